@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from analytics.briefing.files import make
 from analytics.briefing.pptx.template_error import TemplateError
-from analytics.briefing.request import BriefingRequest, Format
+from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.prepared.tables import prepare
 from analytics.selection.file_names import file_stem
 from analytics.selection.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
@@ -66,13 +66,13 @@ def _order(asked: argparse.Namespace, words: Language) -> BriefingRequest:
         )
     if asked.scope not in set(RecordScope):
         raise CommandError(words.text("--scope {value}: give all, public or office.", value=asked.scope))
-    unknown = [one for one in asked.formats if one not in set(Format)]
+    unknown = [one for one in asked.formats if one not in set(BriefingFormat)]
     if unknown:
         raise CommandError(words.text("--formats {value}: give pptx, pdf or xlsx.", value=", ".join(unknown)))
     return BriefingRequest(
         day=_day(asked.date, words),
         query=_query(asked, words),
-        formats=tuple(dict.fromkeys(Format(one) for one in asked.formats)) or tuple(Format),
+        formats=tuple(dict.fromkeys(BriefingFormat(one) for one in asked.formats)) or tuple(BriefingFormat),
         lang=asked.lang,
         scope=RecordScope(asked.scope),
         template=_template(asked.template, words),

@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 
 from analytics.briefing.meeting import arranged
 from analytics.briefing.pptx.template_error import TemplateError
-from analytics.briefing.request import BriefingRequest, Format
+from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.story.slides import Story
 from analytics.briefing.story.storyline import story
 from analytics.prepared.tables import Prepared
 from analytics.wording.language import language, mark
-from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, run
+from geodata.jobs import OFFICE_MB, JobLimits, JobStoppedError, Stop, Task, run
 from geodata.settings import SettingError
 from geodata.store.model import StoreError
 
 _Progress = Callable[[int, int, str], None]
-BUDGET = Budget(processor_seconds=120, seconds=300, memory_mb=OFFICE_MB)
+BUDGET = JobLimits(processor_seconds=120, seconds=300, memory_mb=OFFICE_MB)
 """What the files of a request may take; a deck of all slides takes a tenth of it."""
 QUEUED = mark("Waiting for other work to end…")
 NO_TEMPLATE = mark("The template cannot be used ({problem}). Give a PowerPoint file without macros, .pptx or .potx.")
@@ -34,7 +34,9 @@ class MakingError(RuntimeError):
     """The files could not be made; the text says why, in the language of the request."""
 
 
-def make(prepared: Prepared, request: BriefingRequest, on_progress: _Progress | None = None) -> dict[Format, bytes]:
+def make(
+    prepared: Prepared, request: BriefingRequest, on_progress: _Progress | None = None
+) -> dict[BriefingFormat, bytes]:
     """Return the files of a request; `on_progress` is told (done, of how many, what) over all of them.
 
     Raises TemplateError when the template cannot be used.
@@ -53,7 +55,7 @@ def make(prepared: Prepared, request: BriefingRequest, on_progress: _Progress | 
         ),
         request.meeting,
     )
-    files: dict[Format, bytes] = {}
+    files: dict[BriefingFormat, bytes] = {}
     for n, kind in enumerate(request.formats):
         files[kind] = _file(told, kind, request, _part(on_progress, n, len(request.formats)))
     return files
@@ -66,12 +68,12 @@ def _part(on_progress: _Progress | None, n: int, n_files: int) -> _Progress | No
     return lambda done, total, what: on_progress(100 * n + round(100 * done / max(total, 1)), 100 * n_files, what)
 
 
-def _file(told: Story, kind: Format, request: BriefingRequest, on_progress: _Progress | None) -> bytes:
-    if kind is Format.PPTX:
+def _file(told: Story, kind: BriefingFormat, request: BriefingRequest, on_progress: _Progress | None) -> bytes:
+    if kind is BriefingFormat.PPTX:
         from analytics.briefing.pptx.deck import deck  # noqa: PLC0415 - each library only where its file is made
 
         return deck(told, template=request.template, on_progress=on_progress)
-    if kind is Format.PDF:
+    if kind is BriefingFormat.PDF:
         from analytics.briefing.pdf.report import report  # noqa: PLC0415
 
         return report(told, on_progress=on_progress)
@@ -85,8 +87,8 @@ def run_apart(
     on_progress: Callable[[str, float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
     *,
-    budget: Budget = BUDGET,
-) -> Mapping[Format, bytes]:
+    budget: JobLimits = BUDGET,
+) -> Mapping[BriefingFormat, bytes]:
     """Return the files of an request, made by a job from the record that the settings name.
 
     `on_progress` is told what is made and the share done. Raises MakingError, in words, when a file cannot be made or takes more
@@ -94,7 +96,7 @@ def run_apart(
     """
     kinds = "+".join(request.formats)
     try:
-        made: Mapping[Format, bytes] = run(
+        made: Mapping[BriefingFormat, bytes] = run(
             Task(f"deck {kinds}", f"{__name__}:make_in_job", (request,), budget, is_office=True),
             on_progress,
             is_cancelled,
@@ -105,7 +107,7 @@ def run_apart(
     return made
 
 
-def make_in_job(tell: Callable[[str, float], None], request: BriefingRequest) -> dict[Format, bytes]:
+def make_in_job(tell: Callable[[str, float], None], request: BriefingRequest) -> dict[BriefingFormat, bytes]:
     """Return the files of an request: what the process of the job does, with the record that it holds."""
     from analytics.prepared.office_record import prepared_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from analytics.planning.scenario import Scenario
 
 
-class Format(StrEnum):
+class BriefingFormat(StrEnum):
     """The files that there are."""
 
     PPTX = "pptx"
@@ -35,7 +35,7 @@ class BriefingRequest:
 
     day: date
     query: Mapping[str, str] = field(default_factory=dict)
-    formats: tuple[Format, ...] = tuple(Format)
+    formats: tuple[BriefingFormat, ...] = tuple(BriefingFormat)
     lang: str = HOUSE
     scope: RecordScope = RecordScope.ALL
     meeting: Meeting = field(default_factory=Meeting)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analytics.crosstab.cut import ADDED, SUBJECT, Cut, Measure
 from analytics.crosstab.published import METRICS
 from analytics.crosstab.sides import COMPARED, Sides
-from analytics.crosstab.table import Cell, crosstab
+from analytics.crosstab.table import CrosstabCell, crosstab
 from analytics.overview.kpis import measured
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
@@ -18,29 +18,29 @@ _NAMED = {"facilities", "export_flows"}
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedMeasure:
     """A measure on both sides, as rows on record or as published; `difference` (left − right) stands only without a `reason` against it."""
 
     measure: Measure
-    left: Cell
-    right: Cell
+    left: CrosstabCell
+    right: CrosstabCell
     difference: float | None
     reason: Reason | None
     is_published: bool = False
 
-    def value(self, cell: Cell) -> float | None:
+    def value(self, cell: CrosstabCell) -> float | None:
         """Return what a side says."""
         if not self.is_published:
             return cell.value
         return None if cell.published is None else cell.published.value
 
 
-def compare(left: Selected, right: Selected, sides: Sides) -> tuple[Compared, ...]:
+def compare(left: Selected, right: Selected, sides: Sides) -> tuple[ComparedMeasure, ...]:
     """Return every measure of which either side says something: the rows on record, then what is published."""
     return tuple(_lines(left, right, sides))
 
 
-def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[Compared]:
+def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[ComparedMeasure]:
     for measure in COMPARED:
         one, other = total_of(left, measure), total_of(right, measure)
         if one.n or other.n:
@@ -50,13 +50,13 @@ def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[Compared]:
 
 
 @cached()
-def total_of(selected: Selected, measure: Measure) -> Cell:
+def total_of(selected: Selected, measure: Measure) -> CrosstabCell:
     """Return what a selection says of a measure, all of it."""
     made = crosstab(selected, Cut(measure))
     return made.cell(made.total, None)
 
 
-def compared_districts(left: Selected, right: Selected, sides: Sides) -> dict[str | None, Compared]:
+def compared_districts(left: Selected, right: Selected, sides: Sides) -> dict[str | None, ComparedMeasure]:
     """Return what the map shows of both sides for each district, for what lies in none where there is such, and (None) of all."""
     made = tuple(crosstab(one, Cut(sides.on_map.measure)) for one in (left, right))
     has_unplaced = any((UNPLACED,) in one.lines for one in made)
@@ -66,31 +66,31 @@ def compared_districts(left: Selected, right: Selected, sides: Sides) -> dict[st
     }
 
 
-def _line(left: Cell, right: Cell, sides: Sides) -> Compared:
+def _line(left: CrosstabCell, right: CrosstabCell, sides: Sides) -> ComparedMeasure:
     measure = sides.on_map.measure
     return _published(measure, left, right, sides) if sides.on_map.is_published else _rows(measure, left, right, sides)
 
 
-def _rows(measure: Measure, left: Cell, right: Cell, sides: Sides) -> Compared:
+def _rows(measure: Measure, left: CrosstabCell, right: CrosstabCell, sides: Sides) -> ComparedMeasure:
     if left.value is None or right.value is None:
-        return Compared(measure, left, right, None, Reason.NOTHING_KNOWN)
+        return ComparedMeasure(measure, left, right, None, Reason.NOTHING_KNOWN)
     if sides.are_periods and SUBJECT[measure] in _NAMED:
-        return Compared(measure, left, right, None, Reason.MENTIONS)
+        return ComparedMeasure(measure, left, right, None, Reason.MENTIONS)
     is_little = any(cell.n_stated * LEAST_SHARE < cell.n for cell in (left, right))
     if measure in ADDED and is_little:
-        return Compared(measure, left, right, None, Reason.LITTLE_IS_STATED)
+        return ComparedMeasure(measure, left, right, None, Reason.LITTLE_IS_STATED)
     if any(cell.published and (cell.value or 0) * LEAST_SHARE < cell.published.value for cell in (left, right)):
-        return Compared(measure, left, right, None, Reason.LITTLE_IS_ITEMISED)
-    return Compared(measure, left, right, left.value - right.value, None)
+        return ComparedMeasure(measure, left, right, None, Reason.LITTLE_IS_ITEMISED)
+    return ComparedMeasure(measure, left, right, left.value - right.value, None)
 
 
-def _published(measure: Measure, left: Cell, right: Cell, sides: Sides) -> Compared:
+def _published(measure: Measure, left: CrosstabCell, right: CrosstabCell, sides: Sides) -> ComparedMeasure:
     one, other = left.published, right.published
     if one is None or other is None:
-        return Compared(measure, left, right, None, Reason.NOTHING_KNOWN, is_published=True)
+        return ComparedMeasure(measure, left, right, None, Reason.NOTHING_KNOWN, is_published=True)
     if not sides.are_periods and (one.periods, one.as_of) != (other.periods, other.as_of):
-        return Compared(measure, left, right, None, Reason.UNLIKE, is_published=True)
+        return ComparedMeasure(measure, left, right, None, Reason.UNLIKE, is_published=True)
     claim = change(measured(METRICS[measure], one), measured(METRICS[measure], other))
     if isinstance(claim, Claim):
-        return Compared(measure, left, right, one.value - other.value, None, is_published=True)
-    return Compared(measure, left, right, None, claim.reason, is_published=True)
+        return ComparedMeasure(measure, left, right, one.value - other.value, None, is_published=True)
+    return ComparedMeasure(measure, left, right, None, claim.reason, is_published=True)

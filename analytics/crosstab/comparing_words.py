@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from analytics.crosstab.comparing import Compared
+from analytics.crosstab.comparing import ComparedMeasure
 from analytics.crosstab.cut import MONEY, Cut, Measure
 from analytics.crosstab.sides import PROVINCE, Sides, is_period
-from analytics.crosstab.table import Cell
+from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import Became, OfLand
 from analytics.crosstab.words import MEASURES, amount_text, said_of, unit_of
 from analytics.prepared.vintages import LABELS, Vintage
@@ -78,7 +78,7 @@ def line_name(measure: Measure, language: Language, *, is_published: bool) -> st
     return f"{language.text(MEASURES[measure])} ({within})"
 
 
-def difference_text(line: Compared, language: Language) -> str:
+def difference_text(line: ComparedMeasure, language: Language) -> str:
     """Return the difference with its sign, "" where there is none to tell."""
     return signed(line.measure, line.difference, language)
 
@@ -91,7 +91,7 @@ def signed(measure: Measure, difference: float | None, language: Language) -> st
     return sign + amount_text(measure, abs(difference), language)
 
 
-def side_text(line: Compared, cell: Cell, language: Language) -> tuple[str, str]:
+def side_text(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> tuple[str, str]:
     """Return what a side says, "" for nothing that may be large, and what that rests on."""
     if not line.is_published:
         return said_of(Cut(line.measure), replace(cell, published=None), language)
@@ -102,7 +102,7 @@ def side_text(line: Compared, cell: Cell, language: Language) -> tuple[str, str]
     return amount_text(line.measure, total.value, language, total.qualifier), joined([period(*total.span), *bases])
 
 
-def coverage_text(line: Compared, sides: Sides, language: Language) -> str:
+def coverage_text(line: ComparedMeasure, sides: Sides, language: Language) -> str:
     """Say how much of what is published the rows of each side are, "" where nothing is published beside them."""
     told = []
     for side, cell in ((sides.left, line.left), (sides.right, line.right)):
@@ -116,7 +116,7 @@ def coverage_text(line: Compared, sides: Sides, language: Language) -> str:
     return joined(told)
 
 
-def in_unit(line: Compared, value: float | None) -> float | None:
+def in_unit(line: ComparedMeasure, value: float | None) -> float | None:
     """Return a value in the unit that its row names."""
     return value / 1e6 if value is not None and line.measure in MONEY else value
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import nextafter
 
-from analytics.crosstab.comparing import Compared, compared_districts
+from analytics.crosstab.comparing import ComparedMeasure, compared_districts
 from analytics.crosstab.comparing_words import (
     REASONS,
     cautions,
@@ -16,7 +16,7 @@ from analytics.crosstab.comparing_words import (
 )
 from analytics.crosstab.cut import MONEY, SUBJECT, Measure
 from analytics.crosstab.sides import Sides, side_of
-from analytics.crosstab.table import Cell
+from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.words import amount_text
 from analytics.maps.classes import Breaks, Classes, classes_of, whole
 from analytics.prepared.vintages import LABELS, Vintage
@@ -32,11 +32,11 @@ _STEPS = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Mapped:
+class MappedComparison:
     """What the map of a comparison shows: by district (None: all) the line of both sides and its number, None where there is none to tell."""
 
     sides: Sides
-    lines: Mapping[str | None, Compared]
+    lines: Mapping[str | None, ComparedMeasure]
     language: Language
 
     def value(self, code: str | None) -> float | None:
@@ -70,9 +70,9 @@ def map_sides(selection: Selection, sides: Sides) -> tuple[Selection, Selection]
     return left, right
 
 
-def mapped(left: Selected, right: Selected, sides: Sides, language: Language) -> Mapped:
+def mapped(left: Selected, right: Selected, sides: Sides, language: Language) -> MappedComparison:
     """Return what the map shows of two selections without places."""
-    return Mapped(sides, compared_districts(left, right, sides), language)
+    return MappedComparison(sides, compared_districts(left, right, sides), language)
 
 
 def map_title(sides: Sides, language: Language) -> str:
@@ -83,7 +83,7 @@ def map_title(sides: Sides, language: Language) -> str:
     )
 
 
-def comparison_state(shown: Mapped, chosen: tuple[str, ...], theme: Theme) -> ml.MapState:
+def comparison_state(shown: MappedComparison, chosen: tuple[str, ...], theme: Theme) -> ml.MapState:
     """Return the state of the map; `chosen` are the districts of the selection, marked where periods are compared."""
     paint = _differences(shown, theme) if shown.sides.are_periods else _values(shown, theme)
     marked = chosen if shown.sides.are_periods else shown.marked
@@ -116,18 +116,18 @@ def _to_a_tenth(value: float) -> float:
     return rounded(value, 1)
 
 
-def _numbers(shown: Mapped) -> list[float]:
+def _numbers(shown: MappedComparison) -> list[float]:
     return [value for code in DISTRICT_CODES if (value := shown.value(code)) is not None]
 
 
-def _values(shown: Mapped, theme: Theme) -> _Paint:
+def _values(shown: MappedComparison, theme: Theme) -> _Paint:
     exact = _exact(shown.sides.on_map.measure)
     found = classes_of(_numbers(shown), exact=exact)
     rows = zip(class_colours(len(found), theme)[: len(found)], _labels(found, shown, ""), strict=True)
     return _Paint(tuple((fill, *labels) for fill, labels in rows), lambda value: found.index(exact(value)))
 
 
-def _differences(shown: Mapped, theme: Theme) -> _Paint:
+def _differences(shown: MappedComparison, theme: Theme) -> _Paint:
     """Return classes that are the same on both sides of zero; a side on which no district lies has none."""
     exact, numbers = _exact(shown.sides.on_map.measure), _numbers(shown)
     found = classes_of([abs(value) for value in numbers], Breaks.EQUAL, exact=exact, most=_STEPS)
@@ -161,7 +161,7 @@ def _spread(palette: tuple[str, ...], n: int) -> tuple[str, ...]:
     return palette[len(palette) - n :] if n else ()
 
 
-def _labels(found: Classes, shown: Mapped, sign: str) -> list[tuple[str, str]]:
+def _labels(found: Classes, shown: MappedComparison, sign: str) -> list[tuple[str, str]]:
     """Return what each class is called, and where it begins."""
     measure, size = shown.sides.on_map.measure, 1e6 if shown.sides.on_map.measure in MONEY else 1
 
@@ -178,7 +178,7 @@ def _labels(found: Classes, shown: Mapped, sign: str) -> list[tuple[str, str]]:
     return made
 
 
-def _area(code: str, shown: Mapped, paint: _Paint, theme: Theme) -> ml.Area:
+def _area(code: str, shown: MappedComparison, paint: _Paint, theme: Theme) -> ml.Area:
     value = shown.value(code)
     return ml.Area(
         fill=MISSING[theme] if value is None else paint.rows[paint.of(value)][0],
@@ -188,7 +188,7 @@ def _area(code: str, shown: Mapped, paint: _Paint, theme: Theme) -> ml.Area:
     )
 
 
-def _said(shown: Mapped, line: Compared) -> Iterator[str]:
+def _said(shown: MappedComparison, line: ComparedMeasure) -> Iterator[str]:
     """Say what a district has on both sides, and the difference or why there is none."""
     language, sides = shown.language, shown.sides
     if not sides.are_periods:
@@ -203,12 +203,12 @@ def _said(shown: Mapped, line: Compared) -> Iterator[str]:
         yield language.text("not comparable: {reason}", reason=language.text(REASONS[line.reason]))
 
 
-def _of_side(line: Compared, cell: Cell, language: Language, name: str) -> str:
+def _of_side(line: ComparedMeasure, cell: CrosstabCell, language: Language, name: str) -> str:
     large, note = side_text(line, cell, language)
     return f"{name}: {joined([large, note]) or language.text('no data')}"
 
 
-def _legend(shown: Mapped, paint: _Paint, theme: Theme) -> ml.Legend:
+def _legend(shown: MappedComparison, paint: _Paint, theme: Theme) -> ml.Legend:
     language, sides = shown.language, shown.sides
     held = [shown.value(code) for code in DISTRICT_CODES]
     groups = [None if value is None else paint.of(value) for value in held]

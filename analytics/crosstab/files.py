@@ -5,19 +5,19 @@ from typing import Any
 import pandas as pd
 
 from analytics.crosstab.cut import MONEY, SUBJECT, Measure
-from analytics.crosstab.table import Cell, Crosstab, Slot
+from analytics.crosstab.table import Crosstab, CrosstabCell, Slot
 from analytics.crosstab.words import DIMENSIONS, MEASURES, in_order, notes_of, title_of, value_name
 from analytics.downloads import Occasion
 from analytics.downloads.about import about
 from analytics.downloads.columns import Making
-from analytics.downloads.content import Content, export_table
-from analytics.downloads.table import ExportColumn, ExportTable, Kind, typed
+from analytics.downloads.content import ExportContent, export_table
+from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, typed
 from analytics.evidence.rows import rows_with_ids, sources_of
 from analytics.wording.language import Language
 from analytics.wording.signs import SIGNS
 
 
-def crosstab_content(made: Crosstab, occasion: Occasion) -> Content:
+def crosstab_content(made: Crosstab, occasion: Occasion) -> ExportContent:
     """Return what leaves of a crosstab; published figures stand in columns of their own and are in no sum."""
     language, selected = occasion.language, made.selected
     title = title_of(made.cut, language)
@@ -26,7 +26,7 @@ def crosstab_content(made: Crosstab, occasion: Occasion) -> Content:
     rows = selected.frame(SUBJECT[made.cut.measure])[["source_ids"]]
     figures = rows_with_ids(selected.record, "published_figures", figures_of(made))
     sources = sources_of(selected.record, pd.concat([rows, figures[["source_ids"]]]))
-    return Content(
+    return ExportContent(
         tables=(_as_shown(made, language), _cell_by_cell(made, language)),
         notes=(export_table("sources", sources, Making(selected.prepared, language), is_counted=False),),
         about=((language.text("Crosstab"), title), *told, *notes),
@@ -62,8 +62,10 @@ def names_of(made: Crosstab, slot: Slot, language: Language) -> list[str]:
     ]
 
 
-def _kind(measure: Measure) -> Kind:
-    return Kind.MONEY if measure in MONEY else Kind.NUMBER if measure is Measure.TONNES else Kind.WHOLE
+def _kind(measure: Measure) -> ColumnKind:
+    return (
+        ColumnKind.MONEY if measure in MONEY else ColumnKind.NUMBER if measure is Measure.TONNES else ColumnKind.WHOLE
+    )
 
 
 def _heading(measure: Measure, language: Language) -> str:
@@ -75,7 +77,8 @@ def _as_shown(made: Crosstab, language: Language) -> ExportTable:
     cut, kind = made.cut, _kind(made.cut.measure)
     across = in_order(made, cut.across, list(made.columns), language)
     columns = [
-        ExportColumn(f"down{at}", language.text(DIMENSIONS[one]), Kind.TEXT, 28) for at, one in enumerate(cut.down)
+        ExportColumn(f"down{at}", language.text(DIMENSIONS[one]), ColumnKind.TEXT, 28)
+        for at, one in enumerate(cut.down)
     ]
     columns += [
         ExportColumn(f"across{at}", value_name(made.selected.prepared, cut.across, value, language), kind, 14)
@@ -97,15 +100,15 @@ def _cell_by_cell(made: Crosstab, language: Language) -> ExportTable:
     heading = _heading(cut.measure, language)
     columns = [
         *(
-            ExportColumn(f"d{at}", language.text(DIMENSIONS[one]), Kind.TEXT, 28)
+            ExportColumn(f"d{at}", language.text(DIMENSIONS[one]), ColumnKind.TEXT, 28)
             for at, one in enumerate(cut.dimensions)
         ),
-        ExportColumn("n", language.text("Rows"), Kind.WHOLE, 10),
-        ExportColumn("stated", language.text("Rows that state it"), Kind.WHOLE, 12),
+        ExportColumn("n", language.text("Rows"), ColumnKind.WHOLE, 10),
+        ExportColumn("stated", language.text("Rows that state it"), ColumnKind.WHOLE, 12),
         ExportColumn("value", heading, kind, 20),
-        ExportColumn("sign", language.text("Sign of the published figure"), Kind.TEXT, 8),
+        ExportColumn("sign", language.text("Sign of the published figure"), ColumnKind.TEXT, 8),
         ExportColumn("published", language.text("Published: {what}", what=heading), kind, 20),
-        ExportColumn("figures", language.text("Published figures"), Kind.TEXT, 28),
+        ExportColumn("figures", language.text("Published figures"), ColumnKind.TEXT, 28),
     ]
     across = [*in_order(made, cut.across, list(made.columns), language), None]
     rows = []
@@ -122,7 +125,7 @@ def _cell_by_cell(made: Crosstab, language: Language) -> ExportTable:
     return _table("cells", language.text("Cell by cell"), columns, rows)
 
 
-def _values(cell: Cell) -> list[Any]:
+def _values(cell: CrosstabCell) -> list[Any]:
     total = cell.published
     told = [None, None, None] if total is None else [SIGNS[total.qualifier], total.value, ";".join(total.figure_ids)]
     return [cell.n, cell.n_stated, cell.value, *told]

@@ -15,11 +15,11 @@ from analytics.crosstab.words import (
     within_sentence,
 )
 from analytics.figures.cells import number_cell
-from analytics.figures.chart import Behind, Chart
+from analytics.figures.chart import Chart, RowsBehind
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
 from analytics.figures.style import Look
-from analytics.figures.table import Column, Table
+from analytics.figures.table import FigureColumn, Table
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
 from analytics.wording.language import Language
@@ -69,7 +69,7 @@ def _chart(made: Crosstab, look: Look, drawn: Bars, table: Table) -> Chart:
     frame = SUBJECT[cut.measure]
     whole = made.cell(made.total, None)
     title = titled(title_of(cut, language), rows.selection, language)
-    behind = [Behind.of_rows(language.text(MEASURES[_COUNT[frame]]), rows, frame)]
+    behind = [RowsBehind.of_rows(language.text(MEASURES[_COUNT[frame]]), rows, frame)]
     behind.append(figures_behind(rows.record, figures_of(made), language))
     return Chart(
         title=title,
@@ -121,12 +121,12 @@ def _largest_columns(made: Crosstab, language: Language) -> list[str]:
 
 def _table(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str], language: Language) -> Table:
     prepared, cut = made.selected.prepared, made.cut
-    columns = [Column(language.text(DIMENSIONS[cut.down[0]]), id="name")]
+    columns = [FigureColumn(language.text(DIMENSIONS[cut.down[0]]), id="name")]
     columns += [
-        Column(value_name(prepared, cut.across, part, language), id=f"c{at}", is_number=True)
+        FigureColumn(value_name(prepared, cut.across, part, language), id=f"c{at}", is_number=True)
         for at, part in enumerate(parts)
     ]
-    columns.append(Column(language.text("Total"), id="total", is_number=True))
+    columns.append(FigureColumn(language.text("Total"), id="total", is_number=True))
     rows = [
         {
             "id": str(line[0]),

@@ -30,7 +30,7 @@ Slot = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
-class Cell:
+class CrosstabCell:
     """What a cell says: rows, how many of them state the value, the value (None: not known, which is not 0), what is published of the same.
 
     `is_published_large`: the published number is the large one, for it is more than the rows say and stands at no sum of rows.
@@ -43,7 +43,7 @@ class Cell:
     is_published_large: bool = False
 
 
-_NOTHING = Cell()
+_NOTHING = CrosstabCell()
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +58,11 @@ class Crosstab:
     cut: Cut
     lines: tuple[Slot, ...]
     columns: tuple[str, ...]
-    cells: Mapping[Slot, Cell]
+    cells: Mapping[Slot, CrosstabCell]
     several: Mapping[Dimension, int]
     apart: int = 0
 
-    def cell(self, line: Slot, column: str | None) -> Cell:
+    def cell(self, line: Slot, column: str | None) -> CrosstabCell:
         """Return a cell; None as the column, or in a line, is all of them."""
         return self.cells.get((*line, column), _NOTHING)
 
@@ -83,7 +83,7 @@ def crosstab(selected: Selected, cut: Cut) -> Crosstab:
     found = _folded(entries(selected, cut), cut)
     names = [one.value for one in cut.dimensions]
     amounts = _amounts(selected, cut.measure)
-    cells: dict[Slot, Cell] = {}
+    cells: dict[Slot, CrosstabCell] = {}
     for is_pinned in product((True, False), repeat=len(names)):
         pinned = [name for name, is_one in zip(names, is_pinned, strict=True) if is_one]
         for values, cell in _cells(_counting(selected, cut, found, pinned), pinned, amounts).items():
@@ -107,7 +107,7 @@ def crosstab(selected: Selected, cut: Cut) -> Crosstab:
     )
 
 
-def _published_large(cells: Mapping[Slot, Cell]) -> set[Slot]:
+def _published_large(cells: Mapping[Slot, CrosstabCell]) -> set[Slot]:
     """Return the cells whose large number is the published one: more than the rows say, and at a sum of the kind of its parts.
 
     A sum under (or beside) numbers of rows alone is one of rows, with what is published beside it.
@@ -162,7 +162,9 @@ def _folded(found: pd.DataFrame, cut: Cut) -> pd.DataFrame:
     return found
 
 
-def _cells(found: pd.DataFrame, pinned: Sequence[str], amounts: "pd.Series | None") -> dict[tuple[str, ...], Cell]:
+def _cells(
+    found: pd.DataFrame, pinned: Sequence[str], amounts: "pd.Series | None"
+) -> dict[tuple[str, ...], CrosstabCell]:
     """Return the cells by the values of the pinned fields; each row counts once in each."""
     rows = found[["row", *pinned]].drop_duplicates()
     if amounts is None:
@@ -181,11 +183,11 @@ def _cells(found: pd.DataFrame, pinned: Sequence[str], amounts: "pd.Series | Non
     return {key: _cell(int(n), int(stated), amount, is_count=amounts is None) for key, n, stated, amount in made}
 
 
-def _cell(n: int, n_stated: int, amount: float, *, is_count: bool) -> Cell:
+def _cell(n: int, n_stated: int, amount: float, *, is_count: bool) -> CrosstabCell:
     if is_count:
-        return Cell(n, n, known_count(n))
+        return CrosstabCell(n, n, known_count(n))
     whole = int(amount) if float(amount).is_integer() else float(amount)
-    return Cell(n, n_stated, known_sum(whole, n_stated))
+    return CrosstabCell(n, n_stated, known_sum(whole, n_stated))
 
 
 def _amounts(selected: Selected, measure: Measure) -> "pd.Series | None":
@@ -219,6 +221,6 @@ def _in_several(found: pd.DataFrame, one: Dimension) -> int:
     return int(counts.gt(1).sum())
 
 
-def _with_published(selected: Selected, cut: Cut, slot: Slot, cell: Cell) -> Cell:
+def _with_published(selected: Selected, cut: Cut, slot: Slot, cell: CrosstabCell) -> CrosstabCell:
     total = published_of(selected, cut, slot)
     return cell if total is None else replace(cell, published=total)

@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.crosstab.cut import ADDED, MONEY, Cut, Dimension, Measure
 from analytics.crosstab.entries import COMMUNES, NONE
-from analytics.crosstab.table import OTHERS, Cell, Crosstab, crosstab
+from analytics.crosstab.table import OTHERS, Crosstab, CrosstabCell, crosstab
 from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
@@ -139,7 +139,7 @@ def title_of(cut: Cut, language: Language) -> str:
     )
 
 
-def said_of(cut: Cut, cell: Cell, language: Language) -> tuple[str, str]:
+def said_of(cut: Cut, cell: CrosstabCell, language: Language) -> tuple[str, str]:
     """Return the large number of a cell, "" where none may be large, and what it rests on.
 
     A sum that fewer than one in five of the rows state is never large.
@@ -157,7 +157,7 @@ def said_of(cut: Cut, cell: Cell, language: Language) -> tuple[str, str]:
     return rows, joined([stated, published])
 
 
-def _stated(cell: Cell, cut: Cut, language: Language) -> str:
+def _stated(cell: CrosstabCell, cut: Cut, language: Language) -> str:
     """Say of how many rows an amount is, "" for a count or where all state it."""
     if cut.measure not in ADDED or cell.n == cell.n_stated:
         return ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.downloads.content import Content, content
+from analytics.downloads.content import ExportContent, content
 from analytics.downloads.csv_files import csv_zip
 from analytics.downloads.geojson import geojson
 from analytics.downloads.occasion import Occasion
@@ -17,9 +17,9 @@ from analytics.selection.selected import Selected
 __all__ = [
     "LAYERS",
     "TABLES",
-    "Content",
     "Download",
-    "Format",
+    "ExportContent",
+    "ExportFormat",
     "Occasion",
     "content",
     "export",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """The kinds of files."""
 
     XLSX = "xlsx"
@@ -46,45 +46,47 @@ class Download:
     cells_a_second: int
 
 
-DOWNLOADS: dict[Format, Download] = {
-    Format.XLSX: Download(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 90_000),
-    Format.CSV: Download(".zip", "application/zip", 500_000),
-    Format.GEOJSON: Download(".geojson", "application/geo+json", 500_000),
-    Format.GEOPACKAGE: Download(".gpkg", "application/geopackage+sqlite3", 400_000),
+DOWNLOADS: dict[ExportFormat, Download] = {
+    ExportFormat.XLSX: Download(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 90_000),
+    ExportFormat.CSV: Download(".zip", "application/zip", 500_000),
+    ExportFormat.GEOJSON: Download(".geojson", "application/geo+json", 500_000),
+    ExportFormat.GEOPACKAGE: Download(".gpkg", "application/geopackage+sqlite3", 400_000),
 }
 
 
-def export(selected: Selected, form: Format, occasion: Occasion, table: str = "", tick: Tick | None = None) -> bytes:
+def export(
+    selected: Selected, form: ExportFormat, occasion: Occasion, table: str = "", tick: Tick | None = None
+) -> bytes:
     """Return the file of a selection: of all its tables, or of `table` alone (a name of `TABLES`).
 
     `tick` is told the share that is written, 0 to 1; the tables that are made before count for none.
     A GeoJSON holds one table of `LAYERS`, by default the facilities. KeyError for a table that the format does not hold;
     TooManyRowsError for a workbook with more rows than a sheet holds.
     """
-    if form is Format.GEOJSON:
+    if form is ExportFormat.GEOJSON:
         name = table or "facilities"
         return geojson(selected, content(selected, occasion, (name,)), name, tick)
     chosen = content(selected, occasion, (table,) if table else tuple(TABLES))
     return _writer(form)(selected, chosen, tick)
 
 
-def export_name(selected: Selected, form: Format, occasion: Occasion, title: str = "") -> str:
+def export_name(selected: Selected, form: ExportFormat, occasion: Occasion, title: str = "") -> str:
     """Return the name of the file; `title` is that of the only table, if there is one."""
     stem = file_stem(selected.selection, occasion.at.date(), occasion.language, title)
     return stem + DOWNLOADS[form].suffix
 
 
-def seconds(selected: Selected, form: Format, table: str = "") -> float:
+def seconds(selected: Selected, form: ExportFormat, table: str = "") -> float:
     """Return about how long a file takes to be made."""
     names = [table] if table else list(TABLES)
     cells = sum(selected.count(name) for name in names if name in selected.rows) * 20
     return cells / DOWNLOADS[form].cells_a_second
 
 
-def _writer(form: Format) -> Callable[[Selected, Content, Tick | None], bytes]:
-    if form is Format.CSV:
+def _writer(form: ExportFormat) -> Callable[[Selected, ExportContent, Tick | None], bytes]:
+    if form is ExportFormat.CSV:
         return lambda _, chosen, tick: csv_zip(chosen, tick)
-    if form is Format.XLSX:
+    if form is ExportFormat.XLSX:
         from analytics.downloads.workbook import workbook  # noqa: PLC0415 - loaded with the first workbook
 
         return lambda _, chosen, tick: workbook(chosen, tick)

@@ -12,7 +12,7 @@ from analytics.selection.selection import PARAMETERS, Selection
 from analytics.selection.words import EVERYTHING, FIELD_NAMES, value_words, years_words
 from analytics.wording.language import Language, mark
 
-Line = tuple[str, str | int]
+AboutLine = tuple[str, str | int]
 """A heading and what it says."""
 
 _NOTES = (
@@ -27,11 +27,11 @@ _NOTES = (
 )
 
 
-def about(selected: Selected, occasion: Occasion, counts: Mapping[str, int]) -> tuple[Line, ...]:
+def about(selected: Selected, occasion: Occasion, counts: Mapping[str, int]) -> tuple[AboutLine, ...]:
     """Return the lines about an export; `counts` are the rows by table."""
     language = occasion.language
     record = selected.prepared.record
-    lines: list[Line] = []
+    lines: list[AboutLine] = []
     if record.is_illustrative:
         lines.append(
             (
@@ -54,7 +54,7 @@ def about(selected: Selected, occasion: Occasion, counts: Mapping[str, int]) -> 
     return (*lines, (language.text("Boundaries"), boundary_credits([occasion.vintage.value], language)))
 
 
-def _selection_lines(selection: Selection, language: Language) -> Iterable[Line]:
+def _selection_lines(selection: Selection, language: Language) -> Iterable[AboutLine]:
     """Name every value that is chosen, a line for each field."""
     if selection.is_empty:
         yield language.text("Selection"), language.text(EVERYTHING)
@@ -81,7 +81,7 @@ def _scope(language: Language, *, is_illustrative: bool) -> str:
     return language.text("public record")
 
 
-def _undated(selected: Selected, language: Language) -> Iterable[Line]:
+def _undated(selected: Selected, language: Language) -> Iterable[AboutLine]:
     for name, n in selected.undated.items():
         table = language.text(TITLES[name])
         yield language.text("Left out, as no source dates them: {table}", table=table), n

@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics.downloads import Format, export
+from analytics.downloads import ExportFormat, export
 from analytics.downloads.occasion import Occasion
 from analytics.downloads.too_many import TooManyRowsError
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import select
 from analytics.selection.selection import read_query
 from analytics.wording.language import Language, language, mark
-from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
+from geodata.jobs import OFFICE_MB, JobLimits, JobStoppedError, Stop, Task, Watch, run
 from geodata.store.model import RecordScope
 
-_BUDGET = Budget(processor_seconds=240, seconds=900, memory_mb=OFFICE_MB, written_mb=1200)
+_BUDGET = JobLimits(processor_seconds=240, seconds=900, memory_mb=OFFICE_MB, written_mb=1200)
 """What a file may take; a workbook of a hundred thousand facilities takes a quarter of it."""
 _STOPPED = {
     Stop.CANCELLED: mark("Stopped. Nothing has changed."),
@@ -32,7 +32,7 @@ class ExportOrder:
     """
 
     query: Mapping[str, str]
-    form: Format
+    form: ExportFormat
     table: str
     lang: str
     scope: RecordScope

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.downloads.occasion import Occasion
-from analytics.downloads.table import ExportColumn, Kind
+from analytics.downloads.table import ColumnKind, ExportColumn
 from analytics.prepared.vintages import units_in, units_of
 from analytics.selection.selected import Selected
 from analytics.selection.unit_table import unit_table
@@ -15,18 +15,18 @@ from geodata.boundaries import load_layer
 if TYPE_CHECKING:
     import geopandas as gpd
 
-_COLUMNS: tuple[tuple[str, str, Kind], ...] = (
-    ("code", mark("Code"), Kind.CODE),
-    ("name", mark("Name"), Kind.TEXT),
-    ("area_km2", mark("Area (km²)"), Kind.NUMBER),
-    ("facilities", mark("Facilities"), Kind.WHOLE),
-    ("facilities_per_100_km2", mark("Facilities per 100 km²"), Kind.NUMBER),
-    ("proposals", mark("Proposals"), Kind.WHOLE),
-    ("n_shared", mark("incl. proposals of several districts"), Kind.WHOLE),
-    ("support_vnd", mark("Itemised support (VND)"), Kind.MONEY),
-    ("shared_vnd", mark("of which of proposals of several districts (VND)"), Kind.MONEY),
-    ("ocop_products", mark("OCOP products"), Kind.WHOLE),
-    ("typical_products", mark("Typical products"), Kind.WHOLE),
+_COLUMNS: tuple[tuple[str, str, ColumnKind], ...] = (
+    ("code", mark("Code"), ColumnKind.CODE),
+    ("name", mark("Name"), ColumnKind.TEXT),
+    ("area_km2", mark("Area (km²)"), ColumnKind.NUMBER),
+    ("facilities", mark("Facilities"), ColumnKind.WHOLE),
+    ("facilities_per_100_km2", mark("Facilities per 100 km²"), ColumnKind.NUMBER),
+    ("proposals", mark("Proposals"), ColumnKind.WHOLE),
+    ("n_shared", mark("incl. proposals of several districts"), ColumnKind.WHOLE),
+    ("support_vnd", mark("Itemised support (VND)"), ColumnKind.MONEY),
+    ("shared_vnd", mark("of which of proposals of several districts (VND)"), ColumnKind.MONEY),
+    ("ocop_products", mark("OCOP products"), ColumnKind.WHOLE),
+    ("typical_products", mark("Typical products"), ColumnKind.WHOLE),
 )
 """Columns of an area; missing where nothing is known. A proposal of several areas counts in each (`analytics.selection.shared`)."""
 

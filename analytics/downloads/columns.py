@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analytics.downloads.table import Kind
+from analytics.downloads.table import ColumnKind
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.place_words import country_name
@@ -38,13 +38,13 @@ _Make = Callable[[pd.DataFrame, Making], pd.Series]
 
 
 @dataclass(frozen=True)
-class Field:
+class ExportField:
     """A column to be made: id, heading (a message id), kind, width in letters, and how it is made of a frame."""
 
     id: str
     heading: str
     make: _Make
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     width: int = 16
 
 

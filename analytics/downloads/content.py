@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.downloads.about import Line, about
+from analytics.downloads.about import AboutLine, about
 from analytics.downloads.columns import Making
 from analytics.downloads.fields import FIELDS, TITLES
 from analytics.downloads.occasion import Occasion
 from analytics.downloads.rows import TABLES, contradictions, rows
-from analytics.downloads.table import ExportColumn, ExportTable, Kind, typed
+from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, typed
 from analytics.evidence.rows import sources_of
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language, mark
@@ -29,12 +29,12 @@ _FLAG = mark("Nature of the data")
 
 
 @dataclass(frozen=True, eq=False)
-class Content:
+class ExportContent:
     """The tables with their rows, the contradictions and sources of these, and lines about the whole."""
 
     tables: tuple[ExportTable, ...]
     notes: tuple[ExportTable, ...]
-    about: tuple[Line, ...]
+    about: tuple[AboutLine, ...]
     occasion: Occasion
     is_illustrative: bool
 
@@ -49,7 +49,7 @@ class Content:
         return self.occasion.language.text("Industrial promotion in Bắc Giang: data of a selection")
 
 
-def content(selected: Selected, occasion: Occasion, names: Sequence[str] = tuple(TABLES)) -> Content:
+def content(selected: Selected, occasion: Occasion, names: Sequence[str] = tuple(TABLES)) -> ExportContent:
     """Return what leaves of a selection: of the tables `names` exactly the rows that it shows.
 
     KeyError for a name that is not in `TABLES`.
@@ -62,7 +62,7 @@ def content(selected: Selected, occasion: Occasion, names: Sequence[str] = tuple
     cited = pd.concat([frame[["source_ids"]] for frame in (*frames.values(), disagreeing)])
     notes = [("contradictions", disagreeing)] if len(disagreeing) else []
     notes.append(("sources", sources_of(record, cited)))
-    return Content(
+    return ExportContent(
         tables=tuple(export_table(name, frame, making, is_counted=name != "rules") for name, frame in frames.items()),
         notes=tuple(export_table(name, frame, making, is_counted=False) for name, frame in notes),
         about=about(selected, occasion, {name: len(frame) for name, frame in frames.items()}),
@@ -78,7 +78,7 @@ def export_table(name: str, frame: pd.DataFrame, making: Making, *, is_counted: 
     made = {one.id: typed(one.make(frame, making), one.kind).reset_index(drop=True) for one in FIELDS[name]}
     table = pd.DataFrame(made)
     if making.prepared.record.is_illustrative and is_counted:
-        columns = (*columns, ExportColumn("data_nature", _text(_FLAG, language), Kind.TEXT, 18))
+        columns = (*columns, ExportColumn("data_nature", _text(_FLAG, language), ColumnKind.TEXT, 18))
         table = table.assign(data_nature=language.text("illustrative, not real"))
     return ExportTable(name, _text(TITLES[name], language), columns, table, is_counted)
 

@@ -4,13 +4,13 @@ import io
 import zipfile
 from collections.abc import Iterable
 
-from analytics.downloads.content import Content
+from analytics.downloads.content import ExportContent
 from analytics.downloads.table import ExportTable, Tick, Told, told_by_rows
 from analytics.wording.csv_table import csv_text
 from geodata.text import slug
 
 
-def csv_zip(content: Content, tick: Tick | None = None) -> bytes:
+def csv_zip(content: ExportContent, tick: Tick | None = None) -> bytes:
     """Return a ZIP with one CSV a table, the contradictions, the sources, and one about the selection.
 
     Numbers are written plainly (a point before decimals), dates as ISO dates; a text that begins like a formula gets an
@@ -27,7 +27,7 @@ def csv_zip(content: Content, tick: Tick | None = None) -> bytes:
     return file.getvalue()
 
 
-def _files(content: Content, told: Told | None) -> Iterable[tuple[str, str]]:
+def _files(content: ExportContent, told: Told | None) -> Iterable[tuple[str, str]]:
     language = content.occasion.language
     header = (language.text("About this file"), content.title)
     yield f"00-{slug(language.text('Scope'))}.csv", csv_text(header, content.about)

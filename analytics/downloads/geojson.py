@@ -5,13 +5,13 @@ from typing import Any
 
 import shapely
 
-from analytics.downloads.content import Content
+from analytics.downloads.content import ExportContent
 from analytics.downloads.shapes import shapes
 from analytics.downloads.table import ExportTable, Tick, Told, told_by_rows
 from analytics.selection.selected import Selected
 
 
-def geojson(selected: Selected, content: Content, name: str, tick: Tick | None = None) -> bytes:
+def geojson(selected: Selected, content: ExportContent, name: str, tick: Tick | None = None) -> bytes:
     """Return the rows of table `name` that are placed as a FeatureCollection, UTF-8, longitude before latitude (EPSG:4326).
 
     Foreign members: n_rows (all of the selection), n_unplaced (rows left out as no source places them), about, fields

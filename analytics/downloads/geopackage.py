@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analytics.downloads.areas import area_table
-from analytics.downloads.content import Content
+from analytics.downloads.content import ExportContent
 from analytics.downloads.qgis_style import area_style, facility_style, plain_style, stage_style
 from analytics.downloads.shapes import LAYERS, shapes
 from analytics.downloads.table import ExportTable, Tick, told_by_rows
@@ -37,7 +37,7 @@ VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '')
 """
 
 
-def geopackage(selected: Selected, content: Content, tick: Tick | None = None) -> bytes:
+def geopackage(selected: Selected, content: ExportContent, tick: Tick | None = None) -> bytes:
     """Return the GeoPackage, EPSG:4326.
 
     Layers: the tables of `shapes.LAYERS` (every row; one that no source places has no geometry) and `areas`, the units of
@@ -61,7 +61,9 @@ def geopackage(selected: Selected, content: Content, tick: Tick | None = None) -
         return path.read_bytes()
 
 
-def _write(path: Path, frame: "pd.DataFrame | gpd.GeoDataFrame", name: str, content: Content, title: str = "") -> None:
+def _write(
+    path: Path, frame: "pd.DataFrame | gpd.GeoDataFrame", name: str, content: ExportContent, title: str = ""
+) -> None:
     import pyogrio  # noqa: PLC0415 - with geopandas a second of start-up that the first screen does not need
 
     options: dict[str, Any] = {"layer": name, "driver": "GPKG", "append": path.exists()}
@@ -87,12 +89,12 @@ def _frame(selected: Selected, table: ExportTable) -> "pd.DataFrame | gpd.GeoDat
     return gpd.GeoDataFrame(frame, geometry=shapes(selected, table), crs="EPSG:4326")
 
 
-def _about(content: Content) -> pd.DataFrame:
+def _about(content: ExportContent) -> pd.DataFrame:
     lines = [("title", content.title), *content.about]
     return pd.DataFrame({"name": [name for name, _ in lines], "value": [str(text) for _, text in lines]})
 
 
-def _style(table: ExportTable, content: Content) -> str:
+def _style(table: ExportTable, content: ExportContent) -> str:
     if table.name in {"facilities", "context"}:
         return facility_style(table, content.occasion.language)
     if table.name == "proposals":

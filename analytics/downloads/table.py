@@ -13,7 +13,7 @@ _PART = 5_000
 _Value = str | int | float | None
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds; `DATE` holds ISO dates, of year, month or day precision."""
 
     TEXT = "text"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     @property
     def is_text(self) -> bool:
         """Whether values are texts."""
-        return self in {Kind.TEXT, Kind.CODE, Kind.DATE}
+        return self in {ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.DATE}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class ExportColumn:
 
     id: str
     heading: str
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     width: int = 16
 
 
@@ -88,11 +88,11 @@ def _values(series: pd.Series) -> list[_Value]:
     return found
 
 
-def typed(series: pd.Series, kind: Kind) -> pd.Series:
+def typed(series: pd.Series, kind: ColumnKind) -> pd.Series:
     """Return values in the type of their kind; texts without characters that no file format carries."""
     if kind.is_text:
         return _texts(series).str.replace(_UNPRINTED, "", regex=True)
-    if kind is Kind.NUMBER:
+    if kind is ColumnKind.NUMBER:
         numbers = series.astype("Float64")
         return numbers.mask(numbers.abs().eq(float("inf")))
     return series.astype("Int64")

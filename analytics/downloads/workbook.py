@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from analytics.downloads.content import Content
-from analytics.downloads.table import ExportColumn, ExportTable, Kind, Tick, Told, told_by_rows
+from analytics.downloads.content import ExportContent
+from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, Tick, Told, told_by_rows
 from analytics.downloads.too_many import TooManyRowsError
 from analytics.wording.language import HOUSE, Language
 
@@ -17,18 +17,18 @@ _MOST_ROWS = 1_048_575
 """What a sheet holds beside its header."""
 _MOST_LETTERS = 32_767
 """What a cell holds."""
-_FORMATS: dict[Kind, dict[str, Any]] = {
-    Kind.TEXT: {"num_format": "@"},
-    Kind.CODE: {"num_format": "@"},
-    Kind.WHOLE: {"num_format": "#,##0"},
-    Kind.NUMBER: {"num_format": "#,##0.######"},
-    Kind.MONEY: {"num_format": "#,##0"},
-    Kind.YEAR: {"num_format": "0"},
-    Kind.DATE: {"num_format": "dd/mm/yyyy", "align": "left"},
+_FORMATS: dict[ColumnKind, dict[str, Any]] = {
+    ColumnKind.TEXT: {"num_format": "@"},
+    ColumnKind.CODE: {"num_format": "@"},
+    ColumnKind.WHOLE: {"num_format": "#,##0"},
+    ColumnKind.NUMBER: {"num_format": "#,##0.######"},
+    ColumnKind.MONEY: {"num_format": "#,##0"},
+    ColumnKind.YEAR: {"num_format": "0"},
+    ColumnKind.DATE: {"num_format": "dd/mm/yyyy", "align": "left"},
 }
 
 
-def workbook(content: Content, tick: Tick | None = None) -> bytes:
+def workbook(content: ExportContent, tick: Tick | None = None) -> bytes:
     """Return the workbook: a sheet about the selection, one a table, the contradictions and the sources.
 
     `tick` is told the share that is written (0 to 1). Raises TooManyRowsError for a table longer than a sheet.
@@ -65,7 +65,7 @@ def _refuse_long(tables: tuple[ExportTable, ...]) -> None:
             raise TooManyRowsError(msg)
 
 
-def _about_sheet(book: Any, content: Content, head: Any) -> None:
+def _about_sheet(book: Any, content: ExportContent, head: Any) -> None:
     sheet = book.add_worksheet(content.occasion.language.text("Scope"))
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     bold = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
@@ -86,7 +86,7 @@ def _about_sheet(book: Any, content: Content, head: Any) -> None:
 
 
 def _table_sheet(
-    book: Any, table: ExportTable, styles: tuple[dict[Kind, Any], Any], content: Content, told: Told | None
+    book: Any, table: ExportTable, styles: tuple[dict[ColumnKind, Any], Any], content: ExportContent, told: Told | None
 ) -> None:
     formats, head = styles
     sheet = book.add_worksheet(table.title[:31])
@@ -116,8 +116,8 @@ def _header(language: Language) -> str:
 
 
 def _writer(sheet: Any, column: ExportColumn, form: Any) -> Callable[[int, int, Any], None]:
-    """Return what writes a cell of a column: text as text, number as number, a full date as a date."""
-    if column.kind is Kind.DATE:
+    """Return what writes a cell of a column: text, number, a full date as a date."""
+    if column.kind is ColumnKind.DATE:
         return lambda row, at, value: _write_date(sheet, row, at, value, form)
     if column.kind.is_text:
         return lambda row, at, value: sheet.write_string(row, at, value[:_MOST_LETTERS], form)

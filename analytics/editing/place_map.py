@@ -16,7 +16,7 @@ def place_state(
     """Return the state of the map; `point` is (lon, lat) in degrees, EPSG:4326."""
     units = units_of(Vintage.COMMUNES_2020)
     near = tuple(code for code, unit in units.items() if district and unit.district_code == district)
-    marks = (ml.Mark("point", point[1], point[0], 0, "exact", language.text("The chosen place")),) if point else ()
+    marks = (ml.MapMark("point", point[1], point[0], 0, "exact", language.text("The chosen place")),) if point else ()
     return ml.MapState(
         vintage=Vintage.COMMUNES_2020.value,
         is_circles=False,

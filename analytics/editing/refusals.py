@@ -6,7 +6,6 @@ from analytics.editing.fields import Entry, column_label, every_field, table_tit
 from analytics.wording.language import HOUSE, Language, mark
 from geodata.store import (
     ErasedValuesError,
-    Fault,
     InvalidRowError,
     NewerStoreError,
     NothingToUndoError,
@@ -15,31 +14,32 @@ from geodata.store import (
     StoreError,
     StoreUnavailableError,
     Unavailable,
+    ValueFault,
 )
 
-REMEDIES: dict[Fault, str] = {
-    Fault.NO_SUCH_TABLE: mark("there is no such table"),
-    Fault.COLUMNS: mark("the row does not have the columns of its table; reload the page and try again"),
-    Fault.KEY: mark("the code of the row is not allowed; reload the page and try again"),
-    Fault.TWICE: mark("the same row is changed twice; change it once"),
-    Fault.MISSING: mark("must not be empty; fill it in"),
-    Fault.TYPE: mark("is not a number or a text of the right kind; enter it again"),
-    Fault.TEXT: mark("is blank or too long, or holds signs that cannot be kept; shorten or retype it"),
-    Fault.CHOICE: mark("is not in the list; choose one of the list"),
-    Fault.PATTERN: mark("is not written as it should be; dates are dd/mm/yyyy, mm/yyyy or yyyy"),
-    Fault.DATE: mark("is no day of the calendar; enter dd/mm/yyyy, mm/yyyy or yyyy"),
-    Fault.TOO_SMALL: mark("is too small; the least is {minimum}"),
-    Fault.TOO_LARGE: mark("is too large; the most is {maximum}"),
-    Fault.ORDER: mark("ends before it begins; the end must not be before the beginning"),
-    Fault.POINT: mark("needs both longitude and latitude, or neither"),
-    Fault.UNIT: mark("is no unit that is known; choose one of the list"),
-    Fault.NO_SUCH_ROW: mark("leads to a row that is not there (any more); choose another"),
-    Fault.TOO_MANY: mark("has as many files as may lie beside one record; remove one that is not needed"),
-    Fault.NO_ROOM: mark(
+REMEDIES: dict[ValueFault, str] = {
+    ValueFault.NO_SUCH_TABLE: mark("there is no such table"),
+    ValueFault.COLUMNS: mark("the row does not have the columns of its table; reload the page and try again"),
+    ValueFault.KEY: mark("the code of the row is not allowed; reload the page and try again"),
+    ValueFault.TWICE: mark("the same row is changed twice; change it once"),
+    ValueFault.MISSING: mark("must not be empty; fill it in"),
+    ValueFault.TYPE: mark("is not a number or a text of the right kind; enter it again"),
+    ValueFault.TEXT: mark("is blank or too long, or holds signs that cannot be kept; shorten or retype it"),
+    ValueFault.CHOICE: mark("is not in the list; choose one of the list"),
+    ValueFault.PATTERN: mark("is not written as it should be; dates are dd/mm/yyyy, mm/yyyy or yyyy"),
+    ValueFault.DATE: mark("is no day of the calendar; enter dd/mm/yyyy, mm/yyyy or yyyy"),
+    ValueFault.TOO_SMALL: mark("is too small; the least is {minimum}"),
+    ValueFault.TOO_LARGE: mark("is too large; the most is {maximum}"),
+    ValueFault.ORDER: mark("ends before it begins; the end must not be before the beginning"),
+    ValueFault.POINT: mark("needs both longitude and latitude, or neither"),
+    ValueFault.UNIT: mark("is no unit that is known; choose one of the list"),
+    ValueFault.NO_SUCH_ROW: mark("leads to a row that is not there (any more); choose another"),
+    ValueFault.TOO_MANY: mark("has as many files as may lie beside one record; remove one that is not needed"),
+    ValueFault.NO_ROOM: mark(
         "finds no room: the attached files are as large as they may be in all; remove some that are not needed"
     ),
-    Fault.NO_CONTENT: mark("has no content that is kept; add the file again"),
-    Fault.STILL_NAMED: mark("cannot be removed: {named} still rests on it; change or remove that first"),
+    ValueFault.NO_CONTENT: mark("has no content that is kept; add the file again"),
+    ValueFault.STILL_NAMED: mark("cannot be removed: {named} still rests on it; change or remove that first"),
 }
 
 AWAY: dict[Unavailable, str] = {
@@ -117,7 +117,7 @@ def _line(fault: RowFault, language: Language) -> str:
     shown = (
         Language(HOUSE).partial_date(fault.value) if is_day else fault.value
     )  # as it is typed, whatever the language
-    value = f" “{shown}”" if shown and fault.fault is not Fault.STILL_NAMED else ""
+    value = f" “{shown}”" if shown and fault.fault is not ValueFault.STILL_NAMED else ""
     return f"{language.text(title)} · {language.text(label)}{value}: {remedy}"
 
 

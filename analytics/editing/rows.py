@@ -12,7 +12,7 @@ from analytics.wording.language import HOUSE, Language
 from geodata.schema.frames import KEYS, PLACE, TABLES
 from geodata.schema.vocabulary import LocationQuality, SourceKind
 from geodata.store import Change
-from geodata.store.model import Mark
+from geodata.store.model import StorePosition
 
 Values = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ class EditedRow:
     row_id: str
     before: Values | None
     version: int = 0
-    since: Mark | None = None
+    since: StorePosition | None = None
 
     @property
     def key(self) -> tuple[str, str]:

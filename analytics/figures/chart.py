@@ -28,7 +28,7 @@ Part = tuple[str, str, pd.DataFrame]
 
 
 @dataclass(frozen=True, eq=False)
-class Behind:
+class RowsBehind:
     """Rows behind a chart: a heading in the language, the table of the record, how many; their frame is made when looked at.
 
     `sources` returns how many of the rows rest on each value of `source_ids`, as it is written.
@@ -41,7 +41,7 @@ class Behind:
     sources: Callable[[], "pd.Series[int]"]
 
     @classmethod
-    def of_rows(cls, heading: str, selected: Selected, name: str, also: "Mask | None" = None) -> "Behind":
+    def of_rows(cls, heading: str, selected: Selected, name: str, also: "Mask | None" = None) -> "RowsBehind":
         """Return the rows of a frame of `selected`, or those of them that the mask `also` (over the prepared table) has."""
         mask = selected.mask(name) if also is None else selected.mask(name) & also
         rows = RowSet.of(mask)
@@ -77,7 +77,7 @@ class Chart:
     spec: Spec
     look: Look
     table: Table
-    behind: tuple[Behind, ...]
+    behind: tuple[RowsBehind, ...]
     alt: str
     notes: tuple[str, ...] = ()
     empty: str = ""

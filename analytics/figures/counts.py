@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from analytics.figures.chart import Behind, Chart
+from analytics.figures.chart import Chart, RowsBehind
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
-from analytics.figures.table import Column, Table
+from analytics.figures.table import FigureColumn, Table
 from analytics.selection.choices import Choice
 from analytics.selection.selected import Selected
 from analytics.selection.words import Titled, titled
@@ -59,7 +59,7 @@ class CountBars:
 
 
 def counts_chart(
-    shown: CountBars, rows: Selected, look: Look, behind: tuple[Behind, ...], table: Table | None = None
+    shown: CountBars, rows: Selected, look: Look, behind: tuple[RowsBehind, ...], table: Table | None = None
 ) -> Chart:
     """Return the chart of a screen, with its own table where the bars are not all that there is to tell."""
     words = shown.words(rows, look.language)
@@ -84,7 +84,7 @@ def _mark(at: int, one: Count, language: Language) -> Mark:
 
 
 def _table(shown: CountBars, language: Language) -> Table:
-    columns = (Column(shown.heading, id="name"), Column(shown.counted, id="n", is_number=True))
+    columns = (FigureColumn(shown.heading, id="name"), FigureColumn(shown.counted, id="n", is_number=True))
     rows = tuple({"id": one.id, "name": one.name, "n": one.n} for one in shown.counts)
     total = ({"name": language.text("Total"), "n": shown.n},) if rows else ()
     choices = ((one.id, (one.choice,) if one.choice else ()) for one in shown.counts)

@@ -153,7 +153,7 @@ class Dots:
 
 
 @dataclass(frozen=True)
-class Line:
+class GridLine:
     """A line of a grid: its id and name, where that stands, the head above it, where its first cells are."""
 
     id: str
@@ -164,7 +164,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Cells:
+class MarkGrid:
     """A grid of marks: columns, lines, and in each cell what is known there.
 
     `line_px` is the height of a line; `is_slanted` has the heads of many columns stand aslant; a dotted rule stands under line
@@ -172,7 +172,7 @@ class Cells:
     """
 
     columns: tuple[Category, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
     series: tuple[Series, ...]
     line_px: int = 29
     is_slanted: bool = False
@@ -224,7 +224,7 @@ def stands_out(chosen: Selection, choice: Choice) -> bool:
     return chosen.years[0] <= first and last <= chosen.years[1]
 
 
-Spec = Bars | Dots | Cells | Blocks | Curve | Flows
+Spec = Bars | Dots | MarkGrid | Blocks | Curve | Flows
 
 
 def fields_of(series: Iterable[Series]) -> tuple[Field, ...]:

@@ -11,7 +11,7 @@ from analytics.wording.language import Language
 
 
 @dataclass(frozen=True)
-class Column:
+class FigureColumn:
     """A column: heading in the language, whether it holds numbers, how wide it is, the unit of its raw values.
 
     `width` is a share on paper (1 by default) and a length in rem on a screen, where a table stands beside something. `id` names it
@@ -47,7 +47,7 @@ class Cell:
     note: str = ""
 
 
-Row = tuple[Cell, ...]
+FigureRow = tuple[Cell, ...]
 UNKNOWN, BLANK = Cell("—"), Cell("")
 """Where nothing is known, and where there is nothing to say."""
 
@@ -59,16 +59,16 @@ class Table:
     Rows that are chosen have `ids`; `choices` are what a click on them chooses, by id.
     """
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    footer: tuple[Row, ...] = ()
+    columns: tuple[FigureColumn, ...]
+    rows: tuple[FigureRow, ...]
+    footer: tuple[FigureRow, ...] = ()
     ids: tuple[str, ...] = ()
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls,
-        columns: Sequence[Column],
+        columns: Sequence[FigureColumn],
         rows: Iterable[Mapping[str, Any]],
         language: Language,
         footer: Iterable[Mapping[str, Any]] = (),
@@ -80,7 +80,7 @@ class Table:
         """
         given = list(rows)
 
-        def row(cells: Mapping[str, Any]) -> Row:
+        def row(cells: Mapping[str, Any]) -> FigureRow:
             return tuple(_cell(cells[one.id], language) if one.id in cells else BLANK for one in columns)
 
         return cls(
@@ -96,7 +96,7 @@ class Table:
         """Return the cells of the rows that have an id, by it and by the id of their column."""
         return {id_: self.by_column(row) for id_, row in zip(self.ids, self.rows, strict=True)}
 
-    def by_column(self, row: Row) -> dict[str, Cell]:
+    def by_column(self, row: FigureRow) -> dict[str, Cell]:
         """Return the cells of a row by the id of their column."""
         return {column.id: cell for column, cell in zip(self.columns, row, strict=True)}
 
@@ -104,7 +104,7 @@ class Table:
         """Return the table with some of its columns."""
         kept = [at for at, one in enumerate(self.columns) if one.id in ids]
 
-        def rows(given: Iterable[Row]) -> tuple[Row, ...]:
+        def rows(given: Iterable[FigureRow]) -> tuple[FigureRow, ...]:
             return tuple(tuple(row[at] for at in kept) for row in given)
 
         columns = tuple(self.columns[at] for at in kept)

@@ -8,7 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Concatenate
 
-from analytics.figures.funding.money_groups import Group, content_groups, programme_groups, sector_groups, stage_groups
+from analytics.figures.funding.money_groups import (
+    MoneyGroup,
+    content_groups,
+    programme_groups,
+    sector_groups,
+    stage_groups,
+)
 from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
@@ -77,7 +83,7 @@ def districts_headline(beside: Selected, look: Look) -> Said:
     return _money(district_shares(beside, look.chosen, "support_vnd"), mark("By district"), beside, look)
 
 
-def _of_money(groups: Sequence[Group], prefix: str, beside: Selected, look: Look) -> Said:
+def _of_money(groups: Sequence[MoneyGroup], prefix: str, beside: Selected, look: Look) -> Said:
     return _money(shares_of(groups, look.chosen, lambda group: group.support_vnd), prefix, beside, look)
 
 

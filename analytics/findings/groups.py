@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.funding.money_groups import Group
+from analytics.figures.funding.money_groups import MoneyGroup
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.choices import is_chosen
 from analytics.selection.selected import Selected
@@ -28,7 +28,9 @@ def unit_names(vintage: Vintage) -> dict[str, str]:
     return {code: unit.name if unit.short_name == _PROVINCE else unit.short_name for code, unit in units}
 
 
-def shares_of(groups: Sequence[Group], chosen: Selection, value_of: Callable[[Group], float | None]) -> list[Share]:
+def shares_of(
+    groups: Sequence[MoneyGroup], chosen: Selection, value_of: Callable[[MoneyGroup], float | None]
+) -> list[Share]:
     """Return groups of proposals with what each holds: the support that its proposals state, or how many they are."""
     return [
         Share(

@@ -12,7 +12,7 @@ NAMED_TOGETHER = 3
 
 
 @dataclass(frozen=True)
-class Mapped:
+class MappedMeasure:
     """What a headline of the map speaks of: the measure and the same as it is counted, its sum, and what of it lies in no unit."""
 
     title: str
@@ -23,7 +23,7 @@ class Mapped:
     """Whether the name itself says what is counted: what is published, or that it is itemised."""
 
 
-def map_headline(parts: Sequence[Share], mapped: Mapped, write: Callable[[float], str], spoken: Spoken) -> Said:
+def map_headline(parts: Sequence[Share], mapped: MappedMeasure, write: Callable[[float], str], spoken: Spoken) -> Said:
     """Say which unit has the highest value of the map, of chosen units what they have; else how much there is and is not placed.
 
     `write` writes a value of the map, `spoken.write` one before it was made comparable.
@@ -56,7 +56,7 @@ def map_headline(parts: Sequence[Share], mapped: Mapped, write: Callable[[float]
     return _mapped_in_all(mapped, spoken)
 
 
-def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> Said:
+def _mapped_in_all(mapped: MappedMeasure, spoken: Spoken) -> Said:
     """Say how much there is, and what of it lies in no single unit."""
     language, coverage = spoken.language, spoken.coverage
     what = named(mapped.name)
@@ -87,7 +87,7 @@ def _mapped_in_all(mapped: Mapped, spoken: Spoken) -> Said:
 
 
 def _of_one_unit(
-    unit: Share, parts: Sequence[Share], mapped: Mapped, write: Callable[[float], str], spoken: Spoken
+    unit: Share, parts: Sequence[Share], mapped: MappedMeasure, write: Callable[[float], str], spoken: Spoken
 ) -> Said:
     """Say what the one chosen unit has and, where nothing could turn it, which place that is among the units with a value."""
     language, title = spoken.language, named(mapped.title)

@@ -16,8 +16,8 @@ from geodata.importing.headings.shape import LAYOUT_DOCUMENT, recalled, shape_of
 from geodata.importing.plans.planned import ImportPlan
 from geodata.importing.sheet_reading import read_rows
 from geodata.importing.understood import UnderstoodSheet
-from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Task, Watch, run
-from geodata.store.model import Mark, RecordScope, StoreUnavailableError, Unavailable
+from geodata.jobs import OFFICE_MB, JobLimits, JobStoppedError, Task, Watch, run
+from geodata.store.model import RecordScope, StorePosition, StoreUnavailableError, Unavailable
 
 if TYPE_CHECKING:
     from analytics.prepared.current import CurrentRecord
@@ -29,7 +29,7 @@ QUEUED = mark("Waiting for other work to end…")
 READING = mark("The file is being read…")
 UNDERSTANDING = mark("The rows are being understood…")
 COMPARING = mark("The rows are being compared with the record…")
-UNDERSTANDING_BUDGET = Budget(processor_seconds=60, seconds=180, memory_mb=OFFICE_MB)
+UNDERSTANDING_BUDGET = JobLimits(processor_seconds=60, seconds=180, memory_mb=OFFICE_MB)
 """What understanding a sheet and comparing it with the record may take; a hundred thousand rows take a third of it."""
 MOST_ROUNDS = 5
 """How often the comparison is made anew when others commit meanwhile."""
@@ -64,7 +64,7 @@ class ImportDraft:
     is_recalled: bool = False
     understood: UnderstoodSheet | None = None
     plan: ImportPlan | None = None
-    since: Mark | None = None
+    since: StorePosition | None = None
 
 
 def draft_of_upload(data: bytes, name: str, address: "StoreAddress", on: date, watch: Watch) -> ImportDraft:
@@ -170,7 +170,7 @@ def _layout(sheet: "Sheet", choice: DraftChoice, current: "CurrentRecord") -> "t
 
 def _compared(
     understood: UnderstoodSheet, file: "SourceFile", current: "CurrentRecord", on: date, watch: Watch
-) -> tuple[ImportPlan, Mark]:
+) -> tuple[ImportPlan, StorePosition]:
     """Return the plan against the whole record and the store's versions, both of one revision, and where the store stood."""
     for _ in range(MOST_ROUNDS):
         shown = current.now(RecordScope.ALL)

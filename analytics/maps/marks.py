@@ -170,8 +170,8 @@ def _gathered(points: _Points, part: _Part) -> "tuple[NDArray[np.int64], list[ml
     return rows[counts == 1], [ml.Cells(part.step, part.quality, units, tuple(many))] if len(names) else []
 
 
-def _mark(layer: MapLayer, row: Row, unit: str, language: Language) -> ml.Mark:
-    return ml.Mark(
+def _mark(layer: MapLayer, row: Row, unit: str, language: Language) -> ml.MapMark:
+    return ml.MapMark(
         id=str(row["id"]),
         lat=round(float(row["lat"]), 5),
         lon=round(float(row["lon"]), 5),
@@ -184,7 +184,7 @@ def _mark(layer: MapLayer, row: Row, unit: str, language: Language) -> ml.Mark:
 
 
 @cached()
-def pins_of(prepared: Prepared, focus: str, language: Language) -> tuple[ml.Mark, ...]:
+def pins_of(prepared: Prepared, focus: str, language: Language) -> tuple[ml.MapMark, ...]:
     """Return the places of a record ("kind:id"), whatever is selected; none where no source says where it is."""
     kind, _, id_ = focus.partition(":")
     if kind not in set(MapLayer) or not id_:

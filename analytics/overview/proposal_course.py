@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.rules.judging import Judgement, Limit, Reason
+from analytics.rules.judging import CeilingLimit, Judgement, Reason
 from analytics.rules.words import compared_text, place_of_rule, unread_text
 from analytics.selection.place_words import Row, joined, records
 from analytics.wording.labels import label_of
@@ -55,7 +55,9 @@ class Course:
 
 def course_of(row: Row, events: pd.DataFrame, found: Sequence[Judgement], language: Language) -> Course:
     """Return the course of a proposal (a row of `proposals`) with its rows of `proposal_events` and what is judged of it."""
-    limits = [one for one in found if one.limit is Limit.AMOUNT and one.most is not None and one.used is not None]
+    limits = [
+        one for one in found if one.limit is CeilingLimit.AMOUNT and one.most is not None and one.used is not None
+    ]
     return Course(
         _steps(row, events, language),
         _sums(row, limits, language),

@@ -1,7 +1,7 @@
 """Biên bản thẩm định: what the council found of one or more proposals."""
 
 from analytics.papers import parts
-from analytics.papers.paper import Block, CellKind, Column, Paper, Row, Table, Text, TextStyle
+from analytics.papers.paper import CellKind, Paper, PaperBlock, PaperColumn, PaperRow, PaperTable, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import AppraisalMinutes, Appraised, PaperCheck
 from analytics.papers.vietnamese import dong, filled
@@ -13,7 +13,7 @@ def appraisal_minutes(data: AppraisalMinutes) -> Paper:
     requested = parts.total(one.proposal.support_vnd for one in data.appraised)
     amount = parts.total(one.amount_vnd for one in data.appraised)
     said = words.say("sums", count=len(data.appraised), requested=dong(requested), amount=dong(amount))
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[PaperBlock, ...] = (
         *parts.grounds(data.grounds),
         *parts.opening(data.starts, data.place),
         Text(words.say("council"), TextStyle.HEADING),
@@ -39,8 +39,8 @@ def appraisal_minutes(data: AppraisalMinutes) -> Paper:
     )
 
 
-def _appraised(words: Phrases, place: int, one: Appraised) -> tuple[Block, ...]:
-    said: list[Block] = [
+def _appraised(words: Phrases, place: int, one: Appraised) -> tuple[PaperBlock, ...]:
+    said: list[PaperBlock] = [
         Text(words.say("proposal", number=place, title=one.proposal.title), TextStyle.SUBHEADING),
         *parts.producer(one.producer),
         *parts.proposal(one.proposal)[1:],
@@ -55,14 +55,14 @@ def _appraised(words: Phrases, place: int, one: Appraised) -> tuple[Block, ...]:
     return (*said, Text(words.say("opinion", opinion=filled(one.opinion))))
 
 
-def _papers(words: Phrases, papers: tuple[PaperCheck, ...]) -> Table:
+def _papers(words: Phrases, papers: tuple[PaperCheck, ...]) -> PaperTable:
     columns = (
-        Column(phrases("common").say("number_of_row"), 8, CellKind.MIDDLE),
-        Column(words.say("paper_name"), 50),
-        Column(words.say("paper_state"), 20, CellKind.MIDDLE),
-        Column(words.say("paper_note"), 30),
+        PaperColumn(phrases("common").say("number_of_row"), 8, CellKind.MIDDLE),
+        PaperColumn(words.say("paper_name"), 50),
+        PaperColumn(words.say("paper_state"), 20, CellKind.MIDDLE),
+        PaperColumn(words.say("paper_note"), 30),
     )
     states = {True: words.say("there"), False: words.say("missing"), None: words.say("unchecked")}
-    return Table(
-        columns, tuple(Row((str(n), one.name, states[one.is_there], one.note)) for n, one in enumerate(papers, 1))
+    return PaperTable(
+        columns, tuple(PaperRow((str(n), one.name, states[one.is_there], one.note)) for n, one in enumerate(papers, 1))
     )

@@ -2,7 +2,17 @@
 
 from analytics.papers import parts
 from analytics.papers.grouped import grouped
-from analytics.papers.paper import Annex, Block, CellKind, Column, Paper, Row, Table, Text, TextStyle
+from analytics.papers.paper import (
+    Annex,
+    CellKind,
+    Paper,
+    PaperBlock,
+    PaperColumn,
+    PaperRow,
+    PaperTable,
+    Text,
+    TextStyle,
+)
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.survey_data import AreaResult, CampaignReport
 from analytics.papers.vietnamese import MoneyUnit, day_in_words, dong, filled, money_unit, number
@@ -15,7 +25,7 @@ def campaign_report(data: CampaignReport) -> Paper:
     """Return the report of a campaign."""
     words, common = phrases("campaign_report"), phrases("common")
     own = (("findings", data.findings), ("difficulties", data.difficulties), ("suggestions", data.suggestions))
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[PaperBlock, ...] = (
         *parts.grounds(data.grounds),
         Text(words.say("course"), TextStyle.HEADING),
         Text(words.say("period", starts=day_in_words(data.starts), ends=day_in_words(data.ends))),
@@ -43,10 +53,10 @@ def _said(sentences: tuple[str, ...]) -> tuple[Text, ...]:
     return tuple(Text(one) for one in sentences) or (Text(filled("")),)
 
 
-def _results(words: Phrases, data: CampaignReport) -> tuple[Block, ...]:
+def _results(words: Phrases, data: CampaignReport) -> tuple[PaperBlock, ...]:
     sums = {name: parts.total(getattr(area, name) for area in data.areas) for name in _COUNTS}
     counts = {name: number(value) for name, value in sums.items()}
-    shown: list[Block] = [Text(words.say(f"result_{data.kind}", **counts))]
+    shown: list[PaperBlock] = [Text(words.say(f"result_{data.kind}", **counts))]
     is_survey = data.kind is CampaignKind.SURVEY
     if is_survey:
         requested, recommended = _money(data.areas)
@@ -60,7 +70,7 @@ def _money(areas: tuple[AreaResult, ...]) -> tuple[int | None, int | None]:
     return parts.total(one.requested_vnd for one in areas), parts.total(one.recommended_vnd for one in areas)
 
 
-def _area_table(words: Phrases, data: CampaignReport, *, is_survey: bool) -> Table:
+def _area_table(words: Phrases, data: CampaignReport, *, is_survey: bool) -> PaperTable:
     common = phrases("common")
     unit = money_unit([amount for one in data.areas for amount in (one.requested_vnd, one.recommended_vnd)])
     heads = (
@@ -71,22 +81,22 @@ def _area_table(words: Phrases, data: CampaignReport, *, is_survey: bool) -> Tab
     )
     over = words.say("money", unit=unit.name)
     money = (
-        Column(words.say("requested_vnd"), 18, CellKind.NUMBER, over),
-        Column(words.say("recommended_vnd"), 18, CellKind.NUMBER, over),
+        PaperColumn(words.say("requested_vnd"), 18, CellKind.NUMBER, over),
+        PaperColumn(words.say("recommended_vnd"), 18, CellKind.NUMBER, over),
     )
     columns = (
-        Column(common.say("number_of_row"), 7, CellKind.MIDDLE),
-        Column(words.say("area"), 28),
-        *(Column(head, 13, CellKind.NUMBER) for head in heads),
+        PaperColumn(common.say("number_of_row"), 7, CellKind.MIDDLE),
+        PaperColumn(words.say("area"), 28),
+        *(PaperColumn(head, 13, CellKind.NUMBER) for head in heads),
         *(money if is_survey else ()),
     )
     rows = [
-        Row((str(place), area.area, *_numbers(area), *(_amounts(unit, (area,)) if is_survey else ())))
+        PaperRow((str(place), area.area, *_numbers(area), *(_amounts(unit, (area,)) if is_survey else ())))
         for place, area in enumerate(data.areas, 1)
     ]
     sums = (_written(parts.total(getattr(area, name) for area in data.areas)) for name in _COUNTS)
-    last = Row(("", common.say("total"), *sums, *(_amounts(unit, data.areas) if is_survey else ())), is_sum=True)
-    return Table(columns, (*rows, last))
+    last = PaperRow(("", common.say("total"), *sums, *(_amounts(unit, data.areas) if is_survey else ())), is_sum=True)
+    return PaperTable(columns, (*rows, last))
 
 
 def _numbers(area: AreaResult) -> tuple[str, ...]:
@@ -112,26 +122,26 @@ def _annex(words: Phrases, data: CampaignReport) -> Annex:
     return Annex(words.say(f"annex_{data.kind}"), attached, (_visits(words, data),))
 
 
-def _visits(words: Phrases, data: CampaignReport) -> Table:
+def _visits(words: Phrases, data: CampaignReport) -> PaperTable:
     common, is_survey = phrases("common"), data.kind is CampaignKind.SURVEY
     unit = money_unit([amount for one in data.visits for amount in (one.requested_vnd, one.recommended_vnd)])
     over = words.say("money", unit=unit.name)
     money = (
-        Column(words.say("requested_vnd"), 21, CellKind.NUMBER, over),
-        Column(words.say("recommended_vnd"), 21, CellKind.NUMBER, over),
+        PaperColumn(words.say("requested_vnd"), 21, CellKind.NUMBER, over),
+        PaperColumn(words.say("recommended_vnd"), 21, CellKind.NUMBER, over),
     )
     columns = (
-        Column(common.say("number_of_row"), 11, CellKind.MIDDLE),
-        Column(words.say("producer"), 42),
-        Column(words.say("address"), 36),
-        Column(words.say("proposal"), 48),
-        Column(words.say("visited_on"), 25, CellKind.MIDDLE),
-        Column(words.say("state"), 20),
-        Column(words.say("result"), 28),
+        PaperColumn(common.say("number_of_row"), 11, CellKind.MIDDLE),
+        PaperColumn(words.say("producer"), 42),
+        PaperColumn(words.say("address"), 36),
+        PaperColumn(words.say("proposal"), 48),
+        PaperColumn(words.say("visited_on"), 25, CellKind.MIDDLE),
+        PaperColumn(words.say("state"), 20),
+        PaperColumn(words.say("result"), 28),
         *(money if is_survey else ()),
     )
     groups = grouped(data.visits, lambda one: one.area)
-    rows: list[Row] = []
+    rows: list[PaperRow] = []
     for group in groups:
         if len(groups) > 1 or group.title:
             sums = (
@@ -140,11 +150,11 @@ def _visits(words: Phrases, data: CampaignReport) -> Table:
             )
             title = group.title or words.say("area_not_known")
             written = map(unit.write, sums) if is_survey else ()
-            rows.append(Row((group.numeral, title, "", "", "", "", "", *written), is_sum=True))
+            rows.append(PaperRow((group.numeral, title, "", "", "", "", "", *written), is_sum=True))
         for place, one in group.members:
             day = one.visited_on.strftime("%d/%m/%Y") if one.visited_on else ""
             amounts = map(unit.write, (one.requested_vnd, one.recommended_vnd)) if is_survey else ()
             rows.append(
-                Row((str(place), one.producer, one.address, one.proposal, day, one.state, one.result, *amounts))
+                PaperRow((str(place), one.producer, one.address, one.proposal, day, one.state, one.result, *amounts))
             )
-    return Table(columns, tuple(rows))
+    return PaperTable(columns, tuple(rows))

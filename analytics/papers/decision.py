@@ -1,7 +1,7 @@
 """Dự thảo Quyết định: the chair of the People's Committee approves a plan."""
 
 from analytics.papers import parts
-from analytics.papers.paper import Block, Paper, Text, TextStyle
+from analytics.papers.paper import Paper, PaperBlock, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import DecisionDraft
 from analytics.papers.project_list import project_list, sums
@@ -18,7 +18,7 @@ def decision_draft(data: DecisionDraft) -> Paper:
         day=day_in_words(data.submitted_on),
     )
     articles = _articles(words, data)
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[PaperBlock, ...] = (
         Text(words.say("chair_of", body=filled(body.name.upper())), TextStyle.AUTHORITY),
         *parts.grounds((*data.grounds, asked)),
         Text(words.say("enacting"), TextStyle.ENACTING),

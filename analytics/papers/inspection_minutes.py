@@ -1,7 +1,7 @@
 """Biên bản hậu kiểm: what an earlier proposal became, to be signed on the spot."""
 
 from analytics.papers import parts
-from analytics.papers.paper import Block, CellKind, Column, Paper, Row, Table, Text, TextStyle
+from analytics.papers.paper import CellKind, Paper, PaperBlock, PaperColumn, PaperRow, PaperTable, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.survey_data import InspectionMinutes
 from analytics.papers.vietnamese import day_in_words, filled
@@ -10,7 +10,7 @@ from analytics.papers.vietnamese import day_in_words, filled
 def inspection_minutes(data: InspectionMinutes) -> Paper:
     """Return the minutes of an inspection, filled in as far as the data goes."""
     words, common = phrases("inspection_minutes"), phrases("common")
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[PaperBlock, ...] = (
         *parts.opening(data.meeting.starts, data.meeting.place),
         Text(words.say("team"), TextStyle.HEADING),
         Text(words.say("team_inspection"), TextStyle.SUBHEADING),
@@ -46,11 +46,11 @@ def inspection_minutes(data: InspectionMinutes) -> Paper:
     )
 
 
-def _compared(words: Phrases, data: InspectionMinutes) -> Table:
+def _compared(words: Phrases, data: InspectionMinutes) -> PaperTable:
     columns = (
-        Column(words.say("measure"), 40),
-        Column(words.say("before"), 30, CellKind.NUMBER),
-        Column(words.say("after"), 30, CellKind.NUMBER),
+        PaperColumn(words.say("measure"), 40),
+        PaperColumn(words.say("before"), 30, CellKind.NUMBER),
+        PaperColumn(words.say("after"), 30, CellKind.NUMBER),
     )
-    rows = tuple(Row((one.measure, one.before, one.after)) for one in data.compared)
-    return Table(columns, rows or (Row(("", "", "")),))
+    rows = tuple(PaperRow((one.measure, one.before, one.after)) for one in data.compared)
+    return PaperTable(columns, rows or (PaperRow(("", "", "")),))

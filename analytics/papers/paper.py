@@ -37,7 +37,7 @@ class CellKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class PaperColumn:
     """A column of a table: its heading, its share of the width, and a heading `over` it that neighbours may share."""
 
     heading: str
@@ -47,7 +47,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class PaperRow:
     """A row with one text a column. A sum stands out, and its texts run on over the empty cells to their right."""
 
     cells: tuple[str, ...]
@@ -55,14 +55,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class PaperTable:
     """A table whose head is repeated on each page."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[PaperColumn, ...]
+    rows: tuple[PaperRow, ...]
 
 
-Block = Text | Table
+PaperBlock = Text | PaperTable
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Annex:
 
     title: str
     attached: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[PaperBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Paper:
     kind_code: str
     title: str
     extract: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[PaperBlock, ...]
     signatures: tuple[Signature, ...]
     recipients: tuple[str, ...]
     addressed_to: tuple[str, ...] = ()
@@ -111,12 +111,12 @@ def texts(paper: Paper) -> Iterator[str]:
         yield from _of_blocks(annex.blocks)
 
 
-def _of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _of_blocks(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Text():
                 yield f"{block.lead} {block.text}".strip()
-            case Table():
+            case PaperTable():
                 for column in block.columns:
                     yield from (column.over, column.heading)
                 for row in block.rows:

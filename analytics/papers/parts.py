@@ -7,7 +7,7 @@ from analytics.papers.bodies import Body
 from analytics.papers.paper import Signature, Text, TextStyle
 from analytics.papers.people import Person, Producer, ProposalFacts
 from analytics.papers.phrases import Phrases, phrases
-from analytics.papers.survey_data import Answer, AnswerGroup
+from analytics.papers.survey_data import AnsweredQuestion, AnswerGroup
 from analytics.papers.vietnamese import BLANK, SHORT_BLANK, day_in_words, dong, filled
 
 _COMMON = phrases("common")
@@ -88,7 +88,7 @@ def findings(groups: tuple[AnswerGroup, ...]) -> tuple[Text, ...]:
     return tuple(shown)
 
 
-def _answered(number: str, one: Answer) -> Text:
+def _answered(number: str, one: AnsweredQuestion) -> Text:
     answer = one.answer or boxes(one.choices, None) or BLANK
     if one.note:
         answer = _COMMON.say("answer_note", answer=answer, note=one.note)

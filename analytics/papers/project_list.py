@@ -2,7 +2,7 @@
 
 from analytics.papers import parts
 from analytics.papers.grouped import grouped
-from analytics.papers.paper import Annex, Block, CellKind, Column, Row, Table, Text
+from analytics.papers.paper import Annex, CellKind, PaperBlock, PaperColumn, PaperRow, PaperTable, Text
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import Plan, PlannedProposal
 from analytics.papers.vietnamese import MoneyUnit, money_unit
@@ -14,7 +14,7 @@ def project_list(plan: Plan, attached: str) -> Annex:
     title = words.say("title", programme=plan.programme, year=plan.year)
     if not plan.proposals:
         return Annex(title, attached, (Text(words.say("none")),))
-    blocks: tuple[Block, ...] = (_table(words, plan),)
+    blocks: tuple[PaperBlock, ...] = (_table(words, plan),)
     if any(amount is None for one in plan.proposals for amount in _amounts(one)):
         blocks = (*blocks, Text(words.say("unknown_amounts")))
     return Annex(title, attached, blocks)
@@ -33,36 +33,36 @@ def _amounts(one: PlannedProposal) -> tuple[int | None, int | None, int | None]:
     return one.total_vnd, one.support_vnd, one.counterpart_vnd
 
 
-def _table(words: Phrases, plan: Plan) -> Table:
+def _table(words: Phrases, plan: Plan) -> PaperTable:
     common, proposals = phrases("common"), plan.proposals
     in_year = words.say("in_year", year=plan.year)
     unit = money_unit([amount for one in proposals for amount in _amounts(one)])
     over = words.say("money", unit=unit.name)
     columns = (
-        Column(common.say("number_of_row"), 11, CellKind.MIDDLE),
-        Column(words.say("name"), 70),
-        Column(words.say("beneficiary"), 56),
-        Column(words.say("schedule"), 22, CellKind.MIDDLE),
-        Column(words.say("whole"), 25, CellKind.NUMBER, over),
-        Column(words.say("support"), 25, CellKind.NUMBER, over),
-        Column(words.say("counterpart"), 25, CellKind.NUMBER, over),
-        Column(words.say("note"), 24),
+        PaperColumn(common.say("number_of_row"), 11, CellKind.MIDDLE),
+        PaperColumn(words.say("name"), 70),
+        PaperColumn(words.say("beneficiary"), 56),
+        PaperColumn(words.say("schedule"), 22, CellKind.MIDDLE),
+        PaperColumn(words.say("whole"), 25, CellKind.NUMBER, over),
+        PaperColumn(words.say("support"), 25, CellKind.NUMBER, over),
+        PaperColumn(words.say("counterpart"), 25, CellKind.NUMBER, over),
+        PaperColumn(words.say("note"), 24),
     )
     groups = grouped(proposals, lambda one: one.group)
-    rows: list[Row] = []
+    rows: list[PaperRow] = []
     for group in groups:
         if len(groups) > 1 or group.title:
             title = common.say("counted_group", group=group.title or words.say("ungrouped"), count=len(group.items))
             rows.append(_sum_row(unit, group.numeral, title, group.items))
         rows += [_row(unit, place, one, in_year) for place, one in group.members]
     whole = common.say("counted_group", group=common.say("total"), count=len(proposals))
-    return Table(columns, (*rows, _sum_row(unit, "", whole, proposals)))
+    return PaperTable(columns, (*rows, _sum_row(unit, "", whole, proposals)))
 
 
-def _sum_row(unit: MoneyUnit, numeral: str, title: str, proposals: tuple[PlannedProposal, ...]) -> Row:
-    return Row((numeral, title, "", "", *map(unit.write, sums(proposals)), ""), is_sum=True)
+def _sum_row(unit: MoneyUnit, numeral: str, title: str, proposals: tuple[PlannedProposal, ...]) -> PaperRow:
+    return PaperRow((numeral, title, "", "", *map(unit.write, sums(proposals)), ""), is_sum=True)
 
 
-def _row(unit: MoneyUnit, place: int, one: PlannedProposal, in_year: str) -> Row:
+def _row(unit: MoneyUnit, place: int, one: PlannedProposal, in_year: str) -> PaperRow:
     named, placed = f"{one.title}\n{one.content}", f"{one.beneficiary}\n{one.address}"
-    return Row((str(place), named, placed, one.schedule or in_year, *map(unit.write, _amounts(one)), one.note))
+    return PaperRow((str(place), named, placed, one.schedule or in_year, *map(unit.write, _amounts(one)), one.note))

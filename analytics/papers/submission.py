@@ -1,7 +1,7 @@
 """Tờ trình: a plan put before those who approve it."""
 
 from analytics.papers import parts
-from analytics.papers.paper import Block, Paper, Text, TextStyle
+from analytics.papers.paper import Paper, PaperBlock, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import Plan, Submission
 from analytics.papers.project_list import project_list, sums
@@ -13,7 +13,7 @@ def submission(data: Submission) -> Paper:
     words, plan, body = phrases("submission"), data.plan, data.issue.body
     named = {"body": filled(body.name), "programme": plan.programme, "year": plan.year}
     counts = {name: number(value) for name, value in vars(data.steps).items()}
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[PaperBlock, ...] = (
         *parts.grounds(data.grounds),
         Text(words.say("opening", **named)),
         Text(words.say("need"), TextStyle.HEADING),

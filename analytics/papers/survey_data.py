@@ -10,7 +10,7 @@ from geodata.schema.vocabulary import CampaignKind
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnsweredQuestion:
     """A question with its answer; where there is none, its choices are boxes to tick, or a line is left to fill in."""
 
     question: str
@@ -24,7 +24,7 @@ class AnswerGroup:
     """Questions under one heading, as the office groups them."""
 
     title: str
-    answers: tuple[Answer, ...]
+    answers: tuple[AnsweredQuestion, ...]
 
 
 class Recommendation(StrEnum):
@@ -63,7 +63,7 @@ class VisitMinutes:
 
 
 @dataclass(frozen=True)
-class Compared:
+class BeforeAndNow:
     """One measure before the support and now, written with its unit; empty is left to fill in."""
 
     measure: str
@@ -81,7 +81,7 @@ class InspectionMinutes:
     proposal: ProposalFacts
     accepted_on: date | None
     findings: tuple[AnswerGroup, ...]
-    compared: tuple[Compared, ...] = ()
+    compared: tuple[BeforeAndNow, ...] = ()
     verdict: str = ""
     follow_up: str = ""
     recipients: tuple[str, ...] = ()

@@ -8,9 +8,9 @@ from analytics.planning.solving.conflicts import Relaxed, relaxations, smallest_
 from analytics.planning.solving.explain import Exchange, Point, Standing, curve, exchange, standings
 from analytics.planning.solving.model import Grant, Plan, PlanRequest, State
 from analytics.planning.solving.solve import SECONDS, Search, best_plan
-from geodata.jobs import OFFICE_MB, Budget, JobStoppedError, Stop, Task, Watch, run
+from geodata.jobs import OFFICE_MB, JobLimits, JobStoppedError, Stop, Task, Watch, run
 
-_BUDGET = Budget(processor_seconds=300, seconds=300, memory_mb=OFFICE_MB)
+_BUDGET = JobLimits(processor_seconds=300, seconds=300, memory_mb=OFFICE_MB)
 _STEPS = ("plan", "curve", "weights")
 _Tell = Callable[[str, float], None]
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.planning.solving.model import Ceiling
 from analytics.rules.in_force import Amendment, Standing, holds_here, standing, unread
-from analytics.rules.judging import Candidate, ceilings
+from analytics.rules.judging import PossibleCeiling, ceilings
 from analytics.selection.place_words import Row
 from geodata.record import Record
 from geodata.schema.vocabulary import RuleProgramme, SupportContent
@@ -24,7 +24,7 @@ def ceilings_on(record: Record, day: date) -> tuple[Ceiling, ...]:
 
 def _ceiling(row: Row, amendments: tuple[Amendment, ...], day: date) -> Ceiling:
     not_read = unread(amendments, row, day)
-    binding = Candidate(row, (), not_read)
+    binding = PossibleCeiling(row, (), not_read)
     return Ceiling(
         rule_id=str(row["rule_id"]),
         document=str(row["document"]),

@@ -30,7 +30,7 @@ WEIGHTS = {
 
 
 @dataclass(frozen=True)
-class Draft:
+class PlanDraft:
     """A plan in the making. `stated` holds by candidate what the meeting says of it over the record; `left` are those not looked at."""
 
     year: int
@@ -52,14 +52,14 @@ class Draft:
         return self.explained is not None and self.solved is not None
 
 
-def new_draft(prepared: Prepared, today: date) -> Draft:
+def new_draft(prepared: Prepared, today: date) -> PlanDraft:
     """Return the draft that a visit begins with: the latest year with candidates, else next year."""
     years = years_of(prepared)
     year = years[0] if years else today.year + 1
-    return Draft(year, today)
+    return PlanDraft(year, today)
 
 
-def request_of(draft: Draft, prepared: Prepared) -> PlanRequest:
+def request_of(draft: PlanDraft, prepared: Prepared) -> PlanRequest:
     """Return what a draft asks: the candidates of the record with what the meeting says of them."""
     if draft.opened is not None:
         return _asked(draft, draft.opened.request)
@@ -84,7 +84,7 @@ def _base(prepared: Prepared, year: int, on: date) -> PlanRequest:
     )
 
 
-def _asked(draft: Draft, base: PlanRequest) -> PlanRequest:
+def _asked(draft: PlanDraft, base: PlanRequest) -> PlanRequest:
     candidates = tuple(_stated(one, draft) for one in base.candidates if one.candidate_id not in draft.left)
     return replace(
         base,
@@ -96,16 +96,16 @@ def _asked(draft: Draft, base: PlanRequest) -> PlanRequest:
     )
 
 
-def _stated(one: Candidate, draft: Draft) -> Candidate:
+def _stated(one: Candidate, draft: PlanDraft) -> Candidate:
     said = draft.stated.get(one.candidate_id)
     return replace(one, **said) if said else one
 
 
-def opened(scenario: Scenario) -> Draft:
+def opened(scenario: Scenario) -> PlanDraft:
     """Return a draft that goes on from a scenario that was kept."""
     request = scenario.request
     held = {one.programme: one for one in request.budgets}
-    return Draft(
+    return PlanDraft(
         request.year,
         date.fromisoformat(request.on),
         tuple(held.get(one, Budget(one, 0)) for one in PROGRAMMES if one in held or one != "district"),

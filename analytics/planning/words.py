@@ -6,9 +6,9 @@ from functools import cached_property
 from textwrap import shorten
 
 from analytics.planning.solving.bundles import Cap, Obstacle
-from analytics.planning.solving.checks import Breach, Broken, Clash, Contradiction
+from analytics.planning.solving.checks import Breach, Clash, Contradiction, PlanBreach
 from analytics.planning.solving.explain import Exchange, Why
-from analytics.planning.solving.model import Candidate, Counts, Kind, Of, PlanRequest, Wish
+from analytics.planning.solving.model import Candidate, Counts, Of, PlanRequest, Wish, WishKind
 from analytics.selection.place_words import district_name, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
@@ -42,20 +42,20 @@ _CLASHES = {
     Clash.OVER_WHOLE: mark("the least shares add up to {asked}"),
 }
 _BROKEN = {
-    Broken.BUDGET: mark("The budget is exceeded: {programme} {used} of {limit}"),
-    Broken.CEILING: mark("Above the ceiling: {title} {used}, at most {limit} ({rule})"),
-    Broken.OVER_REQUEST: mark("More than it asks for: {title} {used} of {limit}"),
-    Broken.TOO_LITTLE: mark("Less than it can do with: {title} {used}, at least {limit}"),
-    Broken.PROGRAMME: mark("{programme} does not pay for it: {title}"),
-    Broken.APART: mark("Proposals of one beneficiary and one content go together: {title}"),
+    PlanBreach.BUDGET: mark("The budget is exceeded: {programme} {used} of {limit}"),
+    PlanBreach.CEILING: mark("Above the ceiling: {title} {used}, at most {limit} ({rule})"),
+    PlanBreach.OVER_REQUEST: mark("More than it asks for: {title} {used} of {limit}"),
+    PlanBreach.TOO_LITTLE: mark("Less than it can do with: {title} {used}, at least {limit}"),
+    PlanBreach.PROGRAMME: mark("{programme} does not pay for it: {title}"),
+    PlanBreach.APART: mark("Proposals of one beneficiary and one content go together: {title}"),
 }
 _KINDS = {
-    (Kind.LEAST, Counts.PROPOSALS): mark("{of}: at least {number} proposals"),
-    (Kind.MOST, Counts.PROPOSALS): mark("{of}: at most {number} proposals"),
-    (Kind.LEAST, Counts.MONEY): mark("{of}: at least {number}"),
-    (Kind.MOST, Counts.MONEY): mark("{of}: at most {number}"),
-    (Kind.LEAST, Counts.SHARE): mark("{of}: at least {number} of the money granted"),
-    (Kind.MOST, Counts.SHARE): mark("{of}: at most {number} of the money granted"),
+    (WishKind.LEAST, Counts.PROPOSALS): mark("{of}: at least {number} proposals"),
+    (WishKind.MOST, Counts.PROPOSALS): mark("{of}: at most {number} proposals"),
+    (WishKind.LEAST, Counts.MONEY): mark("{of}: at least {number}"),
+    (WishKind.MOST, Counts.MONEY): mark("{of}: at most {number}"),
+    (WishKind.LEAST, Counts.SHARE): mark("{of}: at least {number} of the money granted"),
+    (WishKind.MOST, Counts.SHARE): mark("{of}: at most {number} of the money granted"),
 }
 _EACH = {
     Of.DISTRICT: mark("Each district"),
@@ -123,11 +123,11 @@ class PlanWords:
     def wish(self, wish: Wish) -> str:
         """Return a wish in a few words."""
         of = ", ".join(self.value(wish.of, value) for value in wish.values) or self.language.text(_EACH[wish.of])
-        if wish.kind is Kind.MUST:
+        if wish.kind is WishKind.MUST:
             return self.language.text("Must be in: {of}", of=of)
-        if wish.kind is Kind.MUST_NOT:
+        if wish.kind is WishKind.MUST_NOT:
             return self.language.text("Must not be in: {of}", of=of)
-        if wish.kind is Kind.EITHER_OR:
+        if wish.kind is WishKind.EITHER_OR:
             return self.language.text("At most one of: {of}", of=of)
         number = self.amount(wish.counts, wish.number)
         return self.language.text(_KINDS[wish.kind, wish.counts], of=of, number=number)

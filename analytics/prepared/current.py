@@ -16,7 +16,7 @@ from geodata.memory import tidy_memory
 from geodata.record import load_public_record
 from geodata.record.office_rows import office_counts
 from geodata.settings import StoreAddress
-from geodata.store.model import Mark, RecordScope, StoreError
+from geodata.store.model import RecordScope, StoreError, StorePosition
 
 if TYPE_CHECKING:
     from geodata.store import Store
@@ -39,11 +39,11 @@ class Shown:
     """
 
     prepared: Prepared
-    mark: Mark
+    mark: StorePosition
     counts: dict[str, int]
     has_office_rows: bool
     problem: StoreError | None = None
-    replaced: Mark | None = None
+    replaced: StorePosition | None = None
 
     @property
     def revision(self) -> int:
@@ -106,8 +106,8 @@ class CurrentRecord:
         """Tell whether a person has signed out; raises StoreError when the store does not answer."""
         return self.has_store and self._asked(lambda store: store.has_ended(sign_in))
 
-    def _mark(self) -> Mark:
-        return self._asked(lambda store: store.mark()) if self.has_store else Mark()
+    def _mark(self) -> StorePosition:
+        return self._asked(lambda store: store.mark()) if self.has_store else StorePosition()
 
     def _asked(self, question: Callable[["Store"], _Answer]) -> _Answer:
         """Ask the store, unless it did not answer a moment ago."""
@@ -122,11 +122,11 @@ class CurrentRecord:
         self._away = None
         return answer
 
-    def _held(self, scope: RecordScope, mark: Mark) -> Shown | None:
+    def _held(self, scope: RecordScope, mark: StorePosition) -> Shown | None:
         held = self._shown.get(scope)
         return held if held and held.mark == mark else None
 
-    def _renewed(self, scope: RecordScope, mark: Mark) -> Shown:
+    def _renewed(self, scope: RecordScope, mark: StorePosition) -> Shown:
         """Return the record of a revision; the earlier one while it takes longer than a visit should wait."""
         earlier = self._shown.get(scope)
         if earlier is None:
@@ -190,4 +190,4 @@ class CurrentRecord:
 
 @cache
 def _public() -> Shown:
-    return Shown(prepare(load_public_record()), mark=Mark(), counts={}, has_office_rows=False)
+    return Shown(prepare(load_public_record()), mark=StorePosition(), counts={}, has_office_rows=False)

@@ -10,10 +10,10 @@ import pandas as pd
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import one
 from analytics.rules.judging import (
-    Candidate,
+    CeilingLimit,
     Judgement,
-    Limit,
     Money,
+    PossibleCeiling,
     Verdict,
     approval_days,
     ceilings,
@@ -46,7 +46,7 @@ def ceiling_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Findin
             yield _finding(row, worst)
 
 
-def _may_exceed(found: tuple[Candidate, ...], money: Money) -> bool:
+def _may_exceed(found: tuple[PossibleCeiling, ...], money: Money) -> bool:
     """Tell whether there is a number that the whole support, or its share, is above."""
     if money.support is None:
         return False
@@ -67,7 +67,7 @@ def _worst(judgements: tuple[Judgement, ...]) -> Judgement | None:
 
 
 def _is_over_all(one: Judgement) -> bool:
-    return one.limit is Limit.SHARE and one.used is not None and one.used > 1
+    return one.limit is CeilingLimit.SHARE and one.used is not None and one.used > 1
 
 
 def _finding(row: Row, worst: Judgement) -> Finding:

@@ -21,7 +21,7 @@ from geodata.schema.partial_dates import Days, possible_days
 from geodata.schema.vocabulary import Programme, RulePer, RuleProgramme, RuleTopic, RuleUnit, Stage, SupportContent
 
 
-class Limit(StrEnum):
+class CeilingLimit(StrEnum):
     """What a ceiling limits: the amount for one of something, or the share of the cost."""
 
     AMOUNT = "amount"
@@ -64,7 +64,7 @@ KEPT_CANDIDATES = 4096
 
 
 @dataclass(frozen=True)
-class Candidate:
+class PossibleCeiling:
     """A ceiling that may apply: the row of `rules`, what stands against its applying for sure, the amendments that nobody read."""
 
     rule: Row
@@ -108,8 +108,8 @@ class Judgement:
     verdict: Verdict
     reasons: tuple[Reason, ...]
     money: Money
-    candidate: Candidate | None = None
-    limit: Limit | None = None
+    candidate: PossibleCeiling | None = None
+    limit: CeilingLimit | None = None
     most: float | None = None
     used: float | None = None
     others: tuple[Row, ...] = ()
@@ -155,7 +155,7 @@ class Ceilings:
     amendments: tuple[Amendment, ...]
 
     @cached(KEPT_CANDIDATES)
-    def that_may_apply(self, content: str, programme: str, days: Days | None) -> tuple[Candidate, ...]:
+    def that_may_apply(self, content: str, programme: str, days: Days | None) -> tuple[PossibleCeiling, ...]:
         """Return the ceilings that may apply to a content and a programme on one of `days`, general ones first, then the newest.
 
         Without days all that the record has of the content, none of them for sure. "Other" in the rules is not "other" of a proposal.
@@ -178,7 +178,7 @@ def ceilings(record: Record) -> Ceilings:
     return Ceilings({content: tuple(rows) for content, rows in by_content.items()}, amendments(record))
 
 
-def _candidate(known: tuple[Amendment, ...], rule: Row, programme: str, days: Days | None) -> Candidate | None:
+def _candidate(known: tuple[Amendment, ...], rule: Row, programme: str, days: Days | None) -> PossibleCeiling | None:
     stated: Any = rule["programme"]
     binds: str = RuleProgramme.ANY if pd.isna(stated) else str(stated)
     if not holds_here(rule) or (binds not in {RuleProgramme.ANY, programme} and programme != Programme.UNKNOWN):
@@ -197,10 +197,10 @@ def _candidate(known: tuple[Amendment, ...], rule: Row, programme: str, days: Da
     doubts += [Reason.PROGRAMME_NOT_STATED] if binds not in {RuleProgramme.ANY, programme} else []
     doubts += [] if pd.isna(rule["condition"]) else [Reason.CONDITION]
     doubts += [Reason.AMENDED_UNREAD] if not_read else []
-    return Candidate(rule, tuple(doubts), not_read)
+    return PossibleCeiling(rule, tuple(doubts), not_read)
 
 
-def judge(found: tuple[Candidate, ...], money: Money) -> tuple[Judgement, ...]:
+def judge(found: tuple[PossibleCeiling, ...], money: Money) -> tuple[Judgement, ...]:
     """Return what can be said of each limit of each ceiling that may apply."""
     judgements = [made for candidate in found for made in _limits(candidate, money)]
     return tuple(_beside_others(one, judgements, found) for one in judgements)
@@ -230,17 +230,17 @@ def money_of(proposal: Row, n_beneficiaries: int) -> Money:
     )
 
 
-def _limits(candidate: Candidate, money: Money) -> list[Judgement]:
+def _limits(candidate: PossibleCeiling, money: Money) -> list[Judgement]:
     made = []
     if candidate.amount is not None:
-        made.append(_judged(candidate, Limit.AMOUNT, candidate.amount, money))
+        made.append(_judged(candidate, CeilingLimit.AMOUNT, candidate.amount, money))
     if candidate.share is not None:
-        made.append(_judged(candidate, Limit.SHARE, candidate.share, money))
+        made.append(_judged(candidate, CeilingLimit.SHARE, candidate.share, money))
     return made or [Judgement(Verdict.UNKNOWN, (Reason.NO_LIMIT, *candidate.doubts), money, candidate)]
 
 
-def _judged(candidate: Candidate, limit: Limit, most: float, money: Money) -> Judgement:
-    used, lacks = _amount_used(candidate.rule, money) if limit is Limit.AMOUNT else _share_used(money)
+def _judged(candidate: PossibleCeiling, limit: CeilingLimit, most: float, money: Money) -> Judgement:
+    used, lacks = _amount_used(candidate.rule, money) if limit is CeilingLimit.AMOUNT else _share_used(money)
     reasons, verdict = (*lacks, *candidate.doubts), Verdict.UNKNOWN
     if not reasons and used is not None:
         verdict = Verdict.WITHIN if used <= most else Verdict.ABOVE
@@ -272,7 +272,7 @@ def _sharing(money: Money) -> tuple[Reason, ...]:
     return (Reason.SHARED_SUM,) if money.n else (Reason.NO_BENEFICIARY,)
 
 
-def _beside_others(one: Judgement, judgements_: list[Judgement], found: tuple[Candidate, ...]) -> Judgement:
+def _beside_others(one: Judgement, judgements_: list[Judgement], found: tuple[PossibleCeiling, ...]) -> Judgement:
     """Return the judgement of a general ceiling, undecided where a conditional one of its document could decide otherwise."""
     if one.candidate is None or one.is_kept is None or one.candidate.is_conditional:
         return one

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.rules.judging import (
-    Candidate,
     Judgement,
     Money,
+    PossibleCeiling,
     Reason,
     Verdict,
     approval_days,
@@ -80,7 +80,9 @@ def verdict_of(judged: tuple[Judgement, ...]) -> Verdict:
     return next((one for one in (Verdict.ABOVE, Verdict.WITHIN) if one in told), Verdict.UNKNOWN)
 
 
-def _first_reason(content: str, judged: tuple[Judgement, ...], found: tuple[Candidate, ...], money: Money) -> Reason:
+def _first_reason(
+    content: str, judged: tuple[Judgement, ...], found: tuple[PossibleCeiling, ...], money: Money
+) -> Reason:
     """Return what is missing first of a proposal that cannot be judged: of the ceiling that lacks least."""
     if content == SupportContent.OTHER:
         return Reason.NO_CONTENT

@@ -6,7 +6,7 @@ from itertools import groupby
 import pandas as pd
 
 from analytics.rules.in_force import days_of_rule
-from analytics.rules.judging import Judgement, Limit, Reason, Verdict
+from analytics.rules.judging import CeilingLimit, Judgement, Reason, Verdict
 from analytics.selection.place_words import Row, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
@@ -75,15 +75,15 @@ def _told(one: Judgement, compared: str, language: Language) -> str:
 
 
 def _limit_name(one: Judgement, language: Language) -> str:
-    return language.text("share of the cost") if one.limit is Limit.SHARE else ""
+    return language.text("share of the cost") if one.limit is CeilingLimit.SHARE else ""
 
 
 def compared_text(one: Judgement, language: Language) -> str:
     """Return "150 million of at most 300 million", in money or in shares."""
     if one.used is None or one.most is None:
         return ""
-    write = language.money if one.limit is Limit.AMOUNT else lambda value: language.percent(value, 1)
-    if Reason.SHARED_SUM in one.reasons and one.limit is Limit.AMOUNT:
+    write = language.money if one.limit is CeilingLimit.AMOUNT else lambda value: language.percent(value, 1)
+    if Reason.SHARED_SUM in one.reasons and one.limit is CeilingLimit.AMOUNT:
         return language.text("{used} on average, at most {most}", used=write(one.used), most=write(one.most))
     return language.text("{used}, at most {most}", used=write(one.used), most=write(one.most))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz import fuzz
 
-from analytics.search.names import Hit, Kind, Names
+from analytics.search.names import Hit, NameKind, Names
 from analytics.search.near_words import Vocabulary
 from geodata.text import fold, spelling
 
@@ -59,13 +59,13 @@ class NameIndex:
         words = tuple(fold(typed[:LONGEST_TYPED]).split()[:MOST_WORDS])
         if not words or not self._folded:
             return []
-        best: dict[tuple[Kind, str], Hit] = {}
+        best: dict[tuple[NameKind, str], Hit] = {}
         for way in self._ways_to_read(words):
             for hit in self._hits(way):
                 held = best.get((hit.kind, hit.key))
                 if held is None or hit.score > held.score:
                     best[hit.kind, hit.key] = hit
-        spelt, order = spelling(typed), list(Kind)
+        spelt, order = spelling(typed), list(NameKind)
 
         def rank(hit: Hit) -> tuple[object, ...]:
             is_spelt = spelt in spelling(hit.name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class NameKind(StrEnum):
     """What a name is of, in the order in which equal matches are told."""
 
     SCREEN = "screen"
@@ -33,7 +33,7 @@ class Names:
     Something may have several names. `weight` is below 1 for what it is less often looked for by, such as its products.
     """
 
-    kind: Kind
+    kind: NameKind
     keys: Sequence[str]
     texts: Sequence[str]
     weight: float = 1.0
@@ -44,6 +44,6 @@ class Hit:
     """Something found: how well it fits (1: to the letter), what it is, and the name that was met."""
 
     score: float
-    kind: Kind
+    kind: NameKind
     key: str
     name: str

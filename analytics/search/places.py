@@ -3,11 +3,11 @@
 from functools import cache
 
 from analytics.prepared.vintages import Vintage, units_of
-from analytics.search.names import Kind, Names
+from analytics.search.names import NameKind, Names
 
 _OF_KIND = {
-    Kind.DISTRICT: (Vintage.DISTRICTS_2024, Vintage.DISTRICTS_2025),
-    Kind.COMMUNE: (Vintage.COMMUNES_2020, Vintage.COMMUNES_2019, Vintage.COMMUNES_2025),
+    NameKind.DISTRICT: (Vintage.DISTRICTS_2024, Vintage.DISTRICTS_2025),
+    NameKind.COMMUNE: (Vintage.COMMUNES_2020, Vintage.COMMUNES_2019, Vintage.COMMUNES_2025),
 }
 """Vintages, the one that the house looks at first; a unit that bears the same code and name in two is found in the first.
 
@@ -21,7 +21,7 @@ def place_names() -> tuple[Names, ...]:
     return tuple(names for kind in _OF_KIND for names in _of_kind(kind))
 
 
-def _of_kind(kind: Kind) -> tuple[Names, Names]:
+def _of_kind(kind: NameKind) -> tuple[Names, Names]:
     keys: list[str] = []
     texts: list[str] = []
     short: list[str] = []

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.search.index import NameIndex
-from analytics.search.names import Kind, Names
+from analytics.search.names import NameKind, Names
 from analytics.search.places import place_names
 from analytics.selection.place_words import country_name
 from analytics.selection.selection import Field
@@ -38,7 +38,7 @@ def record_names(prepared: Prepared) -> list[Names]:
     record, facilities = prepared.record, prepared.facilities
     is_cnnt = facilities["is_cnnt"]
     found = []
-    for kind, frame in ((Kind.FACILITY, facilities[is_cnnt]), (Kind.CONTEXT, facilities[~is_cnnt])):
+    for kind, frame in ((NameKind.FACILITY, facilities[is_cnnt]), (NameKind.CONTEXT, facilities[~is_cnnt])):
         found += [
             _names(kind, frame, "facility_id", "name"),
             _names(kind, frame, "facility_id", "other_names"),
@@ -46,20 +46,20 @@ def record_names(prepared: Prepared) -> list[Names]:
         ]
     return [
         *found,
-        _names(Kind.PROPOSAL, record["proposals"], "proposal_id", "title"),
-        _names(Kind.OCOP, record["ocop_products"], "product_id", "name"),
-        _names(Kind.TYPICAL, record["typical_products"], "typical_id", "product"),
+        _names(NameKind.PROPOSAL, record["proposals"], "proposal_id", "title"),
+        _names(NameKind.OCOP, record["ocop_products"], "product_id", "name"),
+        _names(NameKind.TYPICAL, record["typical_products"], "typical_id", "product"),
         _producers(prepared),
         *_markets(prepared),
         *_choices(),
-        _names(Kind.RULE, record["rules"], "rule_id", "document"),
-        _names(Kind.RULE, record["rules"], "rule_id", "statement", LESS_OFTEN),
-        _names(Kind.SOURCE, record["sources"], "source_id", "title", LESS_OFTEN),
-        _names(Kind.SOURCE, record["sources"], "source_id", "publisher", LESS_OFTEN),
+        _names(NameKind.RULE, record["rules"], "rule_id", "document"),
+        _names(NameKind.RULE, record["rules"], "rule_id", "statement", LESS_OFTEN),
+        _names(NameKind.SOURCE, record["sources"], "source_id", "title", LESS_OFTEN),
+        _names(NameKind.SOURCE, record["sources"], "source_id", "publisher", LESS_OFTEN),
     ]
 
 
-def _names(kind: Kind, frame: pd.DataFrame, key: str, column: str, weight: float = 1.0) -> Names:
+def _names(kind: NameKind, frame: pd.DataFrame, key: str, column: str, weight: float = 1.0) -> Names:
     known = frame[frame[column].notna()]
     return Names(kind, known[key].tolist(), known[column].tolist(), weight)
 
@@ -72,13 +72,13 @@ def _producers(prepared: Prepared) -> Names:
         for frame in (prepared.record[table],)
     ]
     names = pd.concat(texts).drop_duplicates().tolist()
-    return Names(Kind.PRODUCER, names, names)
+    return Names(NameKind.PRODUCER, names, names)
 
 
 def _markets(prepared: Prepared) -> list[Names]:
     """Return the countries that flows lead to, by their names in each language."""
     codes = prepared.record["export_flows"]["market_iso3"].dropna().unique().tolist()
-    return [Names(Kind.MARKET, codes, [country_name(code, Language(one)) for code in codes]) for one in LANGUAGES]
+    return [Names(NameKind.MARKET, codes, [country_name(code, Language(one)) for code in codes]) for one in LANGUAGES]
 
 
 def _choices() -> list[Names]:
@@ -86,6 +86,6 @@ def _choices() -> list[Names]:
     values = [(field, value) for field, all_values in _CHOSEN.items() for value in all_values]
     keys = [f"{field}:{value}" for field, value in values]
     return [
-        Names(Kind.CHOICE, keys, [value_words(field, value, Language(one)) for field, value in values])
+        Names(NameKind.CHOICE, keys, [value_words(field, value, Language(one)) for field, value in values])
         for one in LANGUAGES
     ]

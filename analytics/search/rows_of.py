@@ -4,19 +4,19 @@ import pandas as pd
 
 from analytics.evidence.rows import EVIDENCE_TABLES, rows_with_ids
 from analytics.prepared.tables import Prepared
-from analytics.search.names import Kind
+from analytics.search.names import NameKind
 from analytics.search.record_names import PRODUCERS
 
 _Rows = tuple[tuple[str, pd.DataFrame], ...]
 """Tables of the record, each with some of its rows."""
 
 
-def rows_of(prepared: Prepared, kind: Kind, key: str) -> _Rows:
+def rows_of(prepared: Prepared, kind: NameKind, key: str) -> _Rows:
     """Return the rows that are, or name, or rest on something; no table without a row."""
     record = prepared.record
-    if kind is Kind.TYPICAL:
+    if kind is NameKind.TYPICAL:
         rows = [("typical_products", rows_with_ids(record, "typical_products", (key,)))]
-    elif kind is Kind.PRODUCER:
+    elif kind is NameKind.PRODUCER:
         rows = [(table, record[table][record[table][column].eq(key)]) for table, column in PRODUCERS]
     else:
         rows = [(table, _resting_on(record[table], key)) for table in EVIDENCE_TABLES]

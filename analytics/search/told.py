@@ -11,7 +11,7 @@ from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import LABELS, Vintage, units_of
 from analytics.search.index import NameIndex
-from analytics.search.names import Hit, Kind, Names
+from analytics.search.names import Hit, NameKind, Names
 from analytics.search.record_names import record_index
 from analytics.selection.place_words import (
     country_name,
@@ -34,36 +34,36 @@ MOST = 120
 MOST_OF_A_KIND = 6
 NEAR_THE_BEST = 0.7
 """What fits less than this share of the best is not told."""
-_HEADINGS: dict[Kind, str] = {
-    Kind.SCREEN: mark("Screens"),
-    Kind.VIEW: mark("Saved views"),
-    Kind.DISTRICT: mark("Districts"),
-    Kind.COMMUNE: mark("Communes and wards"),
-    Kind.FACILITY: mark("Facilities"),
-    Kind.CONTEXT: mark("Villages, clusters, growers"),
-    Kind.PROPOSAL: mark("Proposals"),
-    Kind.OCOP: mark("OCOP products"),
-    Kind.TYPICAL: mark("Typical products"),
-    Kind.PRODUCER: mark("Producers that are no facility on record"),
-    Kind.MARKET: mark("Markets"),
-    Kind.CHOICE: mark("Narrow the selection"),
-    Kind.RULE: mark("Rules"),
-    Kind.SOURCE: mark("Sources"),
-    Kind.COMMAND: mark("Commands"),
-    Kind.STEP: mark("Seen lately"),
+_HEADINGS: dict[NameKind, str] = {
+    NameKind.SCREEN: mark("Screens"),
+    NameKind.VIEW: mark("Saved views"),
+    NameKind.DISTRICT: mark("Districts"),
+    NameKind.COMMUNE: mark("Communes and wards"),
+    NameKind.FACILITY: mark("Facilities"),
+    NameKind.CONTEXT: mark("Villages, clusters, growers"),
+    NameKind.PROPOSAL: mark("Proposals"),
+    NameKind.OCOP: mark("OCOP products"),
+    NameKind.TYPICAL: mark("Typical products"),
+    NameKind.PRODUCER: mark("Producers that are no facility on record"),
+    NameKind.MARKET: mark("Markets"),
+    NameKind.CHOICE: mark("Narrow the selection"),
+    NameKind.RULE: mark("Rules"),
+    NameKind.SOURCE: mark("Sources"),
+    NameKind.COMMAND: mark("Commands"),
+    NameKind.STEP: mark("Seen lately"),
 }
 LATELY = mark("Opened lately")
-TABLES: dict[Kind, str] = {
-    Kind.FACILITY: "facilities",
-    Kind.CONTEXT: "facilities",
-    Kind.PROPOSAL: "proposals",
-    Kind.OCOP: "ocop_products",
-    Kind.TYPICAL: "typical_products",
-    Kind.RULE: "rules",
-    Kind.SOURCE: "sources",
+TABLES: dict[NameKind, str] = {
+    NameKind.FACILITY: "facilities",
+    NameKind.CONTEXT: "facilities",
+    NameKind.PROPOSAL: "proposals",
+    NameKind.OCOP: "ocop_products",
+    NameKind.TYPICAL: "typical_products",
+    NameKind.RULE: "rules",
+    NameKind.SOURCE: "sources",
 }
 """The table that a kind's rows are of."""
-Thing = tuple[Kind, str]
+Thing = tuple[NameKind, str]
 """What something is, and its key."""
 
 
@@ -83,14 +83,14 @@ class AppNames:
 class _Told:
     """Something found: what it is called, and what helps to know it."""
 
-    kind: Kind
+    kind: NameKind
     key: str
     title: str
     hint: str = ""
 
 
 @dataclass(frozen=True)
-class Group:
+class ResultGroup:
     """What was found of one kind."""
 
     heading: str
@@ -99,12 +99,12 @@ class Group:
 
 def found(
     prepared: Prepared, app: AppNames, typed: str, lately: Sequence[Thing], language: Language
-) -> tuple[Group, ...]:
+) -> tuple[ResultGroup, ...]:
     """Return what is found in the record and among the screens and commands."""
     hits = [*record_index(prepared).find(typed, MOST), *app.index.find(typed, MOST)]
     best = max((hit.score for hit in hits), default=0.0)
-    groups: dict[Kind, list[Hit]] = {}
-    order = list(Kind)
+    groups: dict[NameKind, list[Hit]] = {}
+    order = list(NameKind)
     for hit in sorted(hits, key=lambda hit: (-round(hit.score, 2), order.index(hit.kind))):
         if hit.score >= best * NEAR_THE_BEST:
             groups.setdefault(hit.kind, []).append(hit)
@@ -112,23 +112,29 @@ def found(
     for kind, of_kind in groups.items():
         things = sorted(((hit.kind, hit.key) for hit in of_kind), key=lambda thing: thing not in lately)
         told.append(
-            Group(language.text(_HEADINGS[kind]), _told(prepared, app, things[:MOST_OF_A_KIND], language, of_kind))
+            ResultGroup(
+                language.text(_HEADINGS[kind]), _told(prepared, app, things[:MOST_OF_A_KIND], language, of_kind)
+            )
         )
     return tuple(group for group in told if group.found)
 
 
-def opened_lately(prepared: Prepared, app: AppNames, lately: Sequence[Thing], language: Language) -> tuple[Group, ...]:
+def opened_lately(
+    prepared: Prepared, app: AppNames, lately: Sequence[Thing], language: Language
+) -> tuple[ResultGroup, ...]:
     """Return what was opened lately, the last one first; what is there no more is left out."""
     told = _told(prepared, app, lately, language)
-    return (Group(language.text(LATELY), told),) if told else ()
+    return (ResultGroup(language.text(LATELY), told),) if told else ()
 
 
-def seen_lately(steps: Mapping[str, tuple[str, str]], language: Language) -> tuple[Group, ...]:
+def seen_lately(steps: Mapping[str, tuple[str, str]], language: Language) -> tuple[ResultGroup, ...]:
     """Return the steps of a visit, given by key as title and hint, as a group; of steps that read alike the first."""
     told: dict[tuple[str, str], _Told] = {}
     for key, words in steps.items():
-        told.setdefault(words, _Told(Kind.STEP, key, *words))
-    return (Group(language.text(_HEADINGS[Kind.STEP]), tuple(told.values())[:MOST_OF_A_KIND]),) if told else ()
+        told.setdefault(words, _Told(NameKind.STEP, key, *words))
+    return (
+        (ResultGroup(language.text(_HEADINGS[NameKind.STEP]), tuple(told.values())[:MOST_OF_A_KIND]),) if told else ()
+    )
 
 
 def _told(
@@ -151,30 +157,30 @@ def _told(
     return tuple(told)
 
 
-def _words(prepared: Prepared, app: AppNames, kind: Kind, key: str, language: Language) -> _Told | None:
+def _words(prepared: Prepared, app: AppNames, kind: NameKind, key: str, language: Language) -> _Told | None:
     if kind in TABLES:
         row = _row(prepared, TABLES[kind], key)
         return None if row is None else _Told(kind, key, *_ROWS[kind](row, language))
-    if kind in {Kind.SCREEN, Kind.VIEW, Kind.COMMAND}:
+    if kind in {NameKind.SCREEN, NameKind.VIEW, NameKind.COMMAND}:
         return _Told(kind, key, app.titles[kind, key]) if (kind, key) in app.titles else None
-    if kind in {Kind.DISTRICT, Kind.COMMUNE}:
+    if kind in {NameKind.DISTRICT, NameKind.COMMUNE}:
         return _Told(kind, key, unit_name(key, short=False), _unit_hint(key, language))
-    if kind is Kind.MARKET:
+    if kind is NameKind.MARKET:
         return _Told(kind, key, country_name(key, language), key)
-    if kind is Kind.CHOICE:
+    if kind is NameKind.CHOICE:
         field, value = choice_of(key)
         return _Told(kind, key, value_words(field, value, language), language.text(FIELD_NAMES[field]))
     return _Told(kind, key, key)
 
 
 def choice_of(key: str) -> tuple[Any, Any]:
-    """Return field and value of the selection that a key of `Kind.CHOICE` ("sectors:wood") names."""
+    """Return field and value of the selection that a key of `NameKind.CHOICE` ("sectors:wood") names."""
     field, _, value = key.partition(":")
     read = read_query({PARAMETERS[field]: value}).selection  # type: ignore[index]
     return field, getattr(read, field)[0]
 
 
-def row_of(prepared: Prepared, kind: Kind, key: str) -> Mapping[str, Any] | None:
+def row_of(prepared: Prepared, kind: NameKind, key: str) -> Mapping[str, Any] | None:
     """Return the row of a thing that is one, None where there is none (any more)."""
     return _row(prepared, TABLES[kind], key) if kind in TABLES else None
 
@@ -232,12 +238,12 @@ def _source(row: Mapping[str, Any], language: Language) -> tuple[str, str]:
     return str(row["title"]), joined([row["publisher"], published])
 
 
-_ROWS: Mapping[Kind, Callable[[Mapping[str, Any], Language], tuple[str, str]]] = {
-    Kind.FACILITY: _facility,
-    Kind.CONTEXT: _facility,
-    Kind.PROPOSAL: _proposal,
-    Kind.OCOP: _ocop,
-    Kind.TYPICAL: _typical,
-    Kind.RULE: _rule,
-    Kind.SOURCE: _source,
+_ROWS: Mapping[NameKind, Callable[[Mapping[str, Any], Language], tuple[str, str]]] = {
+    NameKind.FACILITY: _facility,
+    NameKind.CONTEXT: _facility,
+    NameKind.PROPOSAL: _proposal,
+    NameKind.OCOP: _ocop,
+    NameKind.TYPICAL: _typical,
+    NameKind.RULE: _rule,
+    NameKind.SOURCE: _source,
 }

@@ -15,7 +15,7 @@ from geodata.survey.questions import known_form
 
 
 @dataclass(frozen=True)
-class Behind:
+class VisitsBehind:
     """A figure by its name in words: the visits that it counts, and the meanings of the answers that it adds up."""
 
     title: str
@@ -24,7 +24,7 @@ class Behind:
     meanings: tuple[AnswerMeaning, ...] = ()
 
 
-def parts_behind(record: Record, figure: Behind, language: Language) -> tuple[Part, ...]:
+def parts_behind(record: Record, figure: VisitsBehind, language: Language) -> tuple[Part, ...]:
     """Return the rows behind a figure: its visits, and the answers where it adds some up."""
     visits = rows_with_ids(record, "survey_visits", figure.visit_ids)
     parts: tuple[Part, ...] = ((language.text("Visits"), "survey_visits", visits),)
@@ -33,7 +33,7 @@ def parts_behind(record: Record, figure: Behind, language: Language) -> tuple[Pa
     return (*parts, (language.text("Answers"), "survey_answers", _answers(record, figure)))
 
 
-def _answers(record: Record, figure: Behind) -> pd.DataFrame:
+def _answers(record: Record, figure: VisitsBehind) -> pd.DataFrame:
     form, forms, answers = known_form(record, figure.kind), record["survey_submissions"], record["survey_answers"]
     names = [found.name if (found := form.meaning(one)) else one.value for one in figure.meanings]
     counts = forms["visit_id"].isin(figure.visit_ids) & forms["state"].eq(SubmissionState.COUNTS)

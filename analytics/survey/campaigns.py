@@ -25,7 +25,7 @@ _QUALITY = {one.value: place for place, one in enumerate(LocationQuality)}
 
 
 @dataclass(frozen=True)
-class Candidate:
+class VisitCandidate:
     """Whom a campaign can visit: a facility and the proposal for which. `since` is the day or year of acceptance, as known."""
 
     facility_id: str | None
@@ -33,7 +33,7 @@ class Candidate:
     since: str = ""
 
 
-def candidates(record: Record, kind: CampaignKind, year: int, on: date) -> list[Candidate]:
+def candidates(record: Record, kind: CampaignKind, year: int, on: date) -> list[VisitCandidate]:
     """Return those whom a campaign of a kind would visit by its purpose, by district and name.
 
     A survey visits the facilities behind proposals registered for its year, or for no stated year; an inspection those behind
@@ -51,14 +51,14 @@ def candidates(record: Record, kind: CampaignKind, year: int, on: date) -> list[
     rows = wanted[["proposal_id"]].merge(record["beneficiaries"], on="proposal_id", how="left")
     rows = rows.sort_values(["district_code", "proposal_id", "facility_id"], na_position="last")
     found = [
-        Candidate(row["facility_id"], row["proposal_id"], since.get(row["proposal_id"], ""))
+        VisitCandidate(row["facility_id"], row["proposal_id"], since.get(row["proposal_id"], ""))
         for row in plain_rows(rows[["facility_id", "proposal_id"]])
     ]
     return list(dict.fromkeys(found))
 
 
 @cached()
-def imported_lists(record: Record) -> dict[str, list[Candidate]]:
+def imported_lists(record: Record) -> dict[str, list[VisitCandidate]]:
     """Return by source what the office brought in itself: the facilities behind its proposals that still run, and its other facilities."""
     sources = record["sources"]
     own = set(sources.loc[sources["kind"].eq(SourceKind.OFFICE), "source_id"].astype(str))
@@ -67,19 +67,19 @@ def imported_lists(record: Record) -> dict[str, list[Candidate]]:
     pairs = running[["proposal_id", "source_ids"]].merge(
         record["beneficiaries"][["proposal_id", "facility_id"]], on="proposal_id", how="left"
     )
-    lists: dict[str, list[Candidate]] = {}
+    lists: dict[str, list[VisitCandidate]] = {}
     for row in plain_rows(pairs):
         for source in own.intersection(str(row["source_ids"]).split(";")):
-            lists.setdefault(source, []).append(Candidate(row["facility_id"], row["proposal_id"]))
+            lists.setdefault(source, []).append(VisitCandidate(row["facility_id"], row["proposal_id"]))
     behind = {source: {one.facility_id for one in found} for source, found in lists.items()}
     for row in plain_rows(facilities[["facility_id", "source_ids"]]):
         for source in own.intersection(str(row["source_ids"]).split(";")):
             if row["facility_id"] not in behind.get(source, ()):
-                lists.setdefault(source, []).append(Candidate(row["facility_id"], None))
+                lists.setdefault(source, []).append(VisitCandidate(row["facility_id"], None))
     return {source: list(dict.fromkeys(found)) for source, found in lists.items()}
 
 
-def not_on_list(record: Record, campaign: Row, found: Iterable[Candidate]) -> list[Candidate]:
+def not_on_list(record: Record, campaign: Row, found: Iterable[VisitCandidate]) -> list[VisitCandidate]:
     """Return those whom a campaign does not visit yet: a facility without a proposal is there where any visit goes to it."""
     visits = record["survey_visits"]
     own = plain_rows(visits.loc[visits["campaign_id"].eq(campaign["campaign_id"]), ["facility_id", "proposal_id"]])
@@ -105,13 +105,13 @@ def _is_due(since: str, on: date) -> bool:
     return not since or add_months(possible_days(since)[1], AFTER_MONTHS) <= on
 
 
-def visit_id(campaign_id: str, candidate: Candidate) -> str:
+def visit_id(campaign_id: str, candidate: VisitCandidate) -> str:
     """Return the key of a visit, the same for the same campaign, facility and proposal."""
     text = "\n".join((campaign_id, candidate.facility_id or "", candidate.proposal_id or ""))
     return f"visit-{sha256(text.encode()).hexdigest()[:16]}"
 
 
-def visit_rows(record: Record, campaign: Row, chosen: Iterable[Candidate], source_id: str) -> list[dict[str, Any]]:
+def visit_rows(record: Record, campaign: Row, chosen: Iterable[VisitCandidate], source_id: str) -> list[dict[str, Any]]:
     """Return the visits that a campaign has not yet, as rows of the store: to be visited, on no day yet."""
     campaign_id = str(campaign["campaign_id"])
     known = set(record["survey_visits"]["visit_id"].astype(str))

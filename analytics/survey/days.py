@@ -23,7 +23,7 @@ class Left(StrEnum):
     TOO_LONG = "too_long"
 
 
-class Broken(StrEnum):
+class DayBreach(StrEnum):
     """A rule that a move by hand would break."""
 
     HOURS = "hours"
@@ -97,10 +97,10 @@ class Timetable:
     arrivals: tuple[int, ...]
     back: int
     km: float
-    broken: frozenset[Broken]
+    broken: frozenset[DayBreach]
 
 
-class Ground:
+class TravelTimes:
     """Distances and times between the centre and the visits under the rules."""
 
     def __init__(self, stops: Iterable[Stop], rules: Rules) -> None:
@@ -140,18 +140,18 @@ class Ground:
             now += self.minutes(before, visit)
             if stop.appointed_at is not None and stop.appointed_on is not None:
                 if now > stop.appointed_at:
-                    broken.add(Broken.APPOINTMENT)
+                    broken.add(DayBreach.APPOINTMENT)
                 now = max(now, stop.appointed_at)
             if stop.appointed_on not in {None, at.day}:
-                broken.add(Broken.APPOINTMENT)
+                broken.add(DayBreach.APPOINTMENT)
             arrivals.append(now)
             now += stop.minutes
         back = now + (self.minutes(visits[-1], CENTRE) if visits else 0)
         if back > rules.begins + rules.minutes:
-            broken.add(Broken.HOURS)
+            broken.add(DayBreach.HOURS)
         districts = {self.stops[visit].district for visit in visits}
         if len(districts) > 1 and not rules.own_districts.isdisjoint(one for one in districts if one):
-            broken.add(Broken.OWN_DAY)
+            broken.add(DayBreach.OWN_DAY)
         km = sum(self.km(*pair) for pair in pairwise((CENTRE, *visits, CENTRE))) if visits else 0.0
         return Timetable(tuple(arrivals), back, km, frozenset(broken))
 

@@ -34,7 +34,7 @@ _DAYS = {"2020": date(2024, 6, 1), "2025": date(2025, 7, 2)}
 """A day on which the communes of a list are standing."""
 
 
-class Unit(StrEnum):
+class DistanceUnit(StrEnum):
     """What a table counts, with how much of it no way within the province has."""
 
     KM = "km"
@@ -43,10 +43,10 @@ class Unit(StrEnum):
     @property
     def most(self) -> int:
         """Return the longest way that a table may state."""
-        return 400 if self is Unit.KM else 720
+        return 400 if self is DistanceUnit.KM else 720
 
 
-class Fault(StrEnum):
+class DistanceFault(StrEnum):
     """Why a table, or a row of it, is not understood."""
 
     NO_HEADINGS = "no_headings"
@@ -59,11 +59,11 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
-class RowFault:
+class DistanceRowFault:
     """What is wrong in a row (1 is the first of the sheet; 0 where it is the table itself), with the text that stands there."""
 
     row: int
-    fault: Fault
+    fault: DistanceFault
     text: str = ""
 
 
@@ -75,7 +75,7 @@ class DistanceTable:
     """A table that was read: the file it came from, what it counts, the ways between places by their keys."""
 
     name: str
-    unit: Unit
+    unit: DistanceUnit
     ways: Mapping[_Pair, float] = field(default_factory=dict)
 
     def content(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class DistanceTable:
 def table_from(content: Mapping[str, Any]) -> DistanceTable:
     """Return the table that the store kept."""
     ways = {(str(start), str(end)): float(way) for start, end, way in content["ways"]}
-    return DistanceTable(content["name"], Unit(content["unit"]), ways)
+    return DistanceTable(content["name"], DistanceUnit(content["unit"]), ways)
 
 
 def _keys_of(visits: pd.DataFrame) -> dict[str, list[str]]:
@@ -114,20 +114,22 @@ def _keys_of(visits: pd.DataFrame) -> dict[str, list[str]]:
     return keys
 
 
-def read_table(record: Record, name: str, sheets: Iterable[Sheet]) -> tuple[DistanceTable | None, list[RowFault]]:
+def read_table(
+    record: Record, name: str, sheets: Iterable[Sheet]
+) -> tuple[DistanceTable | None, list[DistanceRowFault]]:
     """Return the table of the first sheet that has its headings (from, to, km or minutes), None where anything in it is wrong."""
     for sheet in sheets:
         for number, row in enumerate(sheet.rows):
             if (columns := _columns(row)) is not None:
                 return _read(_Places(record), name, columns, list(enumerate(sheet.rows[number + 1 :], number + 2)))
-    return None, [RowFault(0, Fault.NO_HEADINGS)]
+    return None, [DistanceRowFault(0, DistanceFault.NO_HEADINGS)]
 
 
-def _columns(row: Sequence[SheetCell]) -> tuple[int, int, int, Unit] | None:
+def _columns(row: Sequence[SheetCell]) -> tuple[int, int, int, DistanceUnit] | None:
     headings = [fold(str(cell)) if cell is not None else "" for cell in row]
     starts = [at for at, text in enumerate(headings) if text in _FROM]
     ends = [at for at, text in enumerate(headings) if text in _TO]
-    words = {Unit.KM: ("km", "ki lo met", "kilomet"), Unit.MINUTES: ("phut", "minutes")}
+    words = {DistanceUnit.KM: ("km", "ki lo met", "kilomet"), DistanceUnit.MINUTES: ("phut", "minutes")}
     for unit, known in words.items():
         values = [at for at, text in enumerate(headings) if any(one in text for one in known)]
         if starts and ends and values:
@@ -136,44 +138,47 @@ def _columns(row: Sequence[SheetCell]) -> tuple[int, int, int, Unit] | None:
 
 
 def _read(
-    places: "_Places", name: str, columns: tuple[int, int, int, Unit], rows: Sequence[tuple[int, Sequence[SheetCell]]]
-) -> tuple[DistanceTable | None, list[RowFault]]:
+    places: "_Places",
+    name: str,
+    columns: tuple[int, int, int, DistanceUnit],
+    rows: Sequence[tuple[int, Sequence[SheetCell]]],
+) -> tuple[DistanceTable | None, list[DistanceRowFault]]:
     *at, unit = columns
     ways: dict[_Pair, float] = {}
-    faults: list[RowFault] = []
+    faults: list[DistanceRowFault] = []
     for number, row in rows:
         start, end, told = (row[int(one)] for one in at)
         if all(cell is None or not str(cell).strip() for cell in (start, end, told)):
             continue
         pair = tuple(places.key(str(one or "").strip()) for one in (start, end))
         found = [
-            RowFault(number, key, str(text or ""))
+            DistanceRowFault(number, key, str(text or ""))
             for key, text in zip(pair, (start, end), strict=True)
-            if isinstance(key, Fault)
+            if isinstance(key, DistanceFault)
         ]
         way = _number(told, unit)
-        found += [RowFault(number, way, str(told or ""))] if isinstance(way, Fault) else []
-        if not found and not isinstance(way, Fault):
+        found += [DistanceRowFault(number, way, str(told or ""))] if isinstance(way, DistanceFault) else []
+        if not found and not isinstance(way, DistanceFault):
             key = (str(pair[0]), str(pair[1]))
             if ways.setdefault(key, way) != way:
-                found = [RowFault(number, Fault.SAYS_OTHERWISE, f"{start} – {end}")]
+                found = [DistanceRowFault(number, DistanceFault.SAYS_OTHERWISE, f"{start} – {end}")]
         faults += found
     if not ways and not faults:
-        faults = [RowFault(0, Fault.NO_WAYS)]
+        faults = [DistanceRowFault(0, DistanceFault.NO_WAYS)]
     return (None if faults else DistanceTable(name, unit, ways)), faults
 
 
-def _number(cell: SheetCell, unit: Unit) -> float | Fault:
+def _number(cell: SheetCell, unit: DistanceUnit) -> float | DistanceFault:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         value = float(cell)
     else:
         read = read_number(str(cell or ""))
         if read is None or read.qualifier is not Qualifier.EXACT or read.tail:
-            return Fault.NO_NUMBER
+            return DistanceFault.NO_NUMBER
         value = float(read.value)
     if not value >= 0:
-        return Fault.NO_NUMBER
-    return value if value <= unit.most else Fault.TOO_LONG
+        return DistanceFault.NO_NUMBER
+    return value if value <= unit.most else DistanceFault.TOO_LONG
 
 
 class _Places:
@@ -185,26 +190,26 @@ class _Places:
             self._facilities.setdefault(fold(str(row["name"])), []).append(str(row["facility_id"]))
         self._centre = {fold(one) for one in CENTRE_NAMES}
 
-    def key(self, text: str) -> str | Fault:
+    def key(self, text: str) -> str | DistanceFault:
         """Return the key of a place, or why there is none."""
         plain = fold(text)
         if plain in self._centre:
             return CENTRE
         if found := self._facilities.get(plain):
-            return f"facility:{found[0]}" if len(found) == 1 else Fault.SEVERAL_PLACES
+            return f"facility:{found[0]}" if len(found) == 1 else DistanceFault.SEVERAL_PLACES
         is_ambiguous = False
         for kind, day in _DAYS.items():
             match = match_unit(text, level=Level.COMMUNE.value, on=day)
             if match.status is MatchStatus.MATCHED and match.unit is not None:
                 return f"{kind}:{match.unit.code}"
             is_ambiguous |= match.status is MatchStatus.AMBIGUOUS
-        return Fault.SEVERAL_PLACES if is_ambiguous else Fault.NO_PLACE
+        return DistanceFault.SEVERAL_PLACES if is_ambiguous else DistanceFault.NO_PLACE
 
 
 def rules_with(campaign: Row, table: DistanceTable | None, visits: pd.DataFrame) -> Rules:
     """Return the rules of a campaign, its ways from the office's table as far as that has them."""
     ways = table.between(visits) if table else {}
-    is_km = table is None or table.unit is Unit.KM
+    is_km = table is None or table.unit is DistanceUnit.KM
     return rules_of(campaign, ways if is_km else None, None if is_km else ways)
 
 

@@ -45,7 +45,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Line:
+class IntakeLine:
     """A form with its fate: the visit that it is of, and what differs from the form that stood there."""
 
     submission: Submission
@@ -74,7 +74,7 @@ def written(submission: Submission) -> dict[str, str]:
     return {**submission.answers, **submission.photos}
 
 
-def intake(record: Record, campaign_id: str, submissions: Iterable[Submission]) -> list[Line]:
+def intake(record: Record, campaign_id: str, submissions: Iterable[Submission]) -> list[IntakeLine]:
     """Return the forms of a file with their fates, in their order."""
     frame = record["survey_visits"]
     own = plain_rows(frame[frame["campaign_id"].eq(campaign_id)])
@@ -112,10 +112,10 @@ class _Comparing:
         self._known = filled_forms(record)
         self._counted = counted_forms(record)
 
-    def line(self, one: Submission, visit_id: str | None) -> Line:
+    def line(self, one: Submission, visit_id: str | None) -> IntakeLine:
         """Return a form with its fate."""
         if fate := _refused(one, visit_id):
-            return Line(one, fate, visit_id or "")
+            return IntakeLine(one, fate, visit_id or "")
         assert visit_id is not None
         key, answers = submission_key(one.instance), written(one)
         earlier = self._known.get(key)
@@ -131,12 +131,12 @@ class _Comparing:
         else:
             differences = self._differences(_asked(counted.answers), answers)
             if not differences and not earlier:
-                return Line(one, Fate.TWICE, visit_id)
+                return IntakeLine(one, Fate.TWICE, visit_id)
             met = self._state(counted.answers) is VisitState.DONE
             fate = Fate.CONFLICT if met or self._state(answers) is not VisitState.DONE else Fate.TAKES_OVER
         if earlier and earlier.row["visit_id"] != visit_id:
             differences = (Difference(VISIT, str(earlier.row["visit_id"]), visit_id), *differences)
-        line = Line(one, fate, visit_id, differences)
+        line = IntakeLine(one, fate, visit_id, differences)
         if fate in WRITTEN:
             row = {"submission_id": key, "visit_id": visit_id, "state": line.state.value}
             self._known[key] = Filled(row, answers)

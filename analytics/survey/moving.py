@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from analytics.survey.days import Broken, DayPlan, Ground, Plan, TeamDay
+from analytics.survey.days import DayBreach, DayPlan, Plan, TeamDay, TravelTimes
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Move:
     plan: Plan
     km: float
     minutes: int
-    broken: frozenset[Broken]
+    broken: frozenset[DayBreach]
     is_apart: bool
 
     @property
@@ -22,7 +22,7 @@ class Move:
         return not self.broken
 
 
-def moved(plan: Plan, ground: Ground, visit: str, target: tuple[TeamDay, int], done: Collection[str] = ()) -> Move:
+def moved(plan: Plan, ground: TravelTimes, visit: str, target: tuple[TeamDay, int], done: Collection[str] = ()) -> Move:
     """Return the plan with a visit at a place (1 is first) of a day of a team, wherever it was before.
 
     What is done does not move, and nothing is put before it.
@@ -35,7 +35,7 @@ def moved(plan: Plan, ground: Ground, visit: str, target: tuple[TeamDay, int], d
     order = list(day.visits)
     at = min(max(place, 1), len(order) + 1) - 1
     if visit in done or any(one in done for one in order[at:]):
-        broken.add(Broken.DONE)
+        broken.add(DayBreach.DONE)
     order.insert(at, visit)
     others[to] = replace(day, visits=tuple(order))
     left = {one: why for one, why in plan.left.items() if one != visit}
@@ -50,13 +50,13 @@ def _without(day: DayPlan, visit: str) -> DayPlan:
     return replace(day, visits=kept, listed=tuple(one for one in day.listed if one != visit))
 
 
-def _cost(plan: Plan, ground: Ground) -> tuple[float, int]:
+def _cost(plan: Plan, ground: TravelTimes) -> tuple[float, int]:
     """Return the kilometres and the minutes of all days."""
     tables = [ground.timetable(day.at, day.visits) for day in plan.days if day.visits]
     return sum(one.km for one in tables), sum(one.back - ground.rules.begins for one in tables)
 
 
-def _is_apart(plan: Plan, ground: Ground, visit: str) -> bool:
+def _is_apart(plan: Plan, ground: TravelTimes, visit: str) -> bool:
     """Tell whether others of the visit's commune are on another day."""
     commune = ground.stops[visit].commune
     days = [day for day in plan.days if any(ground.stops[one].commune == commune for one in day.visits)]

@@ -14,11 +14,11 @@ from analytics.papers.phrases import phrases
 from analytics.papers.places import address_on
 from analytics.papers.proposal_rows import facts_of
 from analytics.papers.survey_data import (
-    Answer,
+    AnsweredQuestion,
     AnswerGroup,
     AreaResult,
+    BeforeAndNow,
     CampaignReport,
-    Compared,
     InspectionMinutes,
     Meeting,
     Recommendation,
@@ -29,7 +29,7 @@ from analytics.papers.visit_minutes import visit_minutes
 from analytics.selection.place_words import Row
 from analytics.survey.answers import Meanings
 from analytics.survey.campaigns import accepted_since
-from analytics.survey.progress import Area, Step, Visit, areas_of
+from analytics.survey.progress import AreaProgress, Step, Visit, areas_of
 from analytics.survey.schedule import is_day, plain_rows, teams_of
 from analytics.wording.labels import label, label_of
 from analytics.wording.language import language
@@ -78,7 +78,7 @@ def visit_paper(record: Record, campaign: Row, form: Form, visit: Visit, *, show
             VisitMinutes(issued, year, meeting, producer, facts, findings, chosen, reason, visit.amount_vnd)
         )
     words = phrases("inspection_minutes")
-    compared = tuple(Compared(words.say(key), said(before), said(after)) for before, after, key in _COMPARED)
+    compared = tuple(BeforeAndNow(words.say(key), said(before), said(after)) for before, after, key in _COMPARED)
     verdict, follow_up = said(AnswerMeaning.VERDICT), said(AnswerMeaning.FOLLOW_UP)
     since = accepted_since(record, record["proposals"]).get(str(visit.row["proposal_id"]), "")
     return inspection_minutes(
@@ -142,7 +142,7 @@ def _findings(form: Form, answers: Mapping[str, str]) -> tuple[AnswerGroup, ...]
     Answers to questions that the form has no longer come last, under their short names.
     """
     asked = [
-        Answer(
+        AnsweredQuestion(
             one.label, answer_words(one, answers.get(one.name, ""), _VI), tuple(choice.label for choice in one.choices)
         )
         for one in form.questions
@@ -150,11 +150,11 @@ def _findings(form: Form, answers: Mapping[str, str]) -> tuple[AnswerGroup, ...]
         and one.kind not in {QuestionKind.PHOTO, QuestionKind.POSITION}
         and (not answers or one.is_asked(answers))
     ]
-    asked += [Answer(name, value) for name, value in answers.items() if value and form.question(name) is None]
+    asked += [AnsweredQuestion(name, value) for name, value in answers.items() if value and form.question(name) is None]
     return (AnswerGroup(phrases("common").say("questions"), tuple(asked)),) if asked else ()
 
 
-def _area(area: Area, meanings: Meanings, kind: CampaignKind) -> AreaResult:
+def _area(area: AreaProgress, meanings: Meanings, kind: CampaignKind) -> AreaResult:
     """Return the numbers of an area, as the screen counts them; sums only where all amounts are known, what kept its promise only where each was judged."""
     if kind is CampaignKind.SURVEY:
         recommended: int | None = len(area.at(Step.RECOMMENDED))

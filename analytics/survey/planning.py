@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from analytics.survey.days import CENTRE, DayPlan, Ground, Left, Plan, Rules, Stop, TeamDay
-from geodata.jobs import Budget, Task
+from analytics.survey.days import CENTRE, DayPlan, Left, Plan, Rules, Stop, TeamDay, TravelTimes
+from geodata.jobs import JobLimits, Task
 
 DAY = 24 * 60
 DAY_WORTH_M = 50_000
 """One day of a team more is worth so many metres less."""
 _PRIZE_M = 2_000_000
 """A visit is worth any detour and any day."""
-_BUDGET = Budget(processor_seconds=120, seconds=240, memory_mb=2048)
+_BUDGET = JobLimits(processor_seconds=120, seconds=240, memory_mb=2048)
 _Tell = Callable[[str, float], None]
 
 
@@ -59,7 +59,7 @@ def planned(
     fixed = {visit for day in kept for visit in (*day.visits, *day.listed)}
     open_stops = sorted((one for one in stops if one.visit_id not in fixed), key=lambda one: one.visit_id)
     placed = [one for one in open_stops if one.lon is not None and one.commune is not None]
-    ground = Ground(placed, rules)
+    ground = TravelTimes(placed, rules)
     made: list[DayPlan] = []
     left: dict[str, Left] = {}
     own = sorted({one.district for one in placed if one.district in rules.own_districts if one.district})
@@ -85,7 +85,7 @@ def _without_reserved(free: Sequence[TeamDay], others: Sequence[Stop]) -> list[T
     return [at for at in free if at not in reserved]
 
 
-def blocks_of(ground: Ground, stops: Sequence[Stop], rules: Rules, left: dict[str, Left]) -> list[_Block]:
+def blocks_of(ground: TravelTimes, stops: Sequence[Stop], rules: Rules, left: dict[str, Left]) -> list[_Block]:
     """Return the visits by commune, in parts that fit in a day; one that fits in none is left."""
     by_commune: dict[str, list[Stop]] = defaultdict(list)
     for one in stops:
@@ -96,7 +96,7 @@ def blocks_of(ground: Ground, stops: Sequence[Stop], rules: Rules, left: dict[st
     return [block for commune in sorted(by_commune) for block in _parts(ground, by_commune[commune], rules)]
 
 
-def _parts(ground: Ground, stops: Sequence[Stop], rules: Rules) -> list[_Block]:
+def _parts(ground: TravelTimes, stops: Sequence[Stop], rules: Rules) -> list[_Block]:
     """Return the blocks of a commune: each appointment begins one, the others follow where the day has time for them."""
     waiting = _nearest_order(ground, [one.visit_id for one in stops if one.appointed_on is None])
     blocks = []
@@ -118,17 +118,17 @@ def _appointment(stop: Stop) -> tuple[date, int, str]:
     return stop.appointed_on or date.max, stop.appointed_at or 0, stop.visit_id
 
 
-def _fits(ground: Ground, visits: tuple[str, ...], rules: Rules, at: int | None) -> bool:
+def _fits(ground: TravelTimes, visits: tuple[str, ...], rules: Rules, at: int | None) -> bool:
     begin = rules.begins + ground.minutes(CENTRE, visits[0]) if at is None else at
     end = begin + ground.inner(visits) + ground.minutes(visits[-1], CENTRE)
     return end <= rules.begins + rules.minutes
 
 
-def _minutes(ground: Ground, visits: tuple[str, ...]) -> int:
+def _minutes(ground: TravelTimes, visits: tuple[str, ...]) -> int:
     return ground.minutes(CENTRE, visits[0]) + ground.inner(visits) + ground.minutes(visits[-1], CENTRE)
 
 
-def _nearest_order(ground: Ground, visits: Sequence[str]) -> list[str]:
+def _nearest_order(ground: TravelTimes, visits: Sequence[str]) -> list[str]:
     """Return visits from the one nearest to the centre, each followed by the nearest that is left."""
     order, rest, at = [], sorted(visits), CENTRE
     while rest:
@@ -139,7 +139,7 @@ def _nearest_order(ground: Ground, visits: Sequence[str]) -> list[str]:
 
 
 def _solved(
-    ground: Ground, stops: Sequence[Stop], days: Sequence[TeamDay], rules: Rules, left: dict[str, Left]
+    ground: TravelTimes, stops: Sequence[Stop], days: Sequence[TeamDay], rules: Rules, left: dict[str, Left]
 ) -> list[DayPlan]:
     blocks = blocks_of(ground, stops, rules, left)
     routes = _routed(ground, blocks, days, rules) if blocks and days else {}
@@ -149,7 +149,7 @@ def _solved(
 
 
 def _routed(
-    ground: Ground, blocks: Sequence[_Block], days: Sequence[TeamDay], rules: Rules
+    ground: TravelTimes, blocks: Sequence[_Block], days: Sequence[TeamDay], rules: Rules
 ) -> dict[TeamDay, list[_Block]]:
     """Return the blocks of each day, by PyVRP: time runs through all days, so that an appointment binds to its day."""
     from pyvrp import Model, Solution  # noqa: PLC0415 - takes long, and only planning needs it

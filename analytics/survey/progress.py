@@ -65,7 +65,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Area:
+class AreaProgress:
     """The numbers of an area, each as the visits behind it; `name` is that of a district, or of a commune with its former district."""
 
     name: str
@@ -150,13 +150,13 @@ def vintage_of(campaign: Mapping[str, object]) -> Vintage:
     return Vintage.COMMUNES_2025 if day >= NO_DISTRICTS else Vintage.DISTRICTS_2024
 
 
-def areas_of(visits: Iterable[Visit]) -> list[Area]:
+def areas_of(visits: Iterable[Visit]) -> list[AreaProgress]:
     """Return the areas that visits lie in, in the order of the alphabet of their names; what is in no known unit last."""
     by_area: dict[tuple[str, str | None], list[Visit]] = {}
     for one in visits:
         by_area.setdefault((one.area, one.area_code), []).append(one)
     return [
-        Area(*key, tuple(by_area[key]))
+        AreaProgress(*key, tuple(by_area[key]))
         for key in sorted(by_area, key=lambda key: (key[1] is None, alphabetical(key[0])))
     ]
 

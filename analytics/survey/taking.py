@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analytics.survey.answers import Meanings, counted_forms
-from analytics.survey.intake import FROM_PHOTO, WRITTEN, Fate, Line, written
+from analytics.survey.intake import FROM_PHOTO, WRITTEN, Fate, IntakeLine, written
 from analytics.survey.schedule import plain_rows
 from analytics.wording.labels import label
 from analytics.wording.language import language
@@ -23,7 +23,7 @@ from geodata.schema.vocabulary import (
     SurveyResult,
     VisitState,
 )
-from geodata.store.model import ATTACHMENTS, DOCUMENTS, AuditEntry, Change, Content, StoredRow
+from geodata.store.model import ATTACHMENTS, DOCUMENTS, AttachmentContent, AuditEntry, Change, StoredRow
 from geodata.survey.photos import Photo
 from geodata.survey.questions import DOCUMENT_KIND, Form
 
@@ -41,7 +41,7 @@ class Batch:
     """What one commit writes."""
 
     changes: tuple[Change, ...]
-    contents: tuple[Content, ...]
+    contents: tuple[AttachmentContent, ...]
     n_forms: int
 
 
@@ -72,9 +72,9 @@ class Taking:
         return CampaignKind(self.campaign["kind"])
 
 
-def batches(taking: Taking, lines: Iterable[Line]) -> Iterator[Batch]:
+def batches(taking: Taking, lines: Iterable[IntakeLine]) -> Iterator[Batch]:
     """Yield what is to be committed, one commit after another; each is worked out on the store as the one before left it."""
-    by_visit: dict[str, list[Line]] = defaultdict(list)
+    by_visit: dict[str, list[IntakeLine]] = defaultdict(list)
     for line in lines:
         if line.fate in WRITTEN:
             by_visit[line.visit_id].append(line)
@@ -87,7 +87,7 @@ def batches(taking: Taking, lines: Iterable[Line]) -> Iterator[Batch]:
         yield Batch(rows.changes(), tuple(rows.contents), len(some))
 
 
-def decided(taking: Taking, chosen: Line) -> Batch:
+def decided(taking: Taking, chosen: IntakeLine) -> Batch:
     """Return the commit by which, of several forms of a visit, one counts and the others are replaced; none is lost."""
     rows = _Rows(taking)
     rows.decide(chosen)
@@ -103,7 +103,7 @@ class _Rows:
         self._versions: dict[tuple[str, str], int] = {}
         self._public: dict[str, dict[str, dict[str, Any]]] = {}
         self._said = {key: one.answers for key, one in counted_forms(taking.record).items()}
-        self.contents: list[Content] = []
+        self.contents: list[AttachmentContent] = []
         self._put("sources", taking.source_id, dict(taking.source))
 
     def _keep(self, version: str) -> None:
@@ -121,7 +121,7 @@ class _Rows:
             if values is not None or self._versions[table, key]
         )
 
-    def take(self, line: Line) -> None:
+    def take(self, line: IntakeLine) -> None:
         """Write a form, its answers and photos; where it counts, also what follows for the visit and its proposal."""
         one, taking = line.submission, self._taking
         photos = {name: taking.photos[file] for name, file in one.photos.items() if file in taking.photos}
@@ -154,7 +154,7 @@ class _Rows:
         if line.state is SubmissionState.COUNTS:
             self._visit(line, answers)
 
-    def decide(self, chosen: Line) -> None:
+    def decide(self, chosen: IntakeLine) -> None:
         """Let a form that the store has count, and every other of its visit be replaced."""
         frame = self._taking.record["survey_submissions"]
         for key in frame.loc[frame["visit_id"].eq(chosen.visit_id), "submission_id"].astype(str):
@@ -163,7 +163,7 @@ class _Rows:
                 self._put("survey_submissions", key, {**row, "state": state.value})
         self._visit(chosen, written(chosen.submission))
 
-    def _answers(self, line: Line, answers: Mapping[str, str]) -> None:
+    def _answers(self, line: IntakeLine, answers: Mapping[str, str]) -> None:
         frame = self._taking.record["survey_answers"]
         before = frame.loc[frame["submission_id"].eq(line.submission_id), "question"].astype(str)
         for name in set(before) - set(answers):
@@ -173,7 +173,7 @@ class _Rows:
             row = {"answer_id": key, "submission_id": line.submission_id, "question": name, "value": value}
             self._put("survey_answers", key, {**row, "note": None, "source_ids": self._taking.source_id})
 
-    def _photo(self, line: Line, name: str, file: str, photo: Photo) -> None:
+    def _photo(self, line: IntakeLine, name: str, file: str, photo: Photo) -> None:
         ready = photo.prepared
         if ready is None:
             return
@@ -188,9 +188,9 @@ class _Rows:
             "digest": ready.digest,
         }
         self._put(ATTACHMENTS, key, values)
-        self.contents.append(Content(ready.data, ready.thumbnail))
+        self.contents.append(AttachmentContent(ready.data, ready.thumbnail))
 
-    def _replace_others(self, line: Line) -> None:
+    def _replace_others(self, line: IntakeLine) -> None:
         """Let the form that counted until now stand as replaced."""
         frame = self._taking.record["survey_submissions"]
         counted = frame["visit_id"].eq(line.visit_id) & frame["state"].eq(SubmissionState.COUNTS)
@@ -202,7 +202,7 @@ class _Rows:
         found = [(key, row) for (table, key), row in self._rows.items() if table == "survey_submissions" and row]
         return [key for key, row in found if row["visit_id"] == visit_id and row["state"] == SubmissionState.COUNTS]
 
-    def _visit(self, line: Line, answers: Mapping[str, str]) -> None:
+    def _visit(self, line: IntakeLine, answers: Mapping[str, str]) -> None:
         row = self._row("survey_visits", line.visit_id)
         if row is None:
             return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.selection.place_words import district_name
-from analytics.survey.days import Ground, TeamDay
+from analytics.survey.days import TeamDay, TravelTimes
 from analytics.survey.distances import DistanceTable, rules_with
 from analytics.survey.progress import Visit, team_days_of
 from analytics.survey.schedule import plan_of, stops_of, teams_of, visits_of
@@ -79,7 +79,7 @@ def trips_of(  # noqa: PLR0913 - what a trip is made of
     """Return the days of a campaign in order, their times by the office's table of ways where it has one."""
     campaign_id, known = str(campaign["campaign_id"]), {one.visit_id: one for one in visits}
     frame = visits_of(record, campaign_id)
-    ground = Ground(stops_of(frame, campaign), rules_with(campaign, own_table, frame))
+    ground = TravelTimes(stops_of(frame, campaign), rules_with(campaign, own_table, frame))
     order = {day.at: day for day in plan_of(frame).days}
     teams = {str(one["team_id"]): one for one in teams_of(record, campaign_id)}
     trips = []

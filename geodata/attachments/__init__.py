@@ -13,7 +13,7 @@ from geodata.attachments.model import (
     Refusal,
     kept_name,
 )
-from geodata.jobs import Budget, Task, run
+from geodata.jobs import JobLimits, Task, run
 from geodata.schema.vocabulary import AttachmentKind
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "kept_name",
     "prepared",
 ]
-_BUDGET = Budget(processor_seconds=40, seconds=90, memory_mb=1024, written_mb=LIMITS.file_mb * 2)
+_BUDGET = JobLimits(processor_seconds=40, seconds=90, memory_mb=1024, written_mb=LIMITS.file_mb * 2)
 
 
 def prepared(data: bytes) -> Prepared:

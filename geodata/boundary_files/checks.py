@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import shape
 
 from geodata.boundary_files.columns import Matching, nearest_names
-from geodata.boundary_files.ground import DEGREES, EQUAL_AREA, METRES, Ground, province
+from geodata.boundary_files.ground import DEGREES, EQUAL_AREA, METRES, ProvinceFeatures, province
 from geodata.boundary_files.problems import Note, NoteCode, Problem, Where
 from geodata.boundary_files.problems import ProblemCode as P
 from geodata.boundary_files.unit_sets import UnitSet
@@ -38,7 +38,7 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
 
 
-def check(where: Where, ground: Ground, matching: Matching, units: UnitSet) -> Checked:
+def check(where: Where, ground: ProvinceFeatures, matching: Matching, units: UnitSet) -> Checked:
     """Return the units of a file with everything that is wrong with them; the last note is the least overlap with our own."""
     ours = _ours(units)
     found = _by_place(ground, matching, ours)
@@ -76,7 +76,7 @@ def _ours(units: UnitSet) -> dict[str, Any]:
     return dict(zip(units.ours, gpd.GeoSeries(shapes, crs=DEGREES).to_crs(METRES), strict=True))
 
 
-def _by_place(ground: Ground, matching: Matching, ours: Mapping[str, Any]) -> list[tuple[str, ...]]:
+def _by_place(ground: ProvinceFeatures, matching: Matching, ours: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """Return the codes of each feature; where a name is that of several units, the one that the feature lies on."""
     shapes = ground.frame.geometry.to_numpy()
     return [
@@ -86,7 +86,7 @@ def _by_place(ground: Ground, matching: Matching, ours: Mapping[str, Any]) -> li
 
 
 def _one_each(
-    where: Where, ground: Ground, matching: Matching, units: UnitSet, found: Sequence[tuple[str, ...]]
+    where: Where, ground: ProvinceFeatures, matching: Matching, units: UnitSet, found: Sequence[tuple[str, ...]]
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return the shape of each unit found, and what is left over or there twice, by feature, then what is missing."""
     rows: dict[str, list[int]] = {}
@@ -131,7 +131,7 @@ def _left_over(where: Where, matching: Matching, i: int, units: UnitSet) -> Prob
     )
 
 
-def _is_without_commune(ground: Ground, i: int, units: UnitSet) -> bool:
+def _is_without_commune(ground: ProvinceFeatures, i: int, units: UnitSet) -> bool:
     """Return whether a feature without a unit lies on land that belongs to no commune."""
     land = _land(units, _ours(units)) if units.without_commune else None
     one = ground.frame.geometry.iloc[i]
@@ -201,7 +201,11 @@ def _place(area: Any) -> str:
 
 
 def _add_land_without_commune(
-    ground: Ground, found: Sequence[tuple[str, ...]], checked: Checked, units: UnitSet, ours: Mapping[str, Any]
+    ground: ProvinceFeatures,
+    found: Sequence[tuple[str, ...]],
+    checked: Checked,
+    units: UnitSet,
+    ours: Mapping[str, Any],
 ) -> None:
     """Add the TB1 range: as the file draws it, else where we do; always without what the units hold."""
     if not units.without_commune or not checked.shapes:

@@ -29,7 +29,7 @@ _NEAR_DEG = 1.0
 
 
 @dataclass
-class Ground:
+class ProvinceFeatures:
     """The features that lie in the province, in `METRES`; `rows` are their places in the file (from 1)."""
 
     frame: "gpd.GeoDataFrame"
@@ -38,12 +38,12 @@ class Ground:
     problems: list[Problem] = field(default_factory=list)
 
 
-def ground_of(source: "SourceFile", crs: str | None) -> Ground:
+def ground_of(source: "SourceFile", crs: str | None) -> ProvinceFeatures:
     """Return the polygons of a file in metres, repaired where that hardly changes them, with what was done and what is wrong.
 
     Raises BoundaryFileError when the coordinates cannot be understood or nothing lies in the province.
     """
-    ground = Ground(source.frame, list(range(1, len(source.frame) + 1)))
+    ground = ProvinceFeatures(source.frame, list(range(1, len(source.frame) + 1)))
     _check_polygons(source, ground)
     ground.frame = _in_metres(source, crs, ground)
     _repair(source, ground)
@@ -56,7 +56,7 @@ def province() -> shapely.Geometry:
     return load_layer("province").to_crs(METRES).geometry.iloc[0]
 
 
-def _check_polygons(source: "SourceFile", ground: Ground) -> None:
+def _check_polygons(source: "SourceFile", ground: ProvinceFeatures) -> None:
     """Drop what is no polygon and say so; third dimensions go without a word."""
     shapes = shapely.force_2d(source.frame.geometry.to_numpy())
     kinds = np.array([None if shape is None or shape.is_empty else shape.geom_type for shape in shapes], dtype=object)
@@ -71,7 +71,7 @@ def _check_polygons(source: "SourceFile", ground: Ground) -> None:
     ground.rows = [int(row) + 1 for row in np.flatnonzero(is_polygon)]
 
 
-def _in_metres(source: "SourceFile", crs: str | None, ground: Ground) -> "gpd.GeoDataFrame":
+def _in_metres(source: "SourceFile", crs: str | None, ground: ProvinceFeatures) -> "gpd.GeoDataFrame":
     from pyproj.exceptions import ProjError  # noqa: PLC0415 - with geopandas
 
     where = source.where
@@ -93,7 +93,7 @@ def _in_metres(source: "SourceFile", crs: str | None, ground: Ground) -> "gpd.Ge
     return moved
 
 
-def _with_crs(where: Where, crs: str | None, ground: Ground) -> "gpd.GeoDataFrame":
+def _with_crs(where: Where, crs: str | None, ground: ProvinceFeatures) -> "gpd.GeoDataFrame":
     """Return the frame with its coordinate system: the one given, the file's, or degrees where they can be nothing else."""
     from pyproj.exceptions import CRSError  # noqa: PLC0415 - with geopandas
 
@@ -127,7 +127,7 @@ def _example(frame: "gpd.GeoDataFrame") -> str:
     return f"({west:g}, {south:g})"
 
 
-def _repair(source: "SourceFile", ground: Ground) -> None:
+def _repair(source: "SourceFile", ground: ProvinceFeatures) -> None:
     """Mend polygons that cross themselves where it hardly changes them."""
     shapes = ground.frame.geometry.to_numpy().copy()
     for i in np.flatnonzero(~shapely.is_valid(shapes)):
@@ -153,7 +153,7 @@ def _mended(shape: Any) -> tuple[Any, float]:
     return mended, abs(mended.area - shape.area) / mended.area if mended.area > 0 else 1.0
 
 
-def _leave_out_others(source: "SourceFile", ground: Ground) -> None:
+def _leave_out_others(source: "SourceFile", ground: ProvinceFeatures) -> None:
     """Set aside what lies outside the province: a file may cover more."""
     shapes, home = ground.frame.geometry.to_numpy(), province()
     shapely.prepare(home)

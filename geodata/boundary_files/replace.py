@@ -16,7 +16,7 @@ from geodata.boundaries import UNIT_LAYERS, bundled_path, own_path
 from geodata.boundary_files.checks import WIDTH_M, Checked, areas_km2, check, in_degrees
 from geodata.boundary_files.columns import Matching, match_columns
 from geodata.boundary_files.generalise import TOLERANCE_DEG, generalise_to_size
-from geodata.boundary_files.ground import Ground, ground_of
+from geodata.boundary_files.ground import ProvinceFeatures, ground_of
 from geodata.boundary_files.problems import BoundaryFileError, Note, NoteCode, Problem, Where
 from geodata.boundary_files.problems import ProblemCode as P
 from geodata.boundary_files.source_file import read_source
@@ -106,7 +106,7 @@ def _checked_attribution(text: str) -> str:
     raise BoundaryFileError(Problem(P.ATTRIBUTION, values={"name": named[:40], "limit": LONGEST_ATTRIBUTION}))
 
 
-def _matched(where: Where, ground: Ground, vintage: str | None) -> tuple[UnitSet, Matching]:
+def _matched(where: Where, ground: ProvinceFeatures, vintage: str | None) -> tuple[UnitSet, Matching]:
     """Return the set that the features are, the one named or the one whose units they name best, and how they match."""
     columns = _texts(ground)
     sets = [unit_set(name) for name in ([vintage] if vintage else UNIT_LAYERS)]
@@ -121,7 +121,7 @@ def _matched(where: Where, ground: Ground, vintage: str | None) -> tuple[UnitSet
     raise BoundaryFileError(Problem(P.NO_SET_NAMED, where, {"columns": list(columns)[:20], "sets": list(UNIT_LAYERS)}))
 
 
-def _texts(ground: Ground) -> dict[str, list[str]]:
+def _texts(ground: ProvinceFeatures) -> dict[str, list[str]]:
     """Return the values of each column as texts; whole numbers without a fraction."""
     frame = ground.frame.drop(columns=ground.frame.geometry.name)
     return {str(name): [_text(value) for value in frame[name]] for name in frame.columns}

@@ -39,7 +39,7 @@ class Refusal(StrEnum):
     BROKEN_SETTING = "broken_setting"
 
 
-class Limit(StrEnum):
+class ReadOnlyReason(StrEnum):
     """Why a visit may only look, where people do not sign in."""
 
     ELSEWHERE = "elsewhere"
@@ -111,7 +111,7 @@ class Visitor:
     role: Role | None
     refusal: Refusal | None = None
     is_signed_in: bool = False
-    limit: Limit | None = None
+    limit: ReadOnlyReason | None = None
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this visitor is allowed something."""
@@ -155,9 +155,9 @@ def is_own_origin(origin: str, host: str) -> bool:
 def local_visitor(caller: Caller, user: str, *, has_token: bool) -> Visitor:
     """Return the visitor where people do not sign in: all rights on this computer with the start token, else only looking."""
     if not is_this_computer(caller):
-        return Visitor(caller.peer or "?", Role.VIEWER, limit=Limit.ELSEWHERE)
+        return Visitor(caller.peer or "?", Role.VIEWER, limit=ReadOnlyReason.ELSEWHERE)
     if not has_token:
-        return Visitor(f"{user}@localhost", Role.VIEWER, limit=Limit.NOT_OPENED_HERE)
+        return Visitor(f"{user}@localhost", Role.VIEWER, limit=ReadOnlyReason.NOT_OPENED_HERE)
     return Visitor(f"{user}@localhost", Role.ADMIN)
 
 

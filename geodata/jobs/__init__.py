@@ -14,8 +14,8 @@ from threading import Thread
 from typing import Any
 
 from geodata.events import Event, log_event
-from geodata.jobs.line import VISIT, Line
-from geodata.jobs.model import OFFICE_MB, WAITING, Budget, JobStoppedError, Progress, Stop, Task
+from geodata.jobs.line import VISIT, JobQueue
+from geodata.jobs.model import OFFICE_MB, WAITING, JobLimits, JobStoppedError, Progress, Stop, Task
 from geodata.jobs.processes import Workers
 from geodata.jobs.watch import Watch, Work
 from geodata.text import slug
@@ -24,7 +24,7 @@ __all__ = [
     "OFFICE_MB",
     "VISIT",
     "WAITING",
-    "Budget",
+    "JobLimits",
     "JobStoppedError",
     "Stop",
     "Task",
@@ -35,8 +35,8 @@ __all__ = [
 ]
 AT_ONCE = 2
 """So many jobs run at once on this computer, so that the screens of others keep a processor."""
-_WARM_UP = Task("warm-up", "analytics.office_worker:hold", (), Budget(memory_mb=OFFICE_MB), is_office=True)
-_LINE = Line(AT_ONCE)
+_WARM_UP = Task("warm-up", "analytics.office_worker:hold", (), JobLimits(memory_mb=OFFICE_MB), is_office=True)
+_LINE = JobQueue(AT_ONCE)
 _WORKERS = Workers()
 atexit.register(_WORKERS.close)
 

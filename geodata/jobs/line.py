@@ -24,7 +24,7 @@ class _Ticket:
         return self.visit or self
 
 
-class Line:
+class JobQueue:
     """Who waits in the order in which they came, a few at once; a visit that brings many jobs holds up itself alone.
 
     The next turn is that of the visit whose last turn is longest ago, and no visit has two at once.

@@ -14,7 +14,7 @@ OFFICE_MB = 4096
 
 
 @dataclass(frozen=True)
-class Budget:
+class JobLimits:
     """What a job may take: seconds of processor and by the clock, memory in MB (address space), open files, MB written a file."""
 
     processor_seconds: int = 60
@@ -54,6 +54,6 @@ class Task:
     kind: str
     entry: str
     arguments: tuple[Any, ...]
-    budget: Budget
+    budget: JobLimits
     is_office: bool = False
     size: int = 0

@@ -14,7 +14,7 @@ from threading import Lock, Thread, Timer
 from typing import IO, Any
 
 from geodata.jobs.child import SIGNALS, answer_from
-from geodata.jobs.model import POLL_SECONDS, Budget, JobStoppedError, Progress, Stop, Task
+from geodata.jobs.model import POLL_SECONDS, JobLimits, JobStoppedError, Progress, Stop, Task
 from geodata.settings import child_environment, office_environment
 
 IDLE_SECONDS = 600.0
@@ -93,7 +93,7 @@ class Worker:
                 _LOG.warning("job %s: what its process answered is not taken: %s", task.kind, error)
             answers.put(None)
 
-    def _death(self, budget: Budget) -> JobStoppedError:
+    def _death(self, budget: JobLimits) -> JobStoppedError:
         """Return why a process that says nothing more is gone."""
         try:
             code = self.child.wait(timeout=5)

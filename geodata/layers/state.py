@@ -39,7 +39,7 @@ class MarkStyle:
 
 
 @dataclass(frozen=True)
-class Mark:
+class MapMark:
     """One mark at lat, lon (degrees, EPSG:4326) that stands for `n` rows; `style` is an index into the state's styles.
 
     `unit` is where it lies: "district.commune", the district alone, or "" where neither is known. Marks of two units are never
@@ -61,7 +61,7 @@ class Mark:
 class Cells:
     """Marks that stand for several rows each: lat, lon (degrees, EPSG:4326) of one of them, how many, the number of their unit.
 
-    The rows of a mark lie within `step` degrees and in one of `units` (as `Mark.unit`); they are all of one `quality`.
+    The rows of a mark lie within `step` degrees and in one of `units` (as `MapMark.unit`); they are all of one `quality`.
     """
 
     step: float
@@ -80,7 +80,7 @@ class Layer:
 
     id: str
     label: str
-    marks: tuple[Mark, ...]
+    marks: tuple[MapMark, ...]
     cells: tuple[Cells, ...] = ()
 
 

@@ -7,10 +7,10 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 
 from geodata.layers.payload import encode
-from geodata.layers.state import Mark
+from geodata.layers.state import MapMark
 
 
-def state_group(payload: str, pins: Sequence[Mark] = ()) -> folium.FeatureGroup:
+def state_group(payload: str, pins: Sequence[MapMark] = ()) -> folium.FeatureGroup:
     """Return the feature group that brings the payload of a state, and the places of one record, to a map that is on the screen."""
     group = folium.FeatureGroup(name="state", control=False)
     group._id = "state"  # noqa: SLF001 - the same each time, as what is written of it

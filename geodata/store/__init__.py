@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.store.model import (
     Attachment,
+    AttachmentContent,
     AuditEntry,
     Change,
-    Content,
     Document,
     ErasedValuesError,
-    Fault,
     InvalidRowError,
     JsonValue,
     NewerStoreError,
@@ -26,6 +25,7 @@ from geodata.store.model import (
     StoreError,
     StoreUnavailableError,
     Unavailable,
+    ValueFault,
 )
 
 if TYPE_CHECKING:
@@ -33,12 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attachment",
+    "AttachmentContent",
     "AuditEntry",
     "Change",
-    "Content",
     "Document",
     "ErasedValuesError",
-    "Fault",
     "InvalidRowError",
     "JsonValue",
     "NewerStoreError",
@@ -53,6 +52,7 @@ __all__ = [
     "StoreUnavailableError",
     "StoredRow",
     "Unavailable",
+    "ValueFault",
     "open_store",
 ]
 

@@ -13,7 +13,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.attachments.model import LIMITS
-from geodata.store.model import ATTACHMENTS, ERASED, Attachment, Change, Content, Fault, RowFault, StoreError
+from geodata.store.model import (
+    ATTACHMENTS,
+    ERASED,
+    Attachment,
+    AttachmentContent,
+    Change,
+    RowFault,
+    StoreError,
+    ValueFault,
+)
 from geodata.store.reading import parts, stored_row
 from geodata.store.tables import CONTENTS, CURRENT, OFFICE_TABLES, REVISIONS
 
@@ -29,7 +38,7 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def attachment_faults(connection: sa.Connection, rows: _Rows, contents: Sequence[Content]) -> list[RowFault]:
+def attachment_faults(connection: sa.Connection, rows: _Rows, contents: Sequence[AttachmentContent]) -> list[RowFault]:
     """Return what is wrong with the attachments that a commit writes: nowhere to lie, no content, too many, no room."""
     own = {row_id: values for (table, row_id), values in rows.items() if table == ATTACHMENTS}
     written = {row_id: values for row_id, values in own.items() if values is not None}
@@ -37,12 +46,12 @@ def attachment_faults(connection: sa.Connection, rows: _Rows, contents: Sequence
         return []
     sizes = {digest_of(one.data): len(one.data) for one in contents} | _sizes(connection, written.values())
     faults = [
-        RowFault(ATTACHMENTS, row_id, "of_table", values["of_table"], Fault.NO_SUCH_TABLE)
+        RowFault(ATTACHMENTS, row_id, "of_table", values["of_table"], ValueFault.NO_SUCH_TABLE)
         for row_id, values in written.items()
         if values["of_table"] not in OFFICE_TABLES
     ]
     faults += [
-        RowFault(ATTACHMENTS, row_id, "digest", values["name"], Fault.NO_CONTENT)
+        RowFault(ATTACHMENTS, row_id, "digest", values["name"], ValueFault.NO_CONTENT)
         for row_id, values in written.items()
         if sizes.get(values["digest"]) != values["size"] or values["size"] > LIMITS.file_mb * 1_000_000
     ]
@@ -51,9 +60,9 @@ def attachment_faults(connection: sa.Connection, rows: _Rows, contents: Sequence
         here = sum((values["of_table"], values["of_row"]) == place for values in written.values())
         query = sa.select(sa.func.count()).where(_IS_THERE, others, _of(*place))
         if here + connection.execute(query).scalar_one() > LIMITS.a_record:
-            faults.append(RowFault(ATTACHMENTS, place[1], "of_row", str(LIMITS.a_record), Fault.TOO_MANY))
+            faults.append(RowFault(ATTACHMENTS, place[1], "of_row", str(LIMITS.a_record), ValueFault.TOO_MANY))
     if _bytes_in_all(connection) + sum(len(one.data) for one in contents) > LIMITS.all_mb * 1_000_000:
-        faults.append(RowFault(ATTACHMENTS, next(iter(written)), "size", str(LIMITS.all_mb), Fault.NO_ROOM))
+        faults.append(RowFault(ATTACHMENTS, next(iter(written)), "size", str(LIMITS.all_mb), ValueFault.NO_ROOM))
     return faults
 
 
@@ -79,7 +88,7 @@ def _bytes_in_all(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.sum(kept.subquery().c.size))).scalar() or 0)
 
 
-def keep_contents(connection: sa.Connection, rows: _Rows, contents: Sequence[Content]) -> None:
+def keep_contents(connection: sa.Connection, rows: _Rows, contents: Sequence[AttachmentContent]) -> None:
     """Write the contents that the rows of a commit name and that are not kept yet."""
     named = {values["digest"] for (table, _), values in rows.items() if table == ATTACHMENTS and values is not None}
     given = {digest: one for one in contents if (digest := digest_of(one.data)) in named}

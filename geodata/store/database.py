@@ -14,15 +14,15 @@ from geodata.store.history.checking import problems_of
 from geodata.store.model import (
     DOCUMENTS,
     Attachment,
+    AttachmentContent,
     AuditEntry,
     Change,
-    Content,
     Document,
     JsonValue,
-    Mark,
     Revision,
     SavedView,
     StoredRow,
+    StorePosition,
     Unavailable,
 )
 from geodata.store.prepare import prepare_database, refuse_newer
@@ -46,7 +46,7 @@ class Store:
         self.database = Database(address, patience_seconds)
         self._is_ready = False
         self._file: tuple[int, int] | None = None
-        self._checked: tuple[tuple[int, int], Mark] | None = None
+        self._checked: tuple[tuple[int, int], StorePosition] | None = None
         self._lock = Lock()
 
     def revision(self) -> int:
@@ -54,7 +54,7 @@ class Store:
         with self.reading() as connection:
             return reading.current_revision(connection)
 
-    def mark(self) -> Mark:
+    def mark(self) -> StorePosition:
         """Return where the store stands, so that another file in its place, or a newer schema, is noticed.
 
         Content that changed otherwise than by a commit is checked anew: another file was copied over this one.
@@ -69,13 +69,19 @@ class Store:
                 self._checked = content, mark
             return mark
 
-    def continues(self, mark: Mark) -> bool:
+    def continues(self, mark: StorePosition) -> bool:
         """Tell whether the store went on from where it stood; not when another one was put in its place."""
         with self.reading() as connection:
             return reading.continues(connection, mark)
 
     def commit(
-        self, changes: Sequence[Change], *, who: str, action: str, note: str = "", contents: Sequence[Content] = ()
+        self,
+        changes: Sequence[Change],
+        *,
+        who: str,
+        action: str,
+        note: str = "",
+        contents: Sequence[AttachmentContent] = (),
     ) -> int:
         """Write all changes or none, and return the new revision; the old one when nothing is different.
 

@@ -23,7 +23,7 @@ class RecordScope(StrEnum):
 
 
 @dataclass(frozen=True)
-class Mark:
+class StorePosition:
     """Where a store stands: its last revision, and number and hash of the last entry of its audit.
 
     Two files may stand at the same revision, such as one and its backup of last night after other edits; their chains differ.
@@ -48,7 +48,7 @@ class Change:
     after: _Values | None
     expected_version: int = 0
     before: _Values | None = None
-    since: Mark | None = None
+    since: StorePosition | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ ERASED = Erased.ERASED
 
 
 @dataclass(frozen=True)
-class Content:
+class AttachmentContent:
     """The bytes of an attachment, and a small JPEG where it is a picture."""
 
     data: bytes
@@ -238,7 +238,7 @@ class StaleRowError(StoreError):
         self.table, self.row_id, self.mine, self.theirs, self.last = mine.table, mine.row_id, mine, theirs, last
 
 
-class Fault(StrEnum):
+class ValueFault(StrEnum):
     """What is wrong with a value."""
 
     NO_SUCH_TABLE = "no_such_table"
@@ -271,7 +271,7 @@ class RowFault:
     row_id: str
     column: str
     value: str
-    fault: Fault
+    fault: ValueFault
 
 
 class InvalidRowError(StoreError):

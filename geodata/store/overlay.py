@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from geodata.record import Record
 from geodata.schema.frames import KEYS, TABLES
 from geodata.store.database import Store
-from geodata.store.model import Mark, RecordScope
+from geodata.store.model import RecordScope, StorePosition
 from geodata.store.office_only import office_only
 from geodata.store.reading import continues
 from geodata.store.tables import CURRENT, OFFICE_TABLES, STATE, VALUE_COLUMNS
@@ -23,7 +23,7 @@ REMOVED = "is_removed"
 class StoreRows:
     """All rows that the store held at a revision: typed frames by table name, with `is_removed` beside the columns of the schema."""
 
-    mark: Mark = field(default_factory=Mark)
+    mark: StorePosition = field(default_factory=StorePosition)
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
@@ -36,7 +36,7 @@ def read_rows(store: Store, earlier: StoreRows | None = None) -> StoreRows:
     """Return the rows of the store; only what changed since `earlier` is read, when that is given."""
     with store.reading() as connection:
         state = connection.execute(sa.select(STATE)).one()
-        mark = Mark(state.revision, state.last_change, state.head)
+        mark = StorePosition(state.revision, state.last_change, state.head)
         if earlier is None or state.restored > earlier.mark.revision or not _goes_on(connection, earlier.mark, mark):
             earlier = StoreRows()
         elif mark == earlier.mark:
@@ -48,7 +48,7 @@ def read_rows(store: Store, earlier: StoreRows | None = None) -> StoreRows:
     return StoreRows(mark, frames)
 
 
-def _goes_on(connection: sa.Connection, earlier: Mark, now: Mark) -> bool:
+def _goes_on(connection: sa.Connection, earlier: StorePosition, now: StorePosition) -> bool:
     """Whether the store went on from what was read; not when another file, such as a backup, was put in its place."""
     return now.revision >= earlier.revision and continues(connection, earlier)
 

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.store.history.personal import known_values, opened, parsed, seals_in
-from geodata.store.model import AuditEntry, Mark, Revision, StoredRow
+from geodata.store.model import AuditEntry, Revision, StoredRow, StorePosition
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE, VALUE_COLUMNS
 
 _AT_ONCE = 900
@@ -25,12 +25,12 @@ def current_revision(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(STATE.c.revision)).scalar_one())
 
 
-def current_mark(connection: sa.Connection) -> Mark:
+def current_mark(connection: sa.Connection) -> StorePosition:
     """Return where the store stands."""
-    return Mark(*connection.execute(sa.select(STATE.c.revision, STATE.c.last_change, STATE.c.head)).one())
+    return StorePosition(*connection.execute(sa.select(STATE.c.revision, STATE.c.last_change, STATE.c.head)).one())
 
 
-def continues(connection: sa.Connection, mark: Mark) -> bool:
+def continues(connection: sa.Connection, mark: StorePosition) -> bool:
     """Return whether a store went on from a mark: the entry that was its last is still in the chain."""
     if not mark.last_change:
         return True

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from geodata.schema.frames import LINKS
 from geodata.store.attachments import namers
-from geodata.store.model import ATTACHMENTS, Fault, RowFault
+from geodata.store.model import ATTACHMENTS, RowFault, ValueFault
 from geodata.store.public_rows import public_namers, public_rows
 from geodata.store.reading import parts, stored_rows
 from geodata.store.tables import CURRENT, KEY_OF, OFFICE_TABLES, VALUE_COLUMNS
@@ -25,7 +25,7 @@ def unknown_names(connection: sa.Connection, rows: _Rows) -> list[RowFault]:
             named[target].add(key)
     known = {target: _existing(connection, target, keys, rows) for target, keys in named.items()}
     return [
-        RowFault(table, row_id, column, key, Fault.NO_SUCH_ROW)
+        RowFault(table, row_id, column, key, ValueFault.NO_SUCH_ROW)
         for (table, row_id), values in rows.items()
         for column, target, key in _names(table, values)
         if key not in known[target]
@@ -65,7 +65,7 @@ def still_named(connection: sa.Connection, rows: _Rows) -> list[RowFault]:
     for target in OFFICE_TABLES:
         removed = [key for (table, key), values in rows.items() if table == target and values is None]
         for key, (table, row_id) in _namers(connection, target, removed, rows):
-            faults.append(RowFault(target, key, KEY_OF[target], f"{table}/{row_id}", Fault.STILL_NAMED))
+            faults.append(RowFault(target, key, KEY_OF[target], f"{table}/{row_id}", ValueFault.STILL_NAMED))
     return faults
 
 

@@ -13,16 +13,16 @@ from geodata.store.history.chain import entry_hash
 from geodata.store.history.personal import Sealer
 from geodata.store.model import (
     ERASED,
+    AttachmentContent,
     Change,
-    Content,
     ErasedValuesError,
-    Fault,
     InvalidRowError,
     NothingToUndoError,
     ReplacedStoreError,
     RowFault,
     StaleRowError,
     StoredRow,
+    ValueFault,
 )
 from geodata.store.prepare import refuse_newer
 from geodata.store.public_rows import public_rows
@@ -67,7 +67,7 @@ def locked_state(connection: sa.Connection) -> sa.Row[Any]:
 
 
 def commit(
-    connection: sa.Connection, changes: Sequence[Change], author: Author, contents: Sequence[Content] = ()
+    connection: sa.Connection, changes: Sequence[Change], author: Author, contents: Sequence[AttachmentContent] = ()
 ) -> int:
     """Write the changes, with the contents of the attachments among them, and return the new revision; the old one when nothing is different.
 
@@ -101,7 +101,7 @@ def _twice(changes: Sequence[Change]) -> list[RowFault]:
     faults = []
     for change in changes:
         if (key := (change.table, change.row_id)) in seen:
-            faults.append(RowFault(*key, KEY_OF.get(change.table, ""), change.row_id, Fault.TWICE))
+            faults.append(RowFault(*key, KEY_OF.get(change.table, ""), change.row_id, ValueFault.TWICE))
         seen.add(key)
     return faults
 
@@ -126,7 +126,7 @@ def _different(steps: Sequence[Step]) -> list[Step]:
     if unknown:
         changes = (step.change for step in unknown)
         raise InvalidRowError(
-            [RowFault(c.table, c.row_id, KEY_OF[c.table], c.row_id, Fault.NO_SUCH_ROW) for c in changes]
+            [RowFault(c.table, c.row_id, KEY_OF[c.table], c.row_id, ValueFault.NO_SUCH_ROW) for c in changes]
         )
     different = [step for step in steps if step.after != step.before]
     n_sources = sum(step.change.table == "sources" for step in steps)

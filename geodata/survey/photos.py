@@ -9,9 +9,9 @@ from PIL import ExifTags, Image
 
 from geodata.attachments.model import LIMITS, AttachmentRefusedError, Prepared, Refusal
 from geodata.attachments.preparing import prepare
-from geodata.jobs import Budget, Task, run
+from geodata.jobs import JobLimits, Task, run
 
-_BUDGET = Budget(processor_seconds=300, seconds=600, memory_mb=3072, written_mb=LIMITS.file_mb * 2)
+_BUDGET = JobLimits(processor_seconds=300, seconds=600, memory_mb=3072, written_mb=LIMITS.file_mb * 2)
 _Tell = Callable[[str, float], None]
 
 

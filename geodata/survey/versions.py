@@ -10,7 +10,7 @@ from geodata.survey.questions import DOCUMENT_KIND, Form, QuestionsError, form_f
 _TABLES = ("survey_questions", "survey_choices")
 
 
-class Kept(Protocol):
+class DocumentStore(Protocol):
     """What of the store is asked: its documents, and its journal."""
 
     def document(self, kind: str, name: str) -> Document | None:
@@ -20,7 +20,7 @@ class Kept(Protocol):
         """Return the journal of a table, the latest first."""
 
 
-def form_answered(store: Kept, version: str, now: Form) -> Form:
+def form_answered(store: DocumentStore, version: str, now: Form) -> Form:
     """Return the questions of a version that answers were given to; those of now where the store has not kept it."""
     if version in {"", now.version}:
         return now
@@ -28,7 +28,7 @@ def form_answered(store: Kept, version: str, now: Form) -> Form:
     return now if document is None else form_from(document.content)
 
 
-def forms_asked(store: Kept, now: Form) -> tuple[Form, ...]:
+def forms_asked(store: DocumentStore, now: Form) -> tuple[Form, ...]:
     """Return all lists of questions that the office has had for a kind of campaign, that of now first.
 
     A phone may bring back a form that it was given before the questions were changed, so those are read again from the journal.

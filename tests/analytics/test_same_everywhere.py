@@ -8,7 +8,7 @@ import pytest
 
 from analytics.briefing.story.slides import ChartBlock, TableBlock
 from analytics.briefing.story.storyline import story
-from analytics.downloads import Format, export
+from analytics.downloads import ExportFormat, export
 from analytics.figures.funding.groups import sector_chart
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.style import Look
@@ -59,8 +59,8 @@ def test_one_number_everywhere(prepared: Prepared, whole: Selected, seed: int) -
     money = float(plain["proposals"]["support_vnd"].sum())
     cards = {figure.id: figure for figure in kpis(rows, whole)}
     sums = unit_sums(rows)
-    book = sheets(export(rows, Format.XLSX, OCCASION))
-    files = csv_files(export(rows, Format.CSV, OCCASION))
+    book = sheets(export(rows, ExportFormat.XLSX, OCCASION))
+    files = csv_files(export(rows, ExportFormat.CSV, OCCASION))
     titles = {"facilities": "Cơ sở CNNT", "proposals": "Đề án", "ocop_products": "Sản phẩm OCOP"}
     for table, (kpi, measure) in COUNTED.items():
         assert (cards[kpi].value or 0.0) == n[table], (selection, table)

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.components.browser.assets import prepare_assets
-from pages.components.browser.data_table import Column, TableSpec, TableTexts, data_table
+from pages.components.browser.data_table import GridColumn, TableSpec, TableTexts, data_table
 from pages.components.browser.kpi_strip import Card, kpi_strip
 
 HOSTILE = [
@@ -67,9 +67,9 @@ event = data_table(
     TableSpec(
         caption="Mười huyện",
         columns=[
-            Column("name", "Huyện", width="12rem"),
-            Column("count", "Số đề án", "number"),
-            Column(
+            GridColumn("name", "Huyện", width="12rem"),
+            GridColumn("count", "Số đề án", "number"),
+            GridColumn(
                 "support",
                 "Kinh phí (tỷ đồng)",
                 "bar",
@@ -77,8 +77,8 @@ event = data_table(
                 format=lambda v: f"{v / 1e9:.2f}".replace(".", ","),
                 csv_label="Kinh phí (đồng)",
             ),
-            Column("state", "Tình trạng", "badge"),
-            Column("source", "Nguồn", "link"),
+            GridColumn("state", "Tình trạng", "badge"),
+            GridColumn("source", "Nguồn", "link"),
         ],
         rows=[
             {
@@ -110,10 +110,10 @@ data_table(
     TableSpec(
         caption="Nhiều dòng",
         columns=[
-            Column("name", "Tên cơ sở"),
-            Column("n", "Số", "number"),
-            Column("note", "=Ghi chú"),
-            Column("link", "Nguồn", "link"),
+            GridColumn("name", "Tên cơ sở"),
+            GridColumn("n", "Số", "number"),
+            GridColumn("note", "=Ghi chú"),
+            GridColumn("link", "Nguồn", "link"),
         ],
         rows=[
             {"id": str(i), "name": HOSTILE[i], "n": -i, "note": note, "link": {"t": "x", "href": href}}

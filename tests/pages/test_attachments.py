@@ -9,7 +9,7 @@ from analytics.editing.attachment_words import REFUSALS, refusal_text
 from analytics.wording.language import language
 from geodata.attachments import Refusal
 from geodata.door.access import Role, Visitor
-from geodata.store import Change, Content, Store
+from geodata.store import AttachmentContent, Change, Store
 from geodata.store.attachments import digest_of
 from pages.components.visit import access
 from tests.geodata.attachments.attachment_files import PDF
@@ -30,7 +30,9 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         table, _, row_id = FOCUS.partition(":")
         values = {"of_table": table, "of_row": row_id, "name": "Biên bản.pdf", "kind": "pdf", "size": len(PDF)}
         row = {"attachment_id": "f-1", **values, "digest": digest_of(PDF)}
-        opened.commit([Change("attachments", "f-1", row)], who="lan", action="attach", contents=[Content(PDF)])
+        opened.commit(
+            [Change("attachments", "f-1", row)], who="lan", action="attach", contents=[AttachmentContent(PDF)]
+        )
         yield opened
 
 

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
-from pages.components.browser.data_table import Column, TableSpec, TableTexts, pack, payload
+from pages.components.browser.data_table import GridColumn, TableSpec, TableTexts, pack, payload
 from pages.components.browser.wire import safe_href
 from pages.components.panels import evidence_view
 from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
@@ -23,13 +23,15 @@ from tests.contrast import LEAST, THEMES, colour, contrast, over
 
 
 def _sent(value: Any, **column: Any) -> dict[str, Any]:
-    spec = TableSpec("t", [Column("c", "C", **column)], [{"id": "1", "c": value}])
+    spec = TableSpec("t", [GridColumn("c", "C", **column)], [{"id": "1", "c": value}])
     sent = json.loads(json.dumps(payload(spec), allow_nan=False))
     return sent["rows"][0]["cells"][0]
 
 
 def _column(values: list[Any], **column: Any) -> dict[str, Any]:
-    spec = TableSpec("t", [Column("c", "C", **column)], [{"id": str(i), "c": value} for i, value in enumerate(values)])
+    spec = TableSpec(
+        "t", [GridColumn("c", "C", **column)], [{"id": str(i), "c": value} for i, value in enumerate(values)]
+    )
     return payload(spec)["columns"][0]
 
 
@@ -114,7 +116,7 @@ def test_any_value_survives_json(value: Any) -> None:
 
 def _csv(cells: list[Any], total: Any = None, **column: Any) -> list[list[str]]:
     rows = [{"id": str(i), "c": cell} for i, cell in enumerate(cells)]
-    return payload(TableSpec("t", [Column("c", "C", **column)], rows, footer=[{"c": total}]))["columns"][0]["csv"]
+    return payload(TableSpec("t", [GridColumn("c", "C", **column)], rows, footer=[{"c": total}]))["columns"][0]["csv"]
 
 
 def test_a_csv_has_raw_numbers_under_the_heading_that_names_their_unit() -> None:
@@ -152,32 +154,32 @@ def test_numbers_stand_at_the_end_of_their_cells() -> None:
 
 
 def test_rows_without_an_id_take_their_position_and_footers_stay_without() -> None:
-    sent = payload(TableSpec("t", [Column("c", "C")], [{"c": 1}, {"c": 2}], footer=[{"c": 3}]))
+    sent = payload(TableSpec("t", [GridColumn("c", "C")], [{"c": 1}, {"c": 2}], footer=[{"c": 3}]))
     assert [row["id"] for row in sent["rows"]] == ["0", "1"]
     assert sent["footer"][0]["id"] is None
 
 
 def test_twins_are_named() -> None:
     with pytest.raises(ValueError, match=r"row ids must differ, found twice: 7"):
-        payload(TableSpec("t", [Column("c", "C")], [{"id": 7}, {"id": "7"}]))
+        payload(TableSpec("t", [GridColumn("c", "C")], [{"id": 7}, {"id": "7"}]))
     with pytest.raises(ValueError, match=r"column ids must differ, found twice: c"):
-        payload(TableSpec("t", [Column("c", "C"), Column("c", "D")], []))
+        payload(TableSpec("t", [GridColumn("c", "C"), GridColumn("c", "D")], []))
 
 
 @pytest.mark.parametrize("width", ["12", "calc(1px)", "1px; color: red", "url(x)"])
 def test_a_width_is_a_length(width: str) -> None:
     with pytest.raises(ValueError, match="width must be a length"):
-        Column("c", "C", width=width)
+        GridColumn("c", "C", width=width)
 
 
 def _table() -> None:
     import streamlit as st  # noqa: PLC0415 - AppTest runs this body as a script
 
-    from pages.components.browser.data_table import Column, TableSpec, data_table  # noqa: PLC0415
+    from pages.components.browser.data_table import GridColumn, TableSpec, data_table  # noqa: PLC0415
 
     rows = [{"id": "viet-yen", "name": "Việt Yên"}, {"id": "tan-yen", "name": "Tân Yên"}]
     spec = TableSpec(
-        "Huyện", [Column("name", "Tên")], rows, footer=[{"id": "unknown", "name": "Chưa rõ"}], clickable=True
+        "Huyện", [GridColumn("name", "Tên")], rows, footer=[{"id": "unknown", "name": "Chưa rõ"}], clickable=True
     )
     st.write(f"event {data_table(spec, key='districts')}")
 
@@ -201,10 +203,10 @@ def test_a_clicked_row_or_footer_is_the_event_of_its_run() -> None:
 
 
 def test_a_packed_table_takes_its_key_and_the_chosen_rows_when_it_is_drawn() -> None:
-    packed = pack(TableSpec("t", [Column("c", "C")], [{"id": "a", "c": "Đề án"}]))
+    packed = pack(TableSpec("t", [GridColumn("c", "C")], [{"id": "a", "c": "Đề án"}]))
     sent = json.loads(packed.marked("k", ["a"]))
     assert (sent.pop("key"), sent.pop("selected")) == ("k", ["a"])
-    assert sent == payload(TableSpec("t", [Column("c", "C")], [{"id": "a", "c": "Đề án"}]))
+    assert sent == payload(TableSpec("t", [GridColumn("c", "C")], [{"id": "a", "c": "Đề án"}]))
 
 
 def test_the_table_is_sent_as_json() -> None:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from analytics.downloads import Format
+from analytics.downloads import ExportFormat
 from geodata.door.access import Permission, Role, Visitor
 from geodata.jobs import JobStoppedError, Stop, Watch
 from pages.components.frame import export_panel, export_work
@@ -45,7 +45,7 @@ def test_only_those_who_may_export_see_the_panel(monkeypatch: pytest.MonkeyPatch
 def test_a_geojson_is_of_one_table_that_has_places(monkeypatch: pytest.MonkeyPatch) -> None:
     as_role(monkeypatch, Role.ANALYST)
     app = opened(district="219")
-    app.radio(key="export_format").set_value(Format.GEOJSON)
+    app.radio(key="export_format").set_value(ExportFormat.GEOJSON)
     checked(app.run())
     box = app.selectbox(key="export_table_geojson")
     assert [name.split(" (")[0] for name in box.options] == ["Cơ sở CNNT", "Đề án", "Sản phẩm OCOP", "Địa điểm khác"]

@@ -17,7 +17,7 @@ from analytics.planning.apart import Explained, explained_in_job
 from analytics.planning.keeping import KIND, scenario_change
 from analytics.planning.papers import PaperKind, Part, list_file, plan_paper
 from analytics.planning.scenario import Status, from_content
-from analytics.planning.solving.model import Kind, Of, Plan, PlanRequest, State, Wish
+from analytics.planning.solving.model import Of, Plan, PlanRequest, State, Wish, WishKind
 from analytics.wording.language import Language
 from geodata import clock
 from geodata.door.access import Role, Visitor
@@ -150,7 +150,7 @@ def test_a_meeting_is_played_through_to_the_approval_and_back(store: Store) -> N
 def test_wishes_that_contradict_each_other_are_taken_back_by_a_click() -> None:
     app = with_budgets("200", "0")
     draft = app.session_state["visit"].plan_draft
-    both = Wish(Kind.MUST, Of.CANDIDATE, ("de-an-3", "de-an-5"))
+    both = Wish(WishKind.MUST, Of.CANDIDATE, ("de-an-3", "de-an-5"))
     app.session_state["visit"].plan_draft = type(draft)(draft.year, draft.on, draft.budgets, (both,))
     visits.checked(app.run())
     assert "cộng lại cần 208 triệu đồng, chỉ có 200 triệu đồng" in visits.texts(app)
@@ -266,7 +266,7 @@ def test_two_scenarios_stand_side_by_side(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_new_wish_begins_without_the_proposals_of_the_one_before() -> None:
     app = with_budgets()
     for kind in ("must", "either_or", "must_not"):
-        app.button_group(key="plan_kind").set_value(Kind(kind))
+        app.button_group(key="plan_kind").set_value(WishKind(kind))
         visits.checked(app.run())
         (proposals,) = app.multiselect
         assert proposals.value == []

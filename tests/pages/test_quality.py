@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.door.access import Role, Visitor
-from geodata.store import Change, Content, Store
+from geodata.store import AttachmentContent, Change, Store
 from geodata.store.attachments import digest_of
 from pages.components.visit import access, office
 from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
@@ -74,7 +74,7 @@ def test_a_duplicate_is_merged_after_a_look_and_taken_back(monkeypatch: pytest.M
     twins = facility("mot", name="HTX Sao Mai"), facility("hai", name="Hợp tác xã Sao Mai", workers=9)
     store.commit([source(), *twins], who="ngan", action="import")
     files = [paper("f-mot", "mot"), paper("f-hai", "hai")]
-    store.commit(files, who="ngan", action="attach", contents=[Content(PDF)])
+    store.commit(files, who="ngan", action="attach", contents=[AttachmentContent(PDF)])
     app = click(opened(monkeypatch, Role.EDITOR), "quality_kinds", "duplicate")
     (finding,) = rows(app, "quality_findings")
     app = click(app, "quality_findings", finding["id"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.survey.distances import DOCUMENT_KIND, DistanceTable, Unit
+from analytics.survey.distances import DOCUMENT_KIND, DistanceTable, DistanceUnit
 from analytics.survey.progress import visits_with_answers
 from analytics.survey.trips import call_of
 from analytics.wording.language import Language
@@ -209,7 +209,7 @@ def test_an_own_table_is_kept_said_on_the_plan_and_given_up(store: Store, monkey
     app = part(visits.visit("survey"), "days")
     assert "đường chim bay" in visits.texts(app)
     key = f"{DOCUMENT_KIND}/dot-1"
-    content = DistanceTable("duong.xlsx", Unit.MINUTES, {("", "facility:co-so-1"): 25}).content()
+    content = DistanceTable("duong.xlsx", DistanceUnit.MINUTES, {("", "facility:co-so-1"): 25}).content()
     document = {"document_id": key, "kind": DOCUMENT_KIND, "name": "dot-1", "content": content}
     store.commit([Change(DOCUMENTS, key, document)], who="lan", action="survey distances")
     app = part(visits.visit("survey"), "days")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.survey.campaigns import Candidate, candidates, visit_rows
+from analytics.survey.campaigns import VisitCandidate, candidates, visit_rows
 from geodata.illustrative import illustrative_record
 from geodata.record import Record
 from geodata.schema.frames import TABLES
@@ -54,7 +54,7 @@ def with_campaign(
     campaign = campaign_row(kind, **given)
     chosen = candidates(record, kind, 2024, DAY)[:n]
     others = record["facilities"]["facility_id"].astype(str).tolist()
-    chosen += [Candidate(one, None) for one in others[: max(0, n - len(chosen))]]
+    chosen += [VisitCandidate(one, None) for one in others[: max(0, n - len(chosen))]]
     record = with_rows(record, "survey_campaigns", [campaign])
     teams = [
         {"team_id": f"doan-{n}", "campaign_id": "dot-1", "name": f"Đoàn {n}", "source_ids": SOURCE} for n in (1, 2)

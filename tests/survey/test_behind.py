@@ -14,7 +14,7 @@ from analytics.prepared.tables import prepare
 from analytics.prepared.vintages import Vintage
 from analytics.survey.answers import Meanings, filled_forms
 from analytics.survey.area_map import area_map
-from analytics.survey.behind import Behind, ids_of, parts_behind
+from analytics.survey.behind import VisitsBehind, ids_of, parts_behind
 from analytics.survey.outcomes import SUMS, By, Told, inspections, outcomes
 from analytics.survey.progress import (
     Step,
@@ -50,7 +50,7 @@ def shaken(seed: int) -> Record:
     return replace(ILLUSTRATIVE, tables=tables)
 
 
-def rows_behind(record: Record, figure: Behind) -> int:
+def rows_behind(record: Record, figure: VisitsBehind) -> int:
     """Return how many visits the drawer shows, having made what it shows of them."""
     shown = [evidence(record, table, frame, VI).rows for _, table, frame in parts_behind(record, figure, VI)]
     assert [row["id"] for row in shown[0]] == list(figure.visit_ids)
@@ -58,7 +58,7 @@ def rows_behind(record: Record, figure: Behind) -> int:
     return len(shown[0])
 
 
-def added_up(record: Record, figure: Behind) -> list[float]:
+def added_up(record: Record, figure: VisitsBehind) -> list[float]:
     """Return the sums of the answers that the drawer shows, a sum for each meaning, in million đồng where they are money."""
     (_, _, frame) = parts_behind(record, figure, VI)[1]
     form = Meanings(record).forms[figure.kind]
@@ -73,16 +73,16 @@ def test_the_rows_behind_a_figure_of_a_campaign_are_as_many_as_it_says(seed: int
     areas = areas_of(visits)
     for step in Step:
         found = at_step(visits, step)
-        assert rows_behind(record, Behind("", ids_of(found))) == len(found)
+        assert rows_behind(record, VisitsBehind("", ids_of(found))) == len(found)
         assert sum(len(area.at(step)) for area in areas) == len(found)
     stated = [one for one in at_step(visits, Step.RECOMMENDED) if one.amount_vnd is not None]
-    figure = Behind("", ids_of(stated), CampaignKind.SURVEY, (AnswerMeaning.RECOMMENDED_AMOUNT,))
+    figure = VisitsBehind("", ids_of(stated), CampaignKind.SURVEY, (AnswerMeaning.RECOMMENDED_AMOUNT,))
     assert added_up(record, figure)[0] * 1_000_000 == pytest.approx(sum(one.amount_vnd for one in stated))
     for day in team_days_of(visits):
-        assert rows_behind(record, Behind("", ids_of(day.visits))) == len(day.visits)
+        assert rows_behind(record, VisitsBehind("", ids_of(day.visits))) == len(day.visits)
     left = open_of(record, visits, date(2024, 1, 17))
     for some in (left.without_day, left.past):
-        assert rows_behind(record, Behind("", ids_of(some))) == len(some)
+        assert rows_behind(record, VisitsBehind("", ids_of(some))) == len(some)
 
 
 @given(seed=st.integers(0, 10_000), by=st.sampled_from([None, *By]))
@@ -91,9 +91,9 @@ def test_the_rows_behind_what_support_became_are_as_many_as_it_says(seed: int, b
     for group in outcomes(inspections(record), by):
         assert len(group.behind(Told.INSPECTED)) == len(group.inspected)
         for told in (Told.IN_USE, Told.PARTLY, Told.NOT_IN_USE, Told.UNKNOWN):
-            assert rows_behind(record, Behind("", group.behind(told))) == group.in_use[told.value]
+            assert rows_behind(record, VisitsBehind("", group.behind(told))) == group.in_use[told.value]
         for told, worth in ((Told.WORKERS, 1), (Told.REVENUE, 1_000_000)):
-            figure = Behind("", group.behind(told), CampaignKind.INSPECTION, SUMS[told])
+            figure = VisitsBehind("", group.behind(told), CampaignKind.INSPECTION, SUMS[told])
             before, after, n = getattr(group, told)
             assert rows_behind(record, figure) == n
             assert [one * worth for one in added_up(record, figure)] == pytest.approx([before, after])
@@ -108,7 +108,7 @@ def test_a_visit_behind_a_figure_has_a_card_and_its_answers_are_in_words(kind: C
     assert card.title
     assert card.source_ids
     visits = visits_with_answers(ILLUSTRATIVE, CAMPAIGNS[kind], VI)
-    figure = Behind("", ids_of(visits), kind, tuple(AnswerMeaning))
+    figure = VisitsBehind("", ids_of(visits), kind, tuple(AnswerMeaning))
     shown = evidence(ILLUSTRATIVE, *parts_behind(ILLUSTRATIVE, figure, VI)[1][1:], VI)
     asked = {one.label for one in Meanings(ILLUSTRATIVE).forms[kind].questions}
     assert shown.rows

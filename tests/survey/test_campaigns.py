@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.survey.campaigns import Candidate, candidates, imported_lists, not_on_list, visit_rows
+from analytics.survey.campaigns import VisitCandidate, candidates, imported_lists, not_on_list, visit_rows
 from analytics.survey.planning import planned
 from analytics.survey.schedule import (
     campaign_of,
@@ -57,14 +57,15 @@ def test_a_list_taken_twice_adds_nothing_and_rows_are_rows_of_the_record() -> No
     validate("survey_visits", record["survey_visits"])
     own = record["survey_visits"][record["survey_visits"]["campaign_id"].eq("dot-1")]
     again = [
-        Candidate(row.facility_id, row.proposal_id) for row in own.astype(object).where(own.notna(), None).itertuples()
+        VisitCandidate(row.facility_id, row.proposal_id)
+        for row in own.astype(object).where(own.notna(), None).itertuples()
     ]
     assert len(own) == 12
     assert not visit_rows(record, campaign_row(), again, SOURCE)
 
 
 def test_a_proposal_without_a_facility_is_visited_too(record: Record) -> None:
-    (row,) = visit_rows(record, campaign_row(), [Candidate(None, "mh-da0001")], SOURCE)
+    (row,) = visit_rows(record, campaign_row(), [VisitCandidate(None, "mh-da0001")], SOURCE)
     assert (row["facility_id"], row["location_quality"]) == (None, "unknown")
 
 
@@ -115,10 +116,10 @@ def test_an_imported_list_becomes_the_list_of_a_campaign(tmp_path: Path) -> None
     store.commit(changes, who="lan", action="import")
     record = current(store)
     found = imported_lists(record)["office-danh-muc"]
-    assert found == [Candidate("co-so-moi", "de-an-moi"), Candidate("co-so-khac", None)]
+    assert found == [VisitCandidate("co-so-moi", "de-an-moi"), VisitCandidate("co-so-khac", None)]
     campaign = {"campaign_id": "dot-1", "year": 2024}
     rows = visit_rows(record, campaign, not_on_list(record, campaign, found), "office-danh-muc")
     store.commit([Change("survey_visits", one["visit_id"], one) for one in rows], who="lan", action="survey list")
     assert not_on_list(current(store), campaign, found) == []
-    assert not_on_list(current(store), campaign, [Candidate("co-so-moi", None)]) == []
+    assert not_on_list(current(store), campaign, [VisitCandidate("co-so-moi", None)]) == []
     store.close()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.survey.days import CENTRE, Broken, DayPlan, Ground, Left, Plan, Rules, Stop, TeamDay
+from analytics.survey.days import CENTRE, DayBreach, DayPlan, Left, Plan, Rules, Stop, TeamDay, TravelTimes
 from analytics.survey.moving import moved
 from analytics.survey.planning import DAY_WORTH_M, blocks_of, planned, planning_task
 from geodata.jobs import run
@@ -53,7 +53,7 @@ def cases(draw: st.DrawFn) -> tuple[list[Stop], list[TeamDay], Rules]:
 def test_no_plan_breaks_a_rule(case: tuple[list[Stop], list[TeamDay], Rules]) -> None:
     stops, days, rules = case
     plan = planned(tell, stops, days, rules)
-    ground = Ground(stops, rules)
+    ground = TravelTimes(stops, rules)
     seen = Counter(one for day in plan.days for one in (*day.visits, *day.listed))
     assert all(count == 1 for count in seen.values())
     assert set(seen) | set(plan.left) == {one.visit_id for one in stops}
@@ -76,7 +76,7 @@ def test_the_same_input_gives_the_same_plan_in_any_order(case: tuple[list[Stop],
     assert planned(tell, stops, days, rules) == planned(tell, stops[::-1], days[::-1], rules)
 
 
-def shortest(ground: Ground, stops: list[str], days: list[TeamDay]) -> float:
+def shortest(ground: TravelTimes, stops: list[str], days: list[TeamDay]) -> float:
     """Return the least cost of all ways to spread visits over days, every one visited."""
     best = float("inf")
     for choice in product(range(len(days)), repeat=len(stops)):
@@ -94,7 +94,7 @@ def shortest(ground: Ground, stops: list[str], days: list[TeamDay]) -> float:
     return best
 
 
-def cost(ground: Ground, order: tuple[str, ...]) -> float:
+def cost(ground: TravelTimes, order: tuple[str, ...]) -> float:
     return sum(round(ground.km(*pair) * 1000) for pair in pairwise((CENTRE, *order, CENTRE)))
 
 
@@ -107,7 +107,7 @@ def test_a_small_plan_is_as_short_as_any(seed: int) -> None:
     ]
     days = [TeamDay(MONDAY, "a"), TeamDay(MONDAY + timedelta(days=1), "a")]
     rules = Rules(CENTRE_AT, minutes=9 * 60)
-    plan, ground = planned(tell, stops, days, rules), Ground(stops, rules)
+    plan, ground = planned(tell, stops, days, rules), TravelTimes(stops, rules)
     best = shortest(ground, [one.visit_id for one in stops], days)
     assert not plan.left
     assert best < float("inf")
@@ -116,7 +116,7 @@ def test_a_small_plan_is_as_short_as_any(seed: int) -> None:
 
 def test_an_own_table_of_distances_is_used() -> None:
     stops = [Stop("a", 106.3, 21.3, "c1", "217"), Stop("b", 106.1, 21.2, "c2", "217")]
-    ground = Ground(stops, Rules(CENTRE_AT, table={("a", "b"): 7, (CENTRE, "a"): 70}))
+    ground = TravelTimes(stops, Rules(CENTRE_AT, table={("a", "b"): 7, (CENTRE, "a"): 70}))
     assert (ground.km("b", "a"), ground.km(CENTRE, "a"), ground.minutes("a", CENTRE)) == (7, 70, 120)
     assert 10 < ground.km("b", CENTRE) < 25
 
@@ -157,7 +157,7 @@ def test_an_appointment_of_one_district_keeps_its_day_beside_a_district_with_day
     assert not plan.left
 
 
-def hand_made() -> tuple[Plan, Ground]:
+def hand_made() -> tuple[Plan, TravelTimes]:
     stops = [
         Stop("a", 106.25, 21.3, "c1", "217"),
         Stop("b", 106.26, 21.3, "c1", "217"),
@@ -165,7 +165,7 @@ def hand_made() -> tuple[Plan, Ground]:
         Stop("d", 106.12, 21.2, "c3", "219"),
     ]
     one, two = TeamDay(MONDAY, "t"), TeamDay(MONDAY + timedelta(days=1), "t")
-    return Plan((DayPlan(one, ("a", "b", "c")), DayPlan(two, ("d",)))), Ground(
+    return Plan((DayPlan(one, ("a", "b", "c")), DayPlan(two, ("d",)))), TravelTimes(
         stops, Rules(CENTRE_AT, own_districts=frozenset({"219"}))
     )
 
@@ -184,13 +184,15 @@ def test_a_move_says_what_it_costs() -> None:
 @pytest.mark.parametrize(
     ("visit", "day", "done", "broken"),
     [
-        ("c", 4, (), Broken.APPOINTMENT),
-        ("a", 1, (), Broken.OWN_DAY),
-        ("a", 4, ("a",), Broken.DONE),
-        ("d", 0, ("b",), Broken.DONE),
+        ("c", 4, (), DayBreach.APPOINTMENT),
+        ("a", 1, (), DayBreach.OWN_DAY),
+        ("a", 4, ("a",), DayBreach.DONE),
+        ("d", 0, ("b",), DayBreach.DONE),
     ],
 )
-def test_a_move_that_breaks_a_rule_is_not_allowed(visit: str, day: int, done: tuple[str, ...], broken: Broken) -> None:
+def test_a_move_that_breaks_a_rule_is_not_allowed(
+    visit: str, day: int, done: tuple[str, ...], broken: DayBreach
+) -> None:
     plan, ground = hand_made()
     move = moved(plan, ground, visit, (TeamDay(MONDAY + timedelta(days=day), "t"), 1), done=done)
     assert broken in move.broken
@@ -199,9 +201,9 @@ def test_a_move_that_breaks_a_rule_is_not_allowed(visit: str, day: int, done: tu
 
 def test_a_day_that_would_be_too_long_is_refused() -> None:
     stops = [Stop(f"v{n}", 106.2, 21.3, f"c{n}", "217", 120) for n in range(5)]
-    ground = Ground(stops, Rules(CENTRE_AT))
+    ground = TravelTimes(stops, Rules(CENTRE_AT))
     plan = Plan((DayPlan(TeamDay(MONDAY, "t"), ("v0", "v1", "v2")), DayPlan(TeamDay(MONDAY, "u"), ("v3", "v4"))))
-    assert moved(plan, ground, "v3", (TeamDay(MONDAY, "t"), 4)).broken == {Broken.HOURS}
+    assert moved(plan, ground, "v3", (TeamDay(MONDAY, "t"), 4)).broken == {DayBreach.HOURS}
 
 
 def test_a_hundred_visits_are_planned_in_a_job_of_their_own() -> None:
@@ -212,7 +214,7 @@ def test_a_hundred_visits_are_planned_in_a_job_of_their_own() -> None:
     days = [TeamDay(MONDAY + timedelta(days=d), team) for d in range(12) for team in ("a", "b", "c")]
     rules = Rules(CENTRE_AT, iterations=40)
     plan = run(planning_task(stops, days, rules))
-    ground = Ground(stops, rules)
+    ground = TravelTimes(stops, rules)
     assert not plan.left
     assert all(not ground.timetable(day.at, day.visits).broken for day in plan.days)
     by_commune = defaultdict(set)

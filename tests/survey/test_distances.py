@@ -8,10 +8,10 @@ from itertools import combinations
 import pytest
 
 from analytics.evidence.column_text import unit_text
-from analytics.survey.days import CENTRE, Ground
+from analytics.survey.days import CENTRE, TravelTimes
 from analytics.survey.distances import (
-    Fault,
-    Unit,
+    DistanceFault,
+    DistanceUnit,
     blank_table,
     coverage,
     read_table,
@@ -37,9 +37,9 @@ def read(record: Record, text: str, name: str = "duong.csv"):  # noqa: ANN201
     return read_table(record, name, read_file(text.encode("utf-8-sig"), name).sheets)
 
 
-@pytest.mark.parametrize(("heading", "unit"), [("Km", Unit.KM), ("Thời gian (phút)", Unit.MINUTES)])
+@pytest.mark.parametrize(("heading", "unit"), [("Km", DistanceUnit.KM), ("Thời gian (phút)", DistanceUnit.MINUTES)])
 def test_a_table_filled_in_covers_its_visits_and_is_what_the_plan_goes_by(
-    record: Record, heading: str, unit: Unit
+    record: Record, heading: str, unit: DistanceUnit
 ) -> None:
     visits, campaign = visits_of(record, "dot-1"), campaign_of(record, "dot-1")
     names = [unit_text(str(code), VI) for code in sorted(set(visits["commune_code"].dropna()))]
@@ -58,10 +58,10 @@ def test_a_table_filled_in_covers_its_visits_and_is_what_the_plan_goes_by(
     assert n == len(placed) * (len(placed) + 1) / 2
     assert known == n - sum(codes[a] == codes[b] for a, b in combinations(codes, 2))
     rules = rules_with(campaign, table, visits)
-    ground = Ground(stops_of(visits, campaign), rules)
+    ground = TravelTimes(stops_of(visits, campaign), rules)
     for start, end in combinations([CENTRE, *codes], 2):
         if codes.get(start) != codes.get(end):
-            way = ground.km(start, end) if unit is Unit.KM else ground.minutes(start, end)
+            way = ground.km(start, end) if unit is DistanceUnit.KM else ground.minutes(start, end)
             assert way in {7, 8, 9, 10, 11}
     days = team_days(campaign, teams_of(record, "dot-1"))
     plan = planned(lambda *_: None, stops_of(visits, campaign), days, replace(rules, iterations=20))
@@ -82,21 +82,23 @@ def test_a_facility_by_name_counts_before_its_commune(record: Record) -> None:
 @pytest.mark.parametrize(
     ("text", "fault", "row"),
     [
-        ("Xã,Huyện\na,b\n", Fault.NO_HEADINGS, 0),
-        ("Từ,Đến,Km\n", Fault.NO_WAYS, 0),
-        ("Từ,Đến,Km\nTrung tâm,Xã Không Có Đâu,5\n", Fault.NO_PLACE, 2),
-        ("Bảng\nTừ,Đến,Km\n,Trung tâm,5\n", Fault.NO_PLACE, 3),
-        ('Từ,Đến,Km\nTrung tâm,"Hương Sơn, Lạng Giang",gần\n', Fault.NO_NUMBER, 2),
-        ('Từ,Đến,Km\nTrung tâm,"Hương Sơn, Lạng Giang",-5\n', Fault.NO_NUMBER, 2),
-        ('Từ,Đến,Km\nTrung tâm,"Hương Sơn, Lạng Giang",12000\n', Fault.TOO_LONG, 2),
+        ("Xã,Huyện\na,b\n", DistanceFault.NO_HEADINGS, 0),
+        ("Từ,Đến,Km\n", DistanceFault.NO_WAYS, 0),
+        ("Từ,Đến,Km\nTrung tâm,Xã Không Có Đâu,5\n", DistanceFault.NO_PLACE, 2),
+        ("Bảng\nTừ,Đến,Km\n,Trung tâm,5\n", DistanceFault.NO_PLACE, 3),
+        ('Từ,Đến,Km\nTrung tâm,"Hương Sơn, Lạng Giang",gần\n', DistanceFault.NO_NUMBER, 2),
+        ('Từ,Đến,Km\nTrung tâm,"Hương Sơn, Lạng Giang",-5\n', DistanceFault.NO_NUMBER, 2),
+        ('Từ,Đến,Km\nTrung tâm,"Hương Sơn, Lạng Giang",12000\n', DistanceFault.TOO_LONG, 2),
         (
             'Từ,Đến,Km\nTrung tâm,"Hương Sơn, Lạng Giang",20\nTrung tâm,"Xã Hương Sơn, Lạng Giang",21\n',
-            Fault.SAYS_OTHERWISE,
+            DistanceFault.SAYS_OTHERWISE,
             3,
         ),
     ],
 )
-def test_a_row_that_is_wrong_is_told_and_nothing_is_taken(record: Record, text: str, fault: Fault, row: int) -> None:
+def test_a_row_that_is_wrong_is_told_and_nothing_is_taken(
+    record: Record, text: str, fault: DistanceFault, row: int
+) -> None:
     table, faults = read(record, text)
     assert table is None
     assert [(one.fault, one.row) for one in faults] == [(fault, row)]

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.papers.bodies import body_on
 from analytics.papers.docx.writer import write
-from analytics.papers.paper import Paper, Table, texts
+from analytics.papers.paper import Paper, PaperTable, texts
 from analytics.survey.papers import campaign_paper, visit_paper
 from analytics.survey.progress import visits_with_answers
 from analytics.survey.schedule import campaign_of
@@ -144,7 +144,7 @@ def test_people_stand_in_it_only_for_those_who_may_see_them_a_contact_when_agree
 def test_an_inspection_compares_before_and_now() -> None:
     paper = minutes(answered(with_campaign(4, CampaignKind.INSPECTION), -4, INSPECTED), -4)
     assert paper.extract == "Hậu kiểm đề án khuyến công đã nghiệm thu"
-    (table,) = (block for block in paper.blocks if isinstance(block, Table))
+    (table,) = (block for block in paper.blocks if isinstance(block, PaperTable))
     assert [row.cells for row in table.rows] == [
         ("Lao động (người)", "8", "12"),
         ("Doanh thu một năm (triệu đồng)", "", ""),
@@ -160,8 +160,8 @@ def test_a_report_adds_up_to_its_list(kind: CampaignKind) -> None:
         record = answered(record, place, ANSWERS if kind is CampaignKind.SURVEY else INSPECTED)
         record = changed(record, "survey_visits", {"state": "done", "visited_on": "2024-01-18"}, place)
     paper = report(record)
-    (areas,) = (block for block in paper.blocks if isinstance(block, Table))
-    (listed,) = (block for block in paper.annexes[0].blocks if isinstance(block, Table))
+    (areas,) = (block for block in paper.blocks if isinstance(block, PaperTable))
+    (listed,) = (block for block in paper.annexes[0].blocks if isinstance(block, PaperTable))
     total = areas.rows[-1].cells
     assert total[2] == "30"
     assert total[4] == "10"
@@ -185,5 +185,5 @@ def test_a_sum_of_which_a_part_is_not_known_is_left_open(gap: bool, shown: str) 
     if gap:
         proposals.loc[proposals["proposal_id"].eq(visited.iloc[0]), "support_vnd"] = None
     paper = report(replace(survey, tables={**survey.tables, "proposals": proposals}))
-    (areas,) = (block for block in paper.blocks if isinstance(block, Table))
+    (areas,) = (block for block in paper.blocks if isinstance(block, PaperTable))
     assert areas.rows[-1].cells[6] == shown

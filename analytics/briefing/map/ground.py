@@ -20,7 +20,7 @@ KM_A_DEGREE = 110.7
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """Where on paper the map lies: inches from the lower left corner, width and height."""
 
     left: float
@@ -57,7 +57,7 @@ class Projection:
         return self.scale / KM_A_DEGREE
 
 
-def fitted(frame: Frame, margin: float = 0.12) -> Projection:
+def fitted(frame: MapFrame, margin: float = 0.12) -> Projection:
     """Return the projection that shows the whole province in the middle of a frame."""
     (south, west), (north, east) = province_bounds()
     squeeze = cos(radians((south + north) / 2))

@@ -15,7 +15,7 @@ from matplotlib.patheffects import withStroke
 from shapely import Polygon
 from shapely import union_all as union
 
-from analytics.briefing.map.ground import Feature, Frame, Projection, features, fitted, short_name
+from analytics.briefing.map.ground import Feature, MapFrame, Projection, features, fitted, short_name
 from analytics.briefing.map.labels import RINGS, Box, Placed, Room, Wanted, placed_labels
 from analytics.briefing.map.legend import draw_legend, inset, inset_width, notes_height
 from analytics.briefing.map.paper import (
@@ -111,11 +111,11 @@ def map_paper(state: MapState, sheet: Sheet, words: Words) -> tuple[Paper, tuple
     return paper, placed
 
 
-def map_frame(state: MapState, sheet: Sheet, words: Words) -> Frame:
+def map_frame(state: MapState, sheet: Sheet, words: Words) -> MapFrame:
     """Return where on the sheet the map itself lies, in which the province fits."""
     foot = notes_height(state, sheet, words)
     right = sheet.legend_width + 0.15 if sheet.legend_width else 0.05
-    return Frame(0.05, foot, sheet.width - right - 0.05, sheet.height - foot - 0.05)
+    return MapFrame(0.05, foot, sheet.width - right - 0.05, sheet.height - foot - 0.05)
 
 
 def _ground(paper: Paper, projection: Projection, clip: Any) -> None:
@@ -193,7 +193,7 @@ def _names(
     projection: Projection,
     state: MapState,
     units: Mapping[str, Feature],
-    about: tuple[Frame, Sheet, Words],
+    about: tuple[MapFrame, Sheet, Words],
 ) -> tuple[Placed, ...]:
     frame, sheet, words = about
     wanted = [_wanted(units[code], projection, words.values.get(code, "")) for code in state.areas]
@@ -241,12 +241,12 @@ def _bar_km(projection: Projection) -> int:
     return next((one for one in (10, 20, 50) if one * projection.inches_a_km >= 0.6), 50)
 
 
-def _bar_box(projection: Projection, frame: Frame, sheet: Sheet) -> Box:
+def _bar_box(projection: Projection, frame: MapFrame, sheet: Sheet) -> Box:
     length = _bar_km(projection) * projection.inches_a_km
     return Box(frame.left, frame.bottom, frame.left + length + 0.5, frame.bottom + 0.3 + sheet.text / 72)
 
 
-def _arrow_box(frame: Frame) -> Box:
+def _arrow_box(frame: MapFrame) -> Box:
     return Box(frame.left, frame.bottom + frame.height - 0.9, frame.left + 0.5, frame.bottom + frame.height)
 
 
@@ -260,7 +260,7 @@ def _inset_box(sheet: Sheet) -> tuple[Box, ...]:
     )
 
 
-def _scale_bar(paper: Paper, projection: Projection, frame: Frame, sheet: Sheet) -> None:
+def _scale_bar(paper: Paper, projection: Projection, frame: MapFrame, sheet: Sheet) -> None:
     km = _bar_km(projection)
     length = km * projection.inches_a_km
     x, y = frame.left + 0.15, frame.bottom + 0.14
@@ -270,7 +270,7 @@ def _scale_bar(paper: Paper, projection: Projection, frame: Frame, sheet: Sheet)
     paper.write(f"{km} km", x + length, y + 0.1, sheet.text, ha="center")
 
 
-def _north(paper: Paper, frame: Frame, sheet: Sheet, words: Words) -> None:
+def _north(paper: Paper, frame: MapFrame, sheet: Sheet, words: Words) -> None:
     x, y = frame.left + 0.25, frame.bottom + frame.height - 0.55
     paper.shape([np.array([[x, y + 0.45], [x - 0.1, y], [x, y + 0.1], [x, y + 0.45]])], facecolor=INK, edgecolor=INK)
     paper.shape([np.array([[x, y + 0.45], [x + 0.1, y], [x, y + 0.1], [x, y + 0.45]])], facecolor=HALO, edgecolor=INK)

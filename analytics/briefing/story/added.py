@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from analytics.briefing.story.parts import figures_part, part_of
 from analytics.briefing.story.record import record_slide
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, MapBlock, TableBlock
-from analytics.crosstab.comparing import Compared, compare, total_of
+from analytics.crosstab.comparing import ComparedMeasure, compare, total_of
 from analytics.crosstab.comparing_words import (
     REASONS,
     cautions,
@@ -27,8 +27,7 @@ from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, Cut, Dimension, Measur
 from analytics.crosstab.entries import NONE
 from analytics.crosstab.files import figures_of, names_of, ordered_lines
 from analytics.crosstab.sides import Sides, read_sides, side_of
-from analytics.crosstab.table import Cell as CrosstabCell
-from analytics.crosstab.table import Crosstab, Slot, crosstab
+from analytics.crosstab.table import Crosstab, CrosstabCell, Slot, crosstab
 from analytics.crosstab.vintages import OfLand, placed_measure, two_vintages
 from analytics.crosstab.words import (
     DIMENSIONS,
@@ -44,7 +43,7 @@ from analytics.crosstab.words import (
     within_sentence,
 )
 from analytics.figures.chart import Part
-from analytics.figures.table import UNKNOWN, Cell, Column, Table
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.crosstab_headlines import Told, comparison_headline, crosstab_headline
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined
@@ -90,7 +89,7 @@ def added_of(kind: AddedKind, shown: str, selection: Mapping[str, str]) -> Added
     return Added(kind, shown, tuple(sorted((name, value) for name, value in selection.items() if value)))
 
 
-def added_slides(scene: Scene, added: Sequence[Added]) -> tuple[Draft, ...]:
+def added_slides(scene: Scene, added: Sequence[Added]) -> tuple[SlideDraft, ...]:
     """Return the slide of each figure, of its own selection."""
     return tuple(_MAKERS[one.kind](_scene_of(scene, one), one) for one in added)
 
@@ -99,12 +98,12 @@ def _scene_of(scene: Scene, one: Added) -> Scene:
     return replace(scene, selection=read_query(dict(one.selection)).selection)
 
 
-def _crosstab(scene: Scene, one: Added) -> Draft:
+def _crosstab(scene: Scene, one: Added) -> SlideDraft:
     cut, language = read_cut(one.shown)[0], scene.language
     made = crosstab(scene.selected, cut)
     whole = made.cell(made.total, None)
     title = title_of(cut, language)
-    return Draft(
+    return SlideDraft(
         id=one.id,
         title=title,
         subtitle=titled(title, scene.selection, language),
@@ -192,12 +191,14 @@ def _table(  # noqa: PLR0913, PLR0917 - all that a table is made of
         f"{title} ({unit})" if unit else title,
         Table(
             (
-                *(Column(language.text(DIMENSIONS[one]), width=2.0) for one in cut.down),
+                *(FigureColumn(language.text(DIMENSIONS[one]), width=2.0) for one in cut.down),
                 *(
-                    Column(value_name(made.selected.prepared, cut.across, value, language), is_number=True, unit=unit)
+                    FigureColumn(
+                        value_name(made.selected.prepared, cut.across, value, language), is_number=True, unit=unit
+                    )
                     for value in across
                 ),
-                Column(language.text("Total"), is_number=True, unit=unit),
+                FigureColumn(language.text("Total"), is_number=True, unit=unit),
             ),
             tuple(_line(made, line, across, language) for line in lines),
             (_line(made, made.total, across, language),),
@@ -226,7 +227,7 @@ def _cell(cut: Cut, cell: CrosstabCell, language: Language) -> Cell:
     return Cell(text, None if value is None else float(value) / size)
 
 
-def _comparison(scene: Scene, one: Added) -> Draft:
+def _comparison(scene: Scene, one: Added) -> SlideDraft:
     sides, language = read_sides(one.shown)[0], scene.language
     if sides.are_vintages:
         return _vintages(scene, one, sides)
@@ -243,7 +244,7 @@ def _comparison(scene: Scene, one: Added) -> Draft:
     def draw() -> list[TableBlock | MapBlock]:
         return [_lines_table(lines, names, title, one.id, language), _map(scene, sides, one.id)]
 
-    return Draft(
+    return SlideDraft(
         id=one.id,
         title=title,
         subtitle=titled(title, scene.selection, language),
@@ -255,7 +256,7 @@ def _comparison(scene: Scene, one: Added) -> Draft:
     )
 
 
-def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
+def _vintages(scene: Scene, one: Added, sides: Sides) -> SlideDraft:
     """Return the units of two periods: what became of them and the measure by both: what differs first, then those with most rows."""
     language, measure = scene.language, placed_measure(sides.on_map.measure)
     pair = Vintage(sides.left), Vintage(sides.right)
@@ -269,12 +270,12 @@ def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
         ": ",
     )
     columns = (
-        Column(names[0], width=2.6),
-        Column(names[1], width=2.0),
-        Column(language.text("By the first"), is_number=True, unit=unit_of(measure, language)),
-        Column(language.text("By the second"), is_number=True, unit=unit_of(measure, language)),
-        Column(language.text("Difference"), is_number=True, unit=unit_of(measure, language)),
-        Column(language.text("What is not comparable"), width=2.6),
+        FigureColumn(names[0], width=2.6),
+        FigureColumn(names[1], width=2.0),
+        FigureColumn(language.text("By the first"), is_number=True, unit=unit_of(measure, language)),
+        FigureColumn(language.text("By the second"), is_number=True, unit=unit_of(measure, language)),
+        FigureColumn(language.text("Difference"), is_number=True, unit=unit_of(measure, language)),
+        FigureColumn(language.text("What is not comparable"), width=2.6),
     )
 
     def line(named: tuple[str, str], of: OfLand, remark: str) -> tuple[Cell, ...]:
@@ -300,7 +301,7 @@ def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
         )
         return [TableBlock(one.id, title, Table(columns, tuple(rows), footer))]
 
-    return Draft(
+    return SlideDraft(
         id=one.id,
         title=title,
         subtitle=titled(title, scene.selection, language),
@@ -318,7 +319,7 @@ def _vintages(scene: Scene, one: Added, sides: Sides) -> Draft:
     )
 
 
-def _behind_lines(scene: Scene, lines: Sequence[Compared], rows: tuple[Selected, Selected]) -> tuple[Part, ...]:
+def _behind_lines(scene: Scene, lines: Sequence[ComparedMeasure], rows: tuple[Selected, Selected]) -> tuple[Part, ...]:
     figures = tuple(
         id_
         for line in lines
@@ -338,19 +339,19 @@ def _behind_lines(scene: Scene, lines: Sequence[Compared], rows: tuple[Selected,
 
 
 def _lines_table(
-    lines: Sequence[Compared], names: tuple[str, str], title: str, id_: str, language: Language
+    lines: Sequence[ComparedMeasure], names: tuple[str, str], title: str, id_: str, language: Language
 ) -> TableBlock:
     columns = (
-        Column(language.text("Measure"), width=2.6),
-        Column(names[0], is_number=True),
-        Column(names[1], is_number=True),
-        Column(language.text("Difference"), is_number=True),
-        Column(language.text("Not comparable because"), width=3.0),
+        FigureColumn(language.text("Measure"), width=2.6),
+        FigureColumn(names[0], is_number=True),
+        FigureColumn(names[1], is_number=True),
+        FigureColumn(language.text("Difference"), is_number=True),
+        FigureColumn(language.text("Not comparable because"), width=3.0),
     )
     return TableBlock(id_, title, Table(columns, tuple(_compared(line, language) for line in lines)))
 
 
-def _compared(line: Compared, language: Language) -> tuple[Cell, ...]:
+def _compared(line: ComparedMeasure, language: Language) -> tuple[Cell, ...]:
     difference = difference_text(line, language)
     return (
         Cell(line_name(line.measure, language, is_published=line.is_published)),
@@ -360,7 +361,7 @@ def _compared(line: Compared, language: Language) -> tuple[Cell, ...]:
     )
 
 
-def _side(line: Compared, cell: CrosstabCell, language: Language) -> Cell:
+def _side(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> Cell:
     large, _ = side_text(line, cell, language)
     return Cell(large, in_unit(line, line.value(cell))) if large else UNKNOWN
 
@@ -376,14 +377,14 @@ def _map(scene: Scene, sides: Sides, id_: str) -> MapBlock:
     table = TableBlock(
         f"{id_}-districts",
         title,
-        Table((Column(language.text("District"), width=2.0), Column(title, is_number=True)), rows),
+        Table((FigureColumn(language.text("District"), width=2.0), FigureColumn(title, is_number=True)), rows),
     )
     state = comparison_state(shown, scene.selection.districts, "light")
     words = selection_words(left.selection, language)
     return MapBlock(f"{id_}-map", title, state, title, table, values, words[:1].upper() + words[1:])
 
 
-_MAKERS: dict[AddedKind, Callable[[Scene, Added], Draft]] = {
+_MAKERS: dict[AddedKind, Callable[[Scene, Added], SlideDraft]] = {
     AddedKind.CROSSTAB: _crosstab,
     AddedKind.COMPARISON: _comparison,
     AddedKind.RECORD: lambda scene, one: record_slide(scene, one.id, one.shown),

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analytics.briefing.story.charted import chart_block
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Figure, KpiBlock, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.cells import money_cell
 from analytics.figures.chart import Part
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
-from analytics.figures.table import UNKNOWN, Cell, Column, Table
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.headlines import in_use_headline, recommended_headline, visited_headline
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, district_name
@@ -28,7 +28,7 @@ MOST_AREAS = 12
 STILL_INK: Shade = {"light": "#c3ccd4", "dark": "#4c5d69"}
 
 
-def campaign_slides(scene: Scene) -> tuple[Draft, ...]:
+def campaign_slides(scene: Scene) -> tuple[SlideDraft, ...]:
     """Return the slides of the last survey that has visits and of what inspections found; they follow the chosen districts, no other choice."""
     campaign, visits = _last(scene, CampaignKind.SURVEY)
     surveyed = (_progress(scene, campaign, visits), _findings(scene, campaign, visits)) if campaign else ()
@@ -54,10 +54,10 @@ def _subtitle(scene: Scene, name: str) -> str:
     return " · ".join((name, where or scene.language.text("whole province")))
 
 
-def _progress(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> Draft:
+def _progress(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> SlideDraft:
     language, title = scene.language, scene.language.text("How far the survey is")
     done = at_step(visits, Step.VISITED)
-    return Draft(
+    return SlideDraft(
         id=IDS[0],
         title=title,
         subtitle=_subtitle(scene, str(campaign["name"])),
@@ -98,11 +98,11 @@ def _areas_chart(scene: Scene, campaign: Row, visits: Sequence[Visit], title: st
 
 def _areas_table(campaign: Row, visits: Sequence[Visit], title: str, language: Language) -> TableBlock:
     columns = (
-        Column(_area_name(campaign, language), width=2.2),
-        Column(language.text("On the list"), is_number=True),
-        Column(language.text("Have a day"), is_number=True),
-        Column(language.text("Visited"), is_number=True),
-        Column(language.text("Recommended"), is_number=True),
+        FigureColumn(_area_name(campaign, language), width=2.2),
+        FigureColumn(language.text("On the list"), is_number=True),
+        FigureColumn(language.text("Have a day"), is_number=True),
+        FigureColumn(language.text("Visited"), is_number=True),
+        FigureColumn(language.text("Recommended"), is_number=True),
     )
 
     def row(name: str, some: Sequence[Visit]) -> tuple[Cell, ...]:
@@ -113,7 +113,7 @@ def _areas_table(campaign: Row, visits: Sequence[Visit], title: str, language: L
     return TableBlock(f"{IDS[0]}_table", title, Table(columns, rows, (row(language.text("All"), visits),)))
 
 
-def _findings(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> Draft | None:
+def _findings(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> SlideDraft | None:
     """Return what the team recommends after its visits; None before the first."""
     language, done = scene.language, at_step(visits, Step.VISITED)
     if not done:
@@ -130,7 +130,7 @@ def _findings(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> Draft | N
         _money("amount", language.text("Recommended amount"), amount, of_stated, language),
         _money("asked", language.text("Asked for in their proposals"), amount_sum(asked), of_asked, language),
     )
-    return Draft(
+    return SlideDraft(
         id=IDS[1],
         title=title,
         subtitle=_subtitle(scene, str(campaign["name"])),
@@ -162,7 +162,7 @@ def _findings_chart(scene: Scene, visits: Sequence[Visit], title: str) -> Block:
     return chart_block(f"{IDS[1]}_chart", title, shown, scene.selection, language)
 
 
-def _outcomes(scene: Scene) -> tuple[Draft, ...]:
+def _outcomes(scene: Scene) -> tuple[SlideDraft, ...]:
     """Return what inspections found of earlier support, those of all campaigns; nothing where none met anybody."""
     language = scene.language
     found = [one for one in inspections(scene.record) if _is_chosen(scene, one.groups[By.DISTRICT])]
@@ -179,7 +179,7 @@ def _outcomes(scene: Scene) -> tuple[Draft, ...]:
         _figure(one.value, text, language.number(whole.in_use[one]), whole.in_use[one]) for one, text in names.items()
     )
     return (
-        Draft(
+        SlideDraft(
             id=IDS[2],
             title=title,
             subtitle=_subtitle(scene, language.text("All inspections, the last of each proposal")),
@@ -200,15 +200,15 @@ def _outcomes(scene: Scene) -> tuple[Draft, ...]:
 def _outcomes_table(groups: Sequence[Outcome], whole: Outcome, title: str, language: Language) -> TableBlock:
     money = language.text("VND")
     columns = (
-        Column(language.text("Sector"), width=1.8),
-        Column(language.text("Inspected"), is_number=True),
-        Column(language.text("In regular use"), is_number=True, width=1.2),
-        Column(language.text("Workers before"), is_number=True, width=1.2),
-        Column(language.text("Workers after"), is_number=True, width=1.2),
-        Column("n", is_number=True, width=0.6),
-        Column(language.text("Revenue before"), is_number=True, width=1.5, unit=money),
-        Column(language.text("Revenue after"), is_number=True, width=1.5, unit=money),
-        Column("n", is_number=True, width=0.6),
+        FigureColumn(language.text("Sector"), width=1.8),
+        FigureColumn(language.text("Inspected"), is_number=True),
+        FigureColumn(language.text("In regular use"), is_number=True, width=1.2),
+        FigureColumn(language.text("Workers before"), is_number=True, width=1.2),
+        FigureColumn(language.text("Workers after"), is_number=True, width=1.2),
+        FigureColumn("n", is_number=True, width=0.6),
+        FigureColumn(language.text("Revenue before"), is_number=True, width=1.5, unit=money),
+        FigureColumn(language.text("Revenue after"), is_number=True, width=1.5, unit=money),
+        FigureColumn("n", is_number=True, width=0.6),
     )
 
     def row(name: str, one: Outcome) -> tuple[Cell, ...]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from analytics.briefing.story.parts import part_of
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, TableBlock
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Part
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.headlines import ceilings_headline
 from analytics.prepared.caching import cached
 from analytics.rules.judging import Reason, Verdict
@@ -44,7 +44,7 @@ REASONS: dict[Reason, str] = {
 """Why proposals cannot be judged, of many together."""
 
 
-def ceilings_slide(scene: Scene) -> Draft:
+def ceilings_slide(scene: Scene) -> SlideDraft:
     """Return the verdicts on the proposals of the selection, and the ceilings that may apply to them as they stand on the day."""
     language, selected = scene.language, scene.selected
     told = _verdicts_on(selected)
@@ -57,7 +57,7 @@ def ceilings_slide(scene: Scene) -> Draft:
             if told.by_rule[str(one.rule["rule_id"])]
         ]
     )
-    return Draft(
+    return SlideDraft(
         id="ceilings",
         title=title,
         subtitle=subtitle,
@@ -90,7 +90,10 @@ def _verdicts_on(selected: Selected) -> Verdicts:
 
 
 def _verdict_table(told: Verdicts, language: Language) -> TableBlock:
-    columns = (Column(language.text("Verdict"), width=4.4), Column(language.text("Proposals"), is_number=True))
+    columns = (
+        FigureColumn(language.text("Verdict"), width=4.4),
+        FigureColumn(language.text("Proposals"), is_number=True),
+    )
     judged = [
         (language.text(message), told.by_verdict[verdict])
         for verdict, message in VERDICTS.items()
@@ -107,11 +110,11 @@ def _verdict_table(told: Verdicts, language: Language) -> TableBlock:
 
 def _rule_table(rules: Sequence[ListedRule], told: Verdicts, language: Language) -> TableBlock:
     columns = (
-        Column(language.text("Support content"), width=2.6),
-        Column(language.text("At most"), width=2.2),
-        Column(language.text("Document"), width=2.4),
-        Column(language.text("Checked"), width=1.8),
-        Column(language.text("Proposals"), is_number=True, width=0.9),
+        FigureColumn(language.text("Support content"), width=2.6),
+        FigureColumn(language.text("At most"), width=2.2),
+        FigureColumn(language.text("Document"), width=2.4),
+        FigureColumn(language.text("Checked"), width=1.8),
+        FigureColumn(language.text("Proposals"), is_number=True, width=0.9),
     )
     rows = tuple(
         (

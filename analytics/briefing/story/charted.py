@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from analytics.briefing.story.slides import ChartBlock, TableBlock
-from analytics.figures.spec import Bars, Blocks, Category, Cells, Curve, Dots, Flows, Mark, Series, Spec
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.spec import Bars, Blocks, Category, Curve, Dots, Flows, Mark, MarkGrid, Series, Spec
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
 
@@ -24,7 +24,7 @@ def chart_block(  # noqa: PLR0913, PLR0917 - all that a chart on paper is made o
         case Bars():
             flat = in_one_stack(shown, language)
             return ChartBlock(id_, title, flat, flat.chosen(selection), notes)
-        case Dots() | Cells():
+        case Dots() | MarkGrid():
             told = _told(mark for one in shown.series for mark in one.marks)
         case Blocks() | Curve():
             told = _told(shown.series.marks)
@@ -32,7 +32,7 @@ def chart_block(  # noqa: PLR0913, PLR0917 - all that a chart on paper is made o
             told = tuple((flow.said, flow.tonnes) for flow in shown.flows)
         case _:
             assert_never(shown)
-    columns = (Column(language.text("What")), Column(language.text("Value"), is_number=True))
+    columns = (FigureColumn(language.text("What")), FigureColumn(language.text("Value"), is_number=True))
     rows = tuple((Cell(said[0]), Cell(" · ".join(said[1:]), value)) for said, value in told)
     return TableBlock(id_, title, Table(columns, rows), notes=notes)
 

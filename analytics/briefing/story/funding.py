@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.parts import HATCHED, figures_part, part_of
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.funding.parts import disputed_ids, disputes
 from analytics.figures.funding.years import amounts_by_year, year_bars
@@ -22,7 +22,7 @@ from analytics.wording.language import Language
 from geodata.schema.vocabulary import Basis
 
 
-def years_slide(scene: Scene) -> Draft:
+def years_slide(scene: Scene) -> SlideDraft:
     """Return support by year and programme, for the selection without its years; the years chosen stand out."""
     language, beside = scene.language, scene.unfiltered_by("years")
     times = by_time(beside)
@@ -32,7 +32,7 @@ def years_slide(scene: Scene) -> Draft:
     subtitle = titled(title, beside.selection, language)
     ids = tuple(str(id_) for id_ in table["figure_id"].dropna())
     said = Later(lambda: (*_not_drawn(scene), *_column_bases(drawn, language)))
-    return Draft(
+    return SlideDraft(
         id="funding_years",
         title=title,
         subtitle=subtitle,

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.parts import HATCHED, figures_part, part_of
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later
 from analytics.figures.funding.money_bars import money_bars, money_table
 from analytics.figures.funding.money_groups import (
-    Group,
+    MoneyGroup,
     content_groups,
     sector_groups,
 )
@@ -41,11 +41,11 @@ class _Grouped:
     heading: str
     counted: str
     prefix: str
-    groups: list[Group]
+    groups: list[MoneyGroup]
     figure_ids: tuple[str, ...] = ()
 
 
-def sector_slide(scene: Scene) -> Draft:
+def sector_slide(scene: Scene) -> SlideDraft:
     """Return support by sector, for the selection without its sectors."""
     beside = scene.unfiltered_by("sectors")
     groups = sector_groups(beside, scene.language)
@@ -56,7 +56,7 @@ def sector_slide(scene: Scene) -> Draft:
     )
 
 
-def content_slide(scene: Scene) -> Draft:
+def content_slide(scene: Scene) -> SlideDraft:
     """Return support by content, for the selection without its contents, beside the sums published by content."""
     beside = scene.unfiltered_by("contents")
     groups, ids = content_groups(beside, scene.language)
@@ -67,7 +67,7 @@ def content_slide(scene: Scene) -> Draft:
     )
 
 
-def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
+def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> SlideDraft:
     language = scene.language
     title = language.text(of.title)
     n = sum(group.n for group in of.groups)
@@ -75,7 +75,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> Draft:
     is_empty = not any(group.length_vnd for group in of.groups)
     subtitle = titled(language.text(of.counted) if is_empty else title, beside.selection, language)
     draw = _count_chart if is_empty else money_chart
-    return Draft(
+    return SlideDraft(
         id=of.id,
         title=title,
         subtitle=subtitle,
@@ -104,7 +104,7 @@ def _grouped_headline(of: _Grouped, shares: list[Share], scene: Scene, beside: S
     return about(scene.language.text(of.prefix), money_headline(shares, spoken))
 
 
-def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Block:
+def money_chart(scene: Scene, groups: list[MoneyGroup], id_: str, title: str) -> Block:
     """Return groups of support as lying bars, in billions or millions of đồng; (k/n): k of n proposals state an amount."""
     language = scene.language
     shown = money_bars(groups, language, is_on_paper=True)
@@ -112,7 +112,7 @@ def money_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Bloc
     return chart_block(id_, title, shown, scene.selection, language, notes)
 
 
-def _count_chart(scene: Scene, groups: list[Group], id_: str, title: str) -> Block:
+def _count_chart(scene: Scene, groups: list[MoneyGroup], id_: str, title: str) -> Block:
     """Return groups by their number of proposals, for a selection in which no amount is stated."""
     language = scene.language
     ordered = sorted(groups, key=lambda group: -group.n)

@@ -7,16 +7,16 @@ from math import inf
 import pandas as pd
 
 from analytics.briefing.story.parts import part_of
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Figure, KpiBlock, Later, MapBlock, TableBlock
 from analytics.evidence.rows import evidence
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Part
-from analytics.figures.table import UNKNOWN, Cell, Column, Table
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, unit_names
 from analytics.findings.headlines import count_headline, money_headline, overview_headline
-from analytics.findings.map_headlines import Mapped, map_headline
+from analytics.findings.map_headlines import MappedMeasure, map_headline
 from analytics.findings.said import Said
 from analytics.findings.wording import Spoken, about
 from analytics.maps.areas import measure_title, written
@@ -66,7 +66,7 @@ def rows_of_selection(selected: Selected, language: Language) -> tuple[Part, ...
     return tuple(part_of(selected, name, heading) for name, heading in headings.items() if selected.count(name))
 
 
-def overview_slide(scene: Scene) -> Draft:
+def overview_slide(scene: Scene) -> SlideDraft:
     """Return the six figures of the selection, each beside the whole and what is published."""
     language = scene.language
     title = language.text("The figures at a glance")
@@ -74,7 +74,7 @@ def overview_slide(scene: Scene) -> Draft:
     left_out = language.count(
         "{n} row is left out: no source dates it.", "{n} rows are left out: no source dates them.", undated
     )
-    return Draft(
+    return SlideDraft(
         id="overview",
         title=title,
         subtitle=titled(title, scene.selection, language),
@@ -90,7 +90,7 @@ def overview_slide(scene: Scene) -> Draft:
     )
 
 
-def map_slide(scene: Scene) -> Draft:
+def map_slide(scene: Scene) -> SlideDraft:
     """Return the map: the units by the measure, the rows of the selection as marks."""
     language, spec = scene.language, scene.spec
     measure = measure_values(spec, scene.compared(), scene.whole)
@@ -101,7 +101,7 @@ def map_slide(scene: Scene) -> Draft:
         return written(spec.measure, value, language, spec.scale)
 
     name = language.text(MEASURES[spec.measure])
-    mapped = Mapped(
+    mapped = MappedMeasure(
         title=joined([_itemised_name(spec.measure, language), _scale_words(measure, language)], " "),
         name=name,
         total=measure.total or 0.0,
@@ -118,7 +118,7 @@ def map_slide(scene: Scene) -> Draft:
         return [MapBlock("map", subtitle, state, f"{subtitle}. {headline}", table, values)]
 
     blocks = Later(draw)
-    return Draft(
+    return SlideDraft(
         id="map",
         title=language.text("Map"),
         subtitle=subtitle,
@@ -192,11 +192,11 @@ def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> Table
     """Return every unit with its value, the highest first; what lies in none of them and the total stand at the end."""
     language, spec = scene.language, measure.spec
     columns = [
-        Column(language.text("Administrative unit"), width=2.0),
-        Column(language.text(MEASURES[spec.measure]), is_number=True),
+        FigureColumn(language.text("Administrative unit"), width=2.0),
+        FigureColumn(language.text(MEASURES[spec.measure]), is_number=True),
     ]
     if spec.scale is not Scale.ABSOLUTE:
-        columns.append(Column(language.text(SCALES[spec.scale]), is_number=True))
+        columns.append(FigureColumn(language.text(SCALES[spec.scale]), is_number=True))
     names = unit_names(spec.vintage)
     ordered = measure.by_code.sort_values(ascending=False, na_position="last", kind="stable").index
     rows = []
@@ -221,7 +221,7 @@ def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language:
     return Cell(written(measure.spec.measure, number, language, scale), number)
 
 
-def districts_slide(scene: Scene) -> Draft:
+def districts_slide(scene: Scene) -> SlideDraft:
     """Return the ten districts side by side, for the selection without its places; those chosen are marked."""
     language, beside = scene.language, scene.unfiltered_by("districts", "units")
     lines, sums = unit_table(beside), unit_sums(beside)
@@ -229,7 +229,7 @@ def districts_slide(scene: Scene) -> Draft:
     n_shared = _count(sums["n_shared"])
     title = language.text("Districts side by side")
     subtitle = titled(title, beside.selection, language)
-    return Draft(
+    return SlideDraft(
         id="districts",
         title=title,
         subtitle=subtitle,
@@ -254,15 +254,15 @@ def _districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: 
         order, ascending=False, kind="stable", na_position="last"
     )
     others = [code for code in LINES if lines.loc[code].notna().any()]
-    shared = (Column(shared_heading(language), is_number=True, width=1.6),) if n_shared else ()
+    shared = (FigureColumn(shared_heading(language), is_number=True, width=1.6),) if n_shared else ()
     columns = (
-        Column(language.text("District"), width=2.2),
-        Column(language.text("Facilities"), is_number=True),
-        Column(language.text("Proposals"), is_number=True),
+        FigureColumn(language.text("District"), width=2.2),
+        FigureColumn(language.text("Facilities"), is_number=True),
+        FigureColumn(language.text("Proposals"), is_number=True),
         *shared,
-        Column(language.text("Itemised support"), is_number=True, width=1.5, unit=language.text("VND")),
-        Column(language.text("OCOP products"), is_number=True),
-        Column(language.text("Typical products"), is_number=True),
+        FigureColumn(language.text("Itemised support"), is_number=True, width=1.5, unit=language.text("VND")),
+        FigureColumn(language.text("OCOP products"), is_number=True),
+        FigureColumn(language.text("Typical products"), is_number=True),
     )
     names = unit_names(Vintage.DISTRICTS_2024)
 
@@ -307,7 +307,7 @@ def _districts_headline(scene: Scene, *, is_known: bool) -> Said:
     return count_headline(shares("facilities"), language.text("Rural industrial facilities"), facilities)
 
 
-def district_slide(scene: Scene, code: str) -> Draft:
+def district_slide(scene: Scene, code: str) -> SlideDraft:
     """Return the brief of one district: its six figures and proposals; for paper its OCOP products and facilities too."""
     language = scene.language
     selected = scene.rows(replace(scene.selection, districts=(code,), units=()))
@@ -319,7 +319,7 @@ def district_slide(scene: Scene, code: str) -> Draft:
         if selected.count(table)
     ]
     n_shared = _count(unit_sums(selected)["n_shared"])
-    return Draft(
+    return SlideDraft(
         id=f"district_{code}",
         title=name,
         subtitle=joined([name, rest]),
@@ -349,7 +349,7 @@ def evidence_block(scene: Scene, table: str, selected: Selected, id_: str) -> Ta
     widths = _KEPT[table]
     kept = [column for column in shown.columns if column.id in widths]
     columns = tuple(
-        Column(
+        FigureColumn(
             column.heading,
             column.is_number,
             widths[column.id],

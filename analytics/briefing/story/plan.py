@@ -5,14 +5,14 @@ from functools import cached_property
 
 from analytics.briefing.story.charted import chart_block
 from analytics.briefing.story.parts import proposals_part
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Figure, KpiBlock, MapBlock, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.cells import money_cell
 from analytics.figures.chart import Part
 from analytics.figures.funding.years import year_bars
 from analytics.figures.spec import Bars, Category, Shade
-from analytics.figures.table import UNKNOWN, Cell, Column, Table
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.headlines import plan_headline
 from analytics.funding.tables import by_time, single_years
 from analytics.maps.classes import classes_of
@@ -35,7 +35,7 @@ MOST_BARS = 12
 EARLIER_INK: Shade = {"light": "#8a9aa6", "dark": "#8a9aa6"}
 
 
-def plan_slides(scene: Scene, plan: Scenario) -> tuple[Draft, ...]:
+def plan_slides(scene: Scene, plan: Scenario) -> tuple[SlideDraft, ...]:
     """Return the slides of a plan; none of one that gives nothing."""
     told = _Told(scene, plan)
     if not told.held.grants:
@@ -82,11 +82,11 @@ class _Told:
         earlier = earlier_by(self.scene.prepared, self.plan.request.year, of)
         return groups_of(self.plan.request, self.held.grants, of, earlier)
 
-    def draft(self, id_: str, title: str, blocks: tuple[Block, ...], notes: tuple[str, ...] = ()) -> Draft:
+    def draft(self, id_: str, title: str, blocks: tuple[Block, ...], notes: tuple[str, ...] = ()) -> SlideDraft:
         """Return a slide of the plan: each says how many proposals it gives how much."""
         language, n = self.language, len(self.held.grants)
         headline = plan_headline(title, n, self.held.money_vnd, language)
-        return Draft(
+        return SlideDraft(
             id=id_,
             title=title,
             subtitle=self.name,
@@ -112,7 +112,7 @@ class _Told:
         return " ".join(part for part in (made, changed) if part)
 
 
-def _plan(told: _Told) -> Draft:
+def _plan(told: _Told) -> SlideDraft:
     language, request, held = told.language, told.plan.request, told.held
     free = sum(one.free_vnd for one in request.budgets)
     reached = share_of_best(held, told.plan.plan)
@@ -139,11 +139,11 @@ def _figure(id_: str, label: str, text: str, value: float | None) -> Figure:
 def _programmes(told: _Told) -> TableBlock:
     language, money = told.language, told.language.text("VND")
     columns = (
-        Column(language.text("Source of funding"), width=1.6),
-        Column(language.text("Proposals"), is_number=True),
-        Column(language.text("Budget to grant"), is_number=True, width=1.4, unit=money),
-        Column(language.text("Granted"), is_number=True, width=1.4, unit=money),
-        Column(language.text("Not granted yet"), is_number=True, width=1.4, unit=money),
+        FigureColumn(language.text("Source of funding"), width=1.6),
+        FigureColumn(language.text("Proposals"), is_number=True),
+        FigureColumn(language.text("Budget to grant"), is_number=True, width=1.4, unit=money),
+        FigureColumn(language.text("Granted"), is_number=True, width=1.4, unit=money),
+        FigureColumn(language.text("Not granted yet"), is_number=True, width=1.4, unit=money),
     )
     rows = []
     for budget in told.plan.request.budgets:
@@ -158,7 +158,7 @@ def _n(n: int, language: Language) -> Cell:
     return Cell(language.number(n), float(n))
 
 
-def _map(told: _Told) -> Draft:
+def _map(told: _Told) -> SlideDraft:
     language, title = told.language, told.language.text("Money of the plan by district")
     given = {one.value: one.money_vnd for one in told.groups("district") if one.money_vnd}
     codes = units_in(Vintage.DISTRICTS_2024, ())
@@ -195,12 +195,12 @@ def _of_several(told: _Told) -> tuple[str, ...]:
     return (told.language.text("A proposal of several districts counts in each, one of none in no district."),)
 
 
-def _districts(told: _Told) -> Draft:
+def _districts(told: _Told) -> SlideDraft:
     title = told.language.text("Districts in the plan and in earlier years")
     return told.draft("plan_districts", title, _beside(told, "district"), (_earlier(told), *_of_several(told)))
 
 
-def _shares(told: _Told) -> Draft:
+def _shares(told: _Told) -> SlideDraft:
     language = told.language
     title = language.text("Shares of the districts in the plan, the candidates and the facilities")
     of_what = language.text(
@@ -218,13 +218,13 @@ def _district_table(told: _Told, id_: str) -> TableBlock:
     language = told.language
     registered, facilities = registration_shares(told.plan.request.candidates), facility_shares(told.scene.prepared)
     columns = (
-        Column(language.text("District"), width=1.6),
-        Column(language.text("Proposals"), is_number=True, width=1.1),
-        Column(language.text("Granted"), is_number=True, width=1.5, unit=language.text("VND")),
-        Column(language.text("of the plan"), is_number=True),
-        Column(language.text("of the candidates"), is_number=True, width=1.2),
-        Column(language.text("of the facilities"), is_number=True, width=1.2),
-        Column(language.text("Five years before"), is_number=True, width=1.5, unit=language.text("VND")),
+        FigureColumn(language.text("District"), width=1.6),
+        FigureColumn(language.text("Proposals"), is_number=True, width=1.1),
+        FigureColumn(language.text("Granted"), is_number=True, width=1.5, unit=language.text("VND")),
+        FigureColumn(language.text("of the plan"), is_number=True),
+        FigureColumn(language.text("of the candidates"), is_number=True, width=1.2),
+        FigureColumn(language.text("of the facilities"), is_number=True, width=1.2),
+        FigureColumn(language.text("Five years before"), is_number=True, width=1.5, unit=language.text("VND")),
     )
     rows = tuple(
         (
@@ -245,7 +245,7 @@ def _share(value: float | None, language: Language) -> Cell:
     return UNKNOWN if value is None else Cell(language.percent(value), value)
 
 
-def _sectors(told: _Told) -> Draft:
+def _sectors(told: _Told) -> SlideDraft:
     title = told.language.text("Sectors in the plan and in earlier years")
     return told.draft("plan_sectors", title, _beside(told, "sector"), (_earlier(told),))
 
@@ -272,7 +272,7 @@ def _bars(told: _Told, id_: str, title: str, shade: Shade, millions: list[tuple[
     return chart_block(id_, title, shown, Selection(), language)
 
 
-def _years(told: _Told) -> Draft:
+def _years(told: _Told) -> SlideDraft:
     """Return the plan beside the years before, by programme: what is published beyond the items stays hatched."""
     language, year = told.language, told.plan.request.year
     title = language.text("The plan beside earlier years, by funding source")
@@ -304,15 +304,15 @@ def _years(told: _Told) -> Draft:
     return told.draft("plan_years", title, (chart,))
 
 
-def _list(told: _Told) -> Draft:
+def _list(told: _Told) -> SlideDraft:
     language = told.language
     title = language.text("Proposals of the plan")
     columns = (
-        Column(language.text("Proposal"), width=4.2),
-        Column(language.text("Beneficiary"), width=2.4),
-        Column(language.text("District"), width=1.3),
-        Column(language.text("Source of funding"), width=1.2),
-        Column(language.text("Granted"), is_number=True, width=1.4, unit=language.text("VND")),
+        FigureColumn(language.text("Proposal"), width=4.2),
+        FigureColumn(language.text("Beneficiary"), width=2.4),
+        FigureColumn(language.text("District"), width=1.3),
+        FigureColumn(language.text("Source of funding"), width=1.2),
+        FigureColumn(language.text("Granted"), is_number=True, width=1.4, unit=language.text("VND")),
     )
     rows = tuple(_row(one, grant, told) for one, grant in told.listed)
     return told.draft("plan_list", title, (TableBlock("plan_list", title, Table(columns, rows)),))

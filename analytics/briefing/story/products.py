@@ -4,11 +4,11 @@ import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.places import place_name
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.ocop.stars import district_bars, district_table
 from analytics.figures.spec import Bars, Category
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.figures.trade.parts import disagreements
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.findings.wording import about
@@ -34,7 +34,7 @@ SAID_OF_EXPORTS = mark(
 )
 
 
-def exports_slide(scene: Scene) -> Draft:
+def exports_slide(scene: Scene) -> SlideDraft:
     """Return the market countries by the number of products, for the selection without its markets, and volumes stated."""
     language, beside = scene.language, scene.unfiltered_by("markets")
     flows = flows_of(beside, with_context=False)
@@ -50,7 +50,7 @@ def exports_slide(scene: Scene) -> Draft:
         return (_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.table.rows else ()))
 
     nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
-    return Draft(
+    return SlideDraft(
         id="exports",
         title=language.text("Exports"),
         subtitle=subtitle,
@@ -88,11 +88,11 @@ def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: st
 def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
     """Return the newest volume that sources state of each country: never a sum over years."""
     columns = (
-        Column(language.text("Country or territory"), width=1.6),
-        Column(language.text("Product"), width=2.0),
-        Column(language.text("Volume"), is_number=True, width=1.2, unit=language.text("t")),
-        Column(language.text("Year"), width=0.8),
-        Column(language.text("Basis"), width=1.4),
+        FigureColumn(language.text("Country or territory"), width=1.6),
+        FigureColumn(language.text("Product"), width=2.0),
+        FigureColumn(language.text("Volume"), is_number=True, width=1.2, unit=language.text("t")),
+        FigureColumn(language.text("Year"), width=0.8),
+        FigureColumn(language.text("Basis"), width=1.4),
     )
     rows = tuple(
         (
@@ -109,7 +109,7 @@ def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
     return TableBlock("exports_table", language.text("Newest volume that sources state"), Table(columns, rows))
 
 
-def ocop_slide(scene: Scene) -> Draft:
+def ocop_slide(scene: Scene) -> SlideDraft:
     """Return the recognised OCOP products by district and stars; the districts chosen stand out."""
     language, beside = scene.language, scene.unfiltered_by("districts", "stars")
     products = recognised(beside.ocop_products)
@@ -117,7 +117,7 @@ def ocop_slide(scene: Scene) -> Draft:
     subtitle = titled(title, beside.selection, language)
     chosen = Selection(districts=scene.selection.districts, stars=scene.selection.stars)
     mine = recognised(scene.selected.ocop_products)["stars"].value_counts()
-    return Draft(
+    return SlideDraft(
         id="ocop",
         title=title,
         subtitle=subtitle,
@@ -144,13 +144,13 @@ def ocop_slide(scene: Scene) -> Draft:
 _ORDER = (Validity.EXPIRING, Validity.EXPIRED, Validity.UNDATED, Validity.UNKNOWN, Validity.VALID)
 
 
-def certificates_slide(scene: Scene) -> Draft:
+def certificates_slide(scene: Scene) -> SlideDraft:
     """Return the certificates of the recognised products on the day: those about to expire first, then those expired."""
     language = scene.language
     table = certificates_of(scene.selected, scene.today)
     title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
     subtitle = titled(title, scene.selection, language)
-    return Draft(
+    return SlideDraft(
         id="certificates",
         title=title,
         subtitle=subtitle,
@@ -171,11 +171,11 @@ def _certificates_table(table: pd.DataFrame, title: str, language: Language) -> 
     table = table.assign(by_name=table["name"].map(by_name))
     table = table.sort_values(["order", "until", "by_name"], kind="stable")
     columns = (
-        Column(language.text("Product"), width=2.5),
-        Column(language.text("Stars"), width=0.7),
-        Column(language.text("District"), width=1.4),
-        Column(language.text("Last valid day"), width=2.1),
-        Column(language.text("State"), width=2.4),
+        FigureColumn(language.text("Product"), width=2.5),
+        FigureColumn(language.text("Stars"), width=0.7),
+        FigureColumn(language.text("District"), width=1.4),
+        FigureColumn(language.text("Last valid day"), width=2.1),
+        FigureColumn(language.text("State"), width=2.4),
     )
     rows = tuple(
         (

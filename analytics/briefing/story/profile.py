@@ -23,7 +23,7 @@ _MOST_LINES = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class ProfileLine:
     """One line of a profile: its name, its value in words, what is said beside it, the length of its bar (0 to 1), what it is of."""
 
     name: str
@@ -39,10 +39,10 @@ class Profile:
 
     code: str
     name: str
-    figures: tuple[Line, ...]
-    years: tuple[Line, ...]
-    sectors: tuple[Line, ...]
-    communes: tuple[Line, ...]
+    figures: tuple[ProfileLine, ...]
+    years: tuple[ProfileLine, ...]
+    sectors: tuple[ProfileLine, ...]
+    communes: tuple[ProfileLine, ...]
     n_communes: int
 
 
@@ -70,7 +70,7 @@ def map_finding(selected: Selected, spec: MapMeasure, today: date, language: Lan
     return str(map_slide(Scene(selected.prepared, selected.selection, today, language, spec, ())).headline)
 
 
-def _figure(scene: Scene, measure: Measure, code: str) -> Line:
+def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     """Return what the table of units counts in the district, with its place where the record carries one."""
     language = scene.language
     values = measure_values(MapMeasure(measure), scene.compared(), scene.whole)
@@ -82,27 +82,27 @@ def _figure(scene: Scene, measure: Measure, code: str) -> Line:
     if isinstance(found, Claim) and found.value is not None and found.of is not None:
         note = language.text("place {n} of {all}", n=language.number(found.value), all=language.number(found.of))
     share = 0.0 if pd.isna(value) or not top else float(value) / float(top)
-    return Line(language.text(MEASURES[measure]), written(measure, value, language), note, share)
+    return ProfileLine(language.text(MEASURES[measure]), written(measure, value, language), note, share)
 
 
-def _years(proposals: pd.DataFrame, language: Language) -> Iterable[Line]:
+def _years(proposals: pd.DataFrame, language: Language) -> Iterable[ProfileLine]:
     """Return the proposals of each year, with the support that they state."""
     dated = proposals[proposals["year_from"].notna()]
     by_year = dated.groupby("year_from")
     counts, sums = by_year.size(), by_year["support_vnd"].sum(min_count=1)
     for year, n, total in zip(counts.index, counts, sums, strict=True):
         note = "" if pd.isna(total) else language.money(float(total))
-        yield Line(str(year), language.number(int(n)), note, int(n) / int(counts.max()))
+        yield ProfileLine(str(year), language.number(int(n)), note, int(n) / int(counts.max()))
     if n_undated := len(proposals) - len(dated):
-        yield Line(language.text("year not known"), language.number(n_undated))
+        yield ProfileLine(language.text("year not known"), language.number(n_undated))
 
 
 def _counted(
     values: pd.Series, name: Callable[[str], str], language: Language, most: int | None = _MOST_LINES
-) -> tuple[Line, ...]:
+) -> tuple[ProfileLine, ...]:
     """Return the most frequent values with how often each occurs."""
     counts = values.dropna().value_counts()
     return tuple(
-        Line(name(str(value)), language.number(int(n)), share=int(n) / int(counts.iloc[0]), code=str(value))
+        ProfileLine(name(str(value)), language.number(int(n)), share=int(n) / int(counts.iloc[0]), code=str(value))
         for value, n in counts.iloc[:most].items()
     )

@@ -4,13 +4,13 @@ import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.parts import part_of, proposals_part
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.funding.money_bars import money_table
 from analytics.figures.funding.money_groups import stage_groups
 from analytics.figures.funding.pipeline import stage_counts
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.headlines import due_headline, stage_headline
 from analytics.overview.kpi import KpiId
@@ -23,14 +23,14 @@ from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 
 
-def pipeline_slide(scene: Scene) -> Draft:
+def pipeline_slide(scene: Scene) -> SlideDraft:
     """Return the proposals by stage, for the selection without its stages, with the money that they state."""
     language, beside = scene.language, scene.unfiltered_by("stages")
     groups = stage_groups(beside, language)
     title = language.text("Proposals by status")
     subtitle = titled(title, beside.selection, language)
     shares = [Share(group.name, float(group.n), group.id != Stage.UNKNOWN) for group in groups]
-    return Draft(
+    return SlideDraft(
         id="pipeline",
         title=title,
         subtitle=subtitle,
@@ -54,7 +54,7 @@ def pipeline_slide(scene: Scene) -> Draft:
     )
 
 
-def due_slide(scene: Scene) -> Draft:
+def due_slide(scene: Scene) -> SlideDraft:
     """Return what is due on the day: acceptance and inspection, the longest past first."""
     language = scene.language
     table = due_of(scene.selected, scene.today)
@@ -62,7 +62,7 @@ def due_slide(scene: Scene) -> Draft:
     title = language.text("What is due on {day}", day=language.partial_date(scene.today.isoformat()))
     subtitle = titled(title, scene.selection, language)
     ids = tuple(table["proposal_id"])
-    return Draft(
+    return SlideDraft(
         id="due",
         title=title,
         subtitle=subtitle,
@@ -83,10 +83,10 @@ def due_slide(scene: Scene) -> Draft:
 
 def _due_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
     columns = (
-        Column(language.text("Proposal"), width=4.6),
-        Column(language.text("What is due"), width=1.6),
-        Column(language.text("Due on"), width=1.4),
-        Column(language.text("State"), width=2.0),
+        FigureColumn(language.text("Proposal"), width=4.6),
+        FigureColumn(language.text("What is due"), width=1.6),
+        FigureColumn(language.text("Due on"), width=1.4),
+        FigureColumn(language.text("State"), width=2.0),
     )
     return TableBlock("due", title, Table(columns, tuple(_due_row(row, language) for row in records(table))))
 

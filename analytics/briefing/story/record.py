@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.briefing.story.scene import Draft, Scene
+from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Figure, KpiBlock, Later, MapBlock, TableBlock
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.record_headlines import OfRecord, gone_headline, record_headline
 from analytics.findings.said import Said
 from analytics.maps.marks import STYLES, pins_of
@@ -28,14 +28,14 @@ FREE_TEXT = "note"
 """The fact that is written for the office itself and may name persons: it stands on no slide."""
 
 
-def record_slide(scene: Scene, id_: str, focus: str) -> Draft:
+def record_slide(scene: Scene, id_: str, focus: str) -> SlideDraft:
     """Return the slide `id_` of the record `focus` ("kind:id"), as it is on record today; one that is there no more says so."""
     kind, _, key = focus.partition(":")
     language = scene.language
     card = record_card(scene.prepared, kind, key, language)
     if card is None:
         gone = language.text("The record “{id}”", id=key)
-        return Draft(
+        return SlideDraft(
             id=id_,
             title=gone,
             subtitle=gone,
@@ -60,7 +60,7 @@ def record_slide(scene: Scene, id_: str, focus: str) -> Draft:
         belonging = _belonging(card, lines, id_, language)
         return [*shown, belonging] if belonging.table.rows else shown
 
-    return Draft(
+    return SlideDraft(
         id=id_,
         title=f"{title}: {card.title}",
         subtitle=f"{title}: {where}" if where else title,
@@ -132,12 +132,15 @@ def _belonging(card: RecordCard, lines: list[tuple[str, str]], id_: str, languag
     """Return the longer facts and what belongs to the record, a line each."""
     left_out = {language.text("Visits"), language.text("What each source says")}
     related = [(heading, line) for heading, of in card.related if heading not in left_out for line in of]
-    columns = (Column(language.text("Item"), width=1.6), Column(language.text("What is on record"), width=6.0))
+    columns = (
+        FigureColumn(language.text("Item"), width=1.6),
+        FigureColumn(language.text("What is on record"), width=6.0),
+    )
     rows = tuple((Cell(heading), Cell(text)) for heading, text in (*lines, *related))
     return TableBlock(f"{id_}-more", language.text("What is on record"), Table(columns, rows))
 
 
-def _map(pins: tuple[ml.Mark, ...], id_: str, alt: str, language: Language) -> MapBlock:
+def _map(pins: tuple[ml.MapMark, ...], id_: str, alt: str, language: Language) -> MapBlock:
     """Return the map of the districts with each place of the record marked; how well it is known stands under it."""
     title = language.text("Place")
     qualities = dict.fromkeys(label_of(LocationQuality, one.quality, language) for one in pins)
@@ -154,9 +157,9 @@ def _map(pins: tuple[ml.Mark, ...], id_: str, alt: str, language: Language) -> M
         ),
     )
     columns = (
-        Column(title, width=3.0),
-        Column(language.text("What is on record"), width=3.0),
-        Column(language.text("Location"), width=2.0),
+        FigureColumn(title, width=3.0),
+        FigureColumn(language.text("What is on record"), width=3.0),
+        FigureColumn(language.text("Location"), width=2.0),
     )
     rows = tuple(tuple(Cell(text) for text in (one.name, *one.lines)) for one in pins)
     table = TableBlock(f"{id_}-places", title, Table(columns, rows))

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analytics.briefing.story.slides import Basis, Block, Slide, SourceUse
+from analytics.briefing.story.slides import Block, Slide, SlideBasis, SourceUse
 from analytics.figures.chart import Part, by_source
 from analytics.findings.said import Said
 from analytics.maps.marks import MapLayer
@@ -82,7 +82,7 @@ class Scene:
 
 
 @dataclass(frozen=True, eq=False)
-class Draft:
+class SlideDraft:
     """A slide before its sources are looked up.
 
     `title` says what is shown, for which selection in `subtitle`; `parts` are the rows behind it; `make_more` makes the blocks for paper; `reason` says why there is
@@ -117,9 +117,9 @@ class Draft:
         )
 
 
-def _basis(scene: Scene, parts: Sequence[Part]) -> Basis:
+def _basis(scene: Scene, parts: Sequence[Part]) -> SlideBasis:
     sources = sources_of_parts(scene.record, parts)
-    return Basis(sources, _origin(parts, sources, scene.language))
+    return SlideBasis(sources, _origin(parts, sources, scene.language))
 
 
 def sources_of_parts(record: Record, parts: Sequence[Part]) -> tuple[SourceUse, ...]:

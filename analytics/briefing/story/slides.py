@@ -168,7 +168,7 @@ class SourceUse:
 
 
 @dataclass(frozen=True)
-class Basis:
+class SlideBasis:
     """On what a slide rests: the sources of all rows behind it, the most used first, and lines that say so."""
 
     sources: tuple[SourceUse, ...] = ()
@@ -193,7 +193,7 @@ class Slide:
     remarks: Sequence[str] = ()
     spoken: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()
-    find_basis: Callable[[], Basis] = Basis
+    find_basis: Callable[[], SlideBasis] = SlideBasis
     make_more: Callable[[], tuple[Block, ...]] = tuple
 
     @cached_property
@@ -202,7 +202,7 @@ class Slide:
         return self.make_more()
 
     @cached_property
-    def basis(self) -> Basis:
+    def basis(self) -> SlideBasis:
         """Return on what the slide rests."""
         return self.find_basis()
 

@@ -13,10 +13,10 @@ from analytics.briefing.story.groups import content_slide, sector_slide
 from analytics.briefing.story.places import district_slide, districts_slide, map_slide, overview_slide
 from analytics.briefing.story.products import certificates_slide, exports_slide, ocop_slide
 from analytics.briefing.story.progress import due_slide, pipeline_slide
-from analytics.briefing.story.scene import Draft, Scene, each_once, sources_of_parts
+from analytics.briefing.story.scene import Scene, SlideDraft, each_once, sources_of_parts
 from analytics.briefing.story.slides import Block, Later, Marks, Paper, Slide, SourceUse, Story, TableBlock, TextBlock
 from analytics.figures.known_elsewhere import known_without, taken_back
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.headlines import sources_headline
 from analytics.maps.credits import boundary_credits
 from analytics.maps.marks import MapLayer
@@ -32,7 +32,7 @@ from analytics.wording.language import Language
 if TYPE_CHECKING:
     from analytics.planning.scenario import Scenario
 
-BUILDERS: tuple[Callable[[Scene], Draft], ...] = (
+BUILDERS: tuple[Callable[[Scene], SlideDraft], ...] = (
     overview_slide,
     map_slide,
     years_slide,
@@ -121,13 +121,13 @@ def story_of(  # noqa: PLR0913, PLR0917 - all that a story depends on is its key
     )
 
 
-def _planned(scene: Scene, plan: "Scenario") -> tuple[Draft, ...]:
+def _planned(scene: Scene, plan: "Scenario") -> tuple[SlideDraft, ...]:
     from analytics.briefing.story.plan import plan_slides  # noqa: PLC0415 - the solver is for those who show a plan
 
     return plan_slides(scene, plan)
 
 
-def _surveyed(scene: Scene) -> tuple[Draft, ...]:
+def _surveyed(scene: Scene) -> tuple[SlideDraft, ...]:
     if scene.record["survey_campaigns"].empty:
         return ()
     from analytics.briefing.story.campaigns import campaign_slides  # noqa: PLC0415 - for offices that have campaigns
@@ -135,7 +135,7 @@ def _surveyed(scene: Scene) -> tuple[Draft, ...]:
     return campaign_slides(scene)
 
 
-def _told_elsewhere(build: Callable[[Scene], Draft], scene: Scene) -> Draft:
+def _told_elsewhere(build: Callable[[Scene], SlideDraft], scene: Scene) -> SlideDraft:
     """Return a slide; one with nothing to show says too which choice, taken back, lets it show something."""
     draft = build(scene)
     if not draft.reason:
@@ -151,7 +151,7 @@ def _told_elsewhere(build: Callable[[Scene], Draft], scene: Scene) -> Draft:
 @cached()
 def _is_empty(  # noqa: PLR0913, PLR0917 - all that a slide depends on is its key
     rows: Selected,
-    build: Callable[[Scene], Draft],
+    build: Callable[[Scene], SlideDraft],
     today: date,
     language: Language,
     spec: MapMeasure,
@@ -160,7 +160,7 @@ def _is_empty(  # noqa: PLR0913, PLR0917 - all that a slide depends on is its ke
     return bool(build(Scene(rows.prepared, rows.selection, today, language, spec, layers)).reason)
 
 
-def _paper(scene: Scene, shown: list[Draft], chosen: dict[str, Draft], dropped: Dropped) -> Paper:
+def _paper(scene: Scene, shown: list[SlideDraft], chosen: dict[str, SlideDraft], dropped: Dropped) -> Paper:
     """Return the briefs of the chosen districts, of all that have a row where none is chosen, and the sources of all."""
     told = chosen or {code: district_slide(scene, code) for code in DISTRICT_CODES}
     briefs = [draft for code, draft in told.items() if draft.parts or code in chosen]
@@ -203,13 +203,13 @@ def _title_slide(scene: Scene, marks: Marks, office: str) -> Slide:
     )
 
 
-def _sources(scene: Scene, drafts: list[Draft], dropped: Dropped) -> Draft:
+def _sources(scene: Scene, drafts: list[SlideDraft], dropped: Dropped) -> SlideDraft:
     """Return the last slide: every source of the slides, the most used first, and what is not shown with the reason."""
     language = scene.language
     parts = [part for draft in drafts for part in draft.parts]
     sources = sources_of_parts(scene.record, parts)
     title = language.text("Sources")
-    return Draft(
+    return SlideDraft(
         id="sources",
         title=title,
         subtitle=title,
@@ -225,10 +225,10 @@ def _sources_blocks(
     sources: tuple[SourceUse, ...], dropped: Dropped, title: str, language: Language
 ) -> Iterator[Block]:
     columns = (
-        Column(language.text("Publisher"), width=2.4),
-        Column(language.text("Title"), width=4.6),
-        Column(language.text("Date"), width=1.0),
-        Column(language.text("Rows"), is_number=True, width=0.7),
+        FigureColumn(language.text("Publisher"), width=2.4),
+        FigureColumn(language.text("Title"), width=4.6),
+        FigureColumn(language.text("Date"), width=1.0),
+        FigureColumn(language.text("Rows"), is_number=True, width=0.7),
     )
     rows = tuple(
         (

@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 from analytics.figures.drawing import PlotSpec, scatter
 from analytics.figures.drawn import narrow_flow_map
-from analytics.figures.drawn.ground import Area, Frame, ground
+from analytics.figures.drawn.ground import FilledPolygons, MapExtent, ground
 from analytics.figures.drawn.ink import Ink, halo_of
 from analytics.figures.drawn.world import (
     BAC_GIANG,
-    Line,
+    DrawnLine,
     arc,
     label_points,
     one_line,
@@ -33,8 +33,8 @@ WEST_X, EAST_X = -30.0, 330.0
 SOUTH_Y, NORTH_Y = -106.0, 97.0
 INSET_AT = (186.0, -104.0, 256.0, -30.0)
 """Where Việt Nam stands large, as west, south, east, north of the map: in the southern Pacific, where no country has its mark."""
-WORLD = Frame(west=-30, south=-70, east=330, north=120, step=0.1)
-INSET = Frame(west=101, south=5.5, east=118.5, north=24, step=0.005)
+WORLD = MapExtent(west=-30, south=-70, east=330, north=120, step=0.1)
+INSET = MapExtent(west=101, south=5.5, east=118.5, north=24, step=0.005)
 
 
 def flow_map(shown: Flows, look: Look) -> PlotSpec:
@@ -77,15 +77,18 @@ def _grounds(theme: Theme) -> list[dict[str, Any]]:
     """Return the world, and Việt Nam with its archipelagos in the empty Pacific; tiny islets by their stroke."""
     shapes = viet_nam()
     country = one_line(shapes[code] for code in ("VN", "HS", "TS"))
-    edge: Line = ([101.2, 118.3, 118.3, 101.2, 101.2], [5.7, 5.7, 23.8, 23.8, 5.7])
+    edge: DrawnLine = ([101.2, 118.3, 118.3, 101.2, 101.2], [5.7, 5.7, 23.8, 23.8, 5.7])
     inset = (
-        Area(edge, PAPER[theme], COAST[theme], 1),
-        Area(country, LAND[theme], INK[theme], 1.1),
-        Area(shapes["BG"], _HOME[theme], _HOME[theme], 1),
+        FilledPolygons(edge, PAPER[theme], COAST[theme], 1),
+        FilledPolygons(country, LAND[theme], INK[theme], 1.1),
+        FilledPolygons(shapes["BG"], _HOME[theme], _HOME[theme], 1),
     )
     west, south, east, north = INSET_AT
     laid = {"x": west, "y": north, "sizex": east - west, "sizey": north - south}
-    return [ground([Area(world_outline(), LAND[theme], COAST[theme], 0.5)], WORLD), ground(inset, INSET) | laid]
+    return [
+        ground([FilledPolygons(world_outline(), LAND[theme], COAST[theme], 0.5)], WORLD),
+        ground(inset, INSET) | laid,
+    ]
 
 
 def in_inset(lon: float, lat: float, inset: tuple[float, float, float, float] = INSET_AT) -> tuple[float, float]:

@@ -6,14 +6,14 @@ from itertools import chain, groupby, pairwise
 from typing import Any
 from urllib.parse import quote
 
-from analytics.figures.drawn.world import Line
+from analytics.figures.drawn.world import DrawnLine
 
 _PLAIN = "/:;,=' ()-"
 """Letters that stand as they are in the address of a picture."""
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapExtent:
     """The part of a map that a picture covers, in its units, and the step to which places are rounded."""
 
     west: float
@@ -33,16 +33,16 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Area:
+class FilledPolygons:
     """Polygons with their colours; the stroke is as wide in px as given, however large the map."""
 
-    line: Line
+    line: DrawnLine
     fill: str
     stroke: str
     width: float
 
 
-def ground(areas: Sequence[Area], frame: Frame) -> dict[str, Any]:
+def ground(areas: Sequence[FilledPolygons], frame: MapExtent) -> dict[str, Any]:
     """Return areas as an image of Plotly's layout on the axes x and y, below what is drawn there."""
     return {
         "source": f"data:image/svg+xml,{quote(_svg(areas, frame), safe=_PLAIN)}",
@@ -57,7 +57,7 @@ def ground(areas: Sequence[Area], frame: Frame) -> dict[str, Any]:
     }
 
 
-def _svg(areas: Sequence[Area], frame: Frame) -> str:
+def _svg(areas: Sequence[FilledPolygons], frame: MapExtent) -> str:
     width, height = frame.size
     drawn = "".join(
         f"<path d='{_path(area.line, frame)}' fill='{area.fill}' stroke='{area.stroke}' stroke-width='{area.width}'"
@@ -68,12 +68,12 @@ def _svg(areas: Sequence[Area], frame: Frame) -> str:
     return f"<svg xmlns='http://www.w3.org/2000/svg' {box} stroke-linecap='round' stroke-miterlimit='2'>{drawn}</svg>"
 
 
-def _path(line: Line, frame: Frame) -> str:
+def _path(line: DrawnLine, frame: MapExtent) -> str:
     """Return polygons in the words of SVG: where each begins, then from place to place, in whole steps."""
     return "".join(_ring([frame.at(x, y) for x, y in ring]) for ring in _rings(line))
 
 
-def _rings(line: Line) -> Iterable[list[tuple[float, float]]]:
+def _rings(line: DrawnLine) -> Iterable[list[tuple[float, float]]]:
     places = ([(x, y)] if x is not None and y is not None else [] for x, y in zip(*line, strict=True))
     return (list(chain(*ring)) for has_places, ring in groupby(places, bool) if has_places)
 

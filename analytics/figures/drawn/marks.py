@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.figures.drawing import PlotSpec, bar, scatter
 from analytics.figures.drawn.ink import Ink
-from analytics.figures.spec import Blocks, Category, Cells, Curve, Dots, Line, Mark, Series
+from analytics.figures.spec import Blocks, Category, Curve, Dots, GridLine, Mark, MarkGrid, Series
 from analytics.figures.style import INK, PAPER, Look, clipped, figure, height_of, multiline, safe, wrapped
 
 _STANDING_PX, _CURVE_PX = 460, 190
@@ -73,7 +73,7 @@ def _text(mark: Mark) -> str:
     return f"  {text}  " if text and is_beside else text
 
 
-def cells(shown: Cells, look: Look) -> PlotSpec:
+def cells(shown: MarkGrid, look: Look) -> PlotSpec:
     """Return the figure of a grid."""
     ink = Ink.of(look, shown.series)
     lowest = max(
@@ -101,7 +101,7 @@ def _is_within(series: Series) -> bool:
     return all(mark.side == "middle center" for mark in series.marks)
 
 
-def _cells(series: Series, shown: Cells, ink: Ink) -> dict[str, Any]:
+def _cells(series: Series, shown: MarkGrid, ink: Ink) -> dict[str, Any]:
     is_within = _is_within(series)
     font = ink.on(series) if is_within and "open" not in series.symbol else {"size": 14}
     return scatter(
@@ -114,7 +114,7 @@ def _cells(series: Series, shown: Cells, ink: Ink) -> dict[str, Any]:
     )
 
 
-def _line_name(line: Line, shown: Cells, letters: int = _NAME) -> str:
+def _line_name(line: GridLine, shown: MarkGrid, letters: int = _NAME) -> str:
     return wrapped(line.name, 16) if shown.line_px >= _HIGH_LINE else safe(clipped(line.name, letters))
 
 
@@ -132,7 +132,7 @@ def _heads_of_columns(made: PlotSpec, columns: Sequence[Category], *, is_slanted
         made.when_narrow({"xaxis.ticktext": [name.replace(" ", "<br>") for name in names], "xaxis.tickfont.size": 9})
 
 
-def _heads_of_lines(lines: Sequence[Line], look: Look) -> list[dict[str, Any]]:
+def _heads_of_lines(lines: Sequence[GridLine], look: Look) -> list[dict[str, Any]]:
     """Write the heads above their lines, in the figure, so that a phone has room for the cells."""
     written = {"xref": "x domain", "x": 0, "xanchor": "left", "showarrow": False, "bgcolor": PAPER[look.theme]}
     return [{**written, "text": f"<b>{safe(one.head)}</b>", "y": one.first - 0.88} for one in lines if one.head]

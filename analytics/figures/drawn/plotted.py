@@ -6,7 +6,7 @@ from analytics.figures.drawing import PlotSpec
 from analytics.figures.drawn.bars import bars
 from analytics.figures.drawn.flow_map import flow_map
 from analytics.figures.drawn.marks import blocks, cells, dots, stepped
-from analytics.figures.spec import Bars, Blocks, Cells, Curve, Dots, Flows, Spec
+from analytics.figures.spec import Bars, Blocks, Curve, Dots, Flows, MarkGrid, Spec
 from analytics.figures.style import Look
 
 
@@ -17,7 +17,7 @@ def plotted(shown: Spec, look: Look) -> PlotSpec:
             return bars(shown, look)
         case Dots():
             return dots(shown, look)
-        case Cells():
+        case MarkGrid():
             return cells(shown, look)
         case Blocks():
             return blocks(shown, look)

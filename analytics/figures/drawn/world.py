@@ -27,7 +27,7 @@ _HOME = "VNM"
 UNSEEN = 0.5
 """Corners of an outline that cut off less than the square of this are left out; a unit of the map is 3 px on a wide screen."""
 
-Line = tuple[list[float | None], list[float | None]]
+DrawnLine = tuple[list[float | None], list[float | None]]
 """x and y of polygons or lines, None between two of them."""
 
 
@@ -42,7 +42,7 @@ def _height(lat: float) -> float:
 
 
 @lru_cache(maxsize=1)
-def countries() -> dict[str, Line]:
+def countries() -> dict[str, DrawnLine]:
     """Return the outline of each country by ISO code, cut and projected; Việt Nam last, above its neighbours."""
     areas = {code: _projected(item) for code, item in _features("world", "iso_a3").items() if code not in LEFT_OUT}
     thinned = dict(zip(areas, coverage_simplify(np.array(list(areas.values())), UNSEEN), strict=True))
@@ -51,7 +51,7 @@ def countries() -> dict[str, Line]:
 
 
 @lru_cache(maxsize=1)
-def world_outline() -> Line:
+def world_outline() -> DrawnLine:
     """Return all countries as one line."""
     return one_line(countries().values())
 
@@ -67,14 +67,14 @@ def label_points() -> dict[str, tuple[float, float]]:
 
 
 @lru_cache(maxsize=1)
-def viet_nam() -> dict[str, Line]:
+def viet_nam() -> dict[str, DrawnLine]:
     """Return the outlines of the inset in degrees: "VN", "BG" (Bắc Giang), "HS" and "TS" (the archipelagos)."""
     return {
         code: _rings(item, 4) for code, item in _features("vietnam_inset", "id").items() if item.geom_type != "Point"
     }
 
 
-def arc(start: tuple[float, float], end: tuple[float, float], steps: int = 24) -> Line:
+def arc(start: tuple[float, float], end: tuple[float, float], steps: int = 24) -> DrawnLine:
     """Return a line bent to the north between two projected places."""
     (x0, y0), (x1, y1) = start, end
     lift = 0.16 * abs(x1 - x0) + 2
@@ -101,18 +101,18 @@ def _projected(item: Polygon | MultiPolygon) -> Any:
     return transform(whole, lambda points: np.array([(lon, _height(lat)) for lon, lat in points]))
 
 
-def _rings(item: Polygon | MultiPolygon, digits: int) -> Line:
+def _rings(item: Polygon | MultiPolygon, digits: int) -> DrawnLine:
     polygons = [part for part in getattr(item, "geoms", [item]) if isinstance(part, Polygon)]
     return one_line(_ring(polygon.exterior.coords, digits) for polygon in polygons)
 
 
-def _ring(coords: Iterable[tuple[float, ...]], digits: int) -> Line:
+def _ring(coords: Iterable[tuple[float, ...]], digits: int) -> DrawnLine:
     points = [(round(x, digits), round(y, digits)) for x, y in coords]
     points = [points[0], *(here for before, here in pairwise(points) if here != before)]
     return [x for x, _ in points], [y for _, y in points]
 
 
-def one_line(lines: Iterable[Line]) -> Line:
+def one_line(lines: Iterable[DrawnLine]) -> DrawnLine:
     """Return several lines as one, with a gap after each."""
     xs: list[float | None] = []
     ys: list[float | None] = []

@@ -7,7 +7,7 @@ from analytics.figures.chart import Chart
 from analytics.figures.funding.parts import disputes, figures_behind, year_choice
 from analytics.figures.spec import Category, Dots, Mark, Series, Side
 from analytics.figures.style import Look
-from analytics.figures.table import Column, Table
+from analytics.figures.table import FigureColumn, Table
 from analytics.funding.tables import bases
 from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
@@ -47,11 +47,11 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
         for row in records(table)
     )
     columns = (
-        Column(language.text("Year"), id="period"),
-        Column(language.text("Source of funding"), id="programme"),
-        Column(language.text("Basis"), id="basis"),
-        Column(language.text("Published"), id="published", is_number=True, unit=language.text("VND")),
-        Column(language.text("Note"), id="note"),
+        FigureColumn(language.text("Year"), id="period"),
+        FigureColumn(language.text("Source of funding"), id="programme"),
+        FigureColumn(language.text("Basis"), id="basis"),
+        FigureColumn(language.text("Published"), id="published", is_number=True, unit=language.text("VND")),
+        FigureColumn(language.text("Note"), id="note"),
     )
     choices = ((str(row["figure_id"]), (year_choice(row),)) for row in records(table))
     return Chart(

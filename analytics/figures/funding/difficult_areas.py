@@ -8,7 +8,7 @@ from analytics.figures.chart import Chart
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.funding.difficult_areas import DifficultAreas, difficult_areas
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
@@ -89,10 +89,10 @@ def _bars(rows: Sequence[Row], language: Language) -> Bars:
 
 def _table(shown: DifficultAreas, language: Language) -> Table:
     columns = (
-        Column(language.text("District"), id="district"),
-        Column(language.text("Period"), id="period"),
-        Column(language.text("Facilities supported in difficult areas"), id="published", is_number=True),
-        Column(language.text("Note"), id="note"),
+        FigureColumn(language.text("District"), id="district"),
+        FigureColumn(language.text("Period"), id="period"),
+        FigureColumn(language.text("Facilities supported in difficult areas"), id="published", is_number=True),
+        FigureColumn(language.text("Note"), id="note"),
     )
     rows = records(shown.districts)
     cells = tuple(

@@ -6,7 +6,7 @@ from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Chart
 from analytics.figures.funding.money_bars import money_bars, money_table, total_of
 from analytics.figures.funding.money_groups import (
-    Group,
+    MoneyGroup,
     content_groups,
     district_groups,
     programme_groups,
@@ -55,7 +55,7 @@ def district_chart(beside: Selected, look: Look) -> Chart:
     return replace(chart_, notes=(*chart_.notes, note)) if note else chart_
 
 
-def _chart(shown: list[Group], names: tuple[str, str], beside: Selected, look: Look) -> Chart:
+def _chart(shown: list[MoneyGroup], names: tuple[str, str], beside: Selected, look: Look) -> Chart:
     """Return the chart of `shown`; `names` are its title and the heading of the first column, as messages."""
     language = look.language
     title, heading = names
@@ -82,7 +82,7 @@ def _with_figures(chart_: Chart, record: Record, ids: tuple[str, ...], look: Loo
     return replace(chart_, behind=(*chart_.behind, figures_behind(record, ids, look.language)), notes=notes)
 
 
-def _apart(groups: list[Group], language: Language) -> str:
+def _apart(groups: list[MoneyGroup], language: Language) -> str:
     """Say of which years and bases the sums published by content are."""
     of = {f"{group.years} ({label_of(Basis, group.basis, language)})" for group in groups if group.basis}
     return language.text("Hatched: sums that sources publish by content for {years} only.", years=", ".join(sorted(of)))
@@ -107,14 +107,14 @@ def _years_of(record: Record, ids: tuple[str, ...], language: Language) -> str:
     )
 
 
-def _reading(shown: list[Group], language: Language) -> str:
+def _reading(shown: list[MoneyGroup], language: Language) -> str:
     """Say how the numbers beside the bars read, as far as such numbers stand there."""
     return (
         language.text("A circle: none states one, which is not zero.") if any(one.is_unstated for one in shown) else ""
     )
 
 
-def _alt(title: str, groups: list[Group], language: Language) -> str:
+def _alt(title: str, groups: list[MoneyGroup], language: Language) -> str:
     """Say the chart in one sentence: its title and its three largest bars."""
     named = [f"{group.name} {language.money(group.length_vnd)}" for group in groups[:3] if group.length_vnd]
     return f"{title}. {'; '.join(named)}"

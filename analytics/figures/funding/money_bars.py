@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from analytics.figures.cells import count_cell, money_cell
-from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, Group, amount_label, group_label
+from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, MoneyGroup, amount_label, group_label
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import money_axis
-from analytics.figures.table import Column, Table
+from analytics.figures.table import FigureColumn, Table
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.shared import shared_heading, shared_words
@@ -23,7 +23,7 @@ from geodata.schema.vocabulary import Basis
 NO_AMOUNT = mark("no amount stated")
 
 
-def money_bars(groups: Sequence[Group], language: Language, *, is_on_paper: bool = False) -> Bars:
+def money_bars(groups: Sequence[MoneyGroup], language: Language, *, is_on_paper: bool = False) -> Bars:
     """Return the bars of `groups`, the first on top; on paper the names say how many proposals state an amount, "(2/10)"."""
     unit, words = money_axis(language, max((group.length_vnd for group in groups), default=0))
     category = _paper_category if is_on_paper else _category
@@ -39,16 +39,16 @@ def money_bars(groups: Sequence[Group], language: Language, *, is_on_paper: bool
     return Bars(words, categories, tuple(series), points=(missing,) if unstated else ())
 
 
-def _category(group: Group, language: Language, unit: float) -> Category:
+def _category(group: MoneyGroup, language: Language, unit: float) -> Category:
     return Category(group.id, group.name, group_label(group, language, unit), choice=group.choice)
 
 
-def _paper_category(group: Group, language: Language, unit: float) -> Category:
+def _paper_category(group: MoneyGroup, language: Language, unit: float) -> Category:
     name = f"{group.name} ({group.n_amounts}/{group.n})" if group.n else group.name
     return Category(group.id, name, amount_label(group, language, unit), choice=group.choice)
 
 
-def _marks(valued: Iterable[tuple[int, Group, float]], language: Language) -> tuple[Mark, ...]:
+def _marks(valued: Iterable[tuple[int, MoneyGroup, float]], language: Language) -> tuple[Mark, ...]:
     """Return the marks of groups at their places; one without any amount is marked at zero, where there is no bar to click."""
     return tuple(
         Mark(at, value, said=(group.name, *_facts(group, language)), choices=(group.choice,) if group.choice else ())
@@ -56,18 +56,20 @@ def _marks(valued: Iterable[tuple[int, Group, float]], language: Language) -> tu
     )
 
 
-def money_table(groups: Sequence[Group], heading: str, total: Group | None, language: Language) -> Table:
+def money_table(groups: Sequence[MoneyGroup], heading: str, total: MoneyGroup | None, language: Language) -> Table:
     """Return the table behind the bars, with the total of the itemised part under it."""
     columns = [
-        Column(heading, id="name"),
-        Column(language.text("Proposals"), id="n", is_number=True),
-        Column(language.text("of them with an amount"), id="n_amounts", is_number=True),
-        Column(language.text("Itemised support"), id="support", is_number=True, unit=language.text("VND")),
+        FigureColumn(heading, id="name"),
+        FigureColumn(language.text("Proposals"), id="n", is_number=True),
+        FigureColumn(language.text("of them with an amount"), id="n_amounts", is_number=True),
+        FigureColumn(language.text("Itemised support"), id="support", is_number=True, unit=language.text("VND")),
     ]
     if any(group.n_shared for group in groups):
-        columns.insert(2, Column(shared_heading(language), id="shared", is_number=True))
+        columns.insert(2, FigureColumn(shared_heading(language), id="shared", is_number=True))
     if any(group.published_vnd is not None for group in groups):
-        columns.append(Column(language.text("Published"), id="published", is_number=True, unit=language.text("VND")))
+        columns.append(
+            FigureColumn(language.text("Published"), id="published", is_number=True, unit=language.text("VND"))
+        )
     return Table.of(
         columns,
         (_row(group, language) for group in groups),
@@ -77,10 +79,10 @@ def money_table(groups: Sequence[Group], heading: str, total: Group | None, lang
     )
 
 
-def total_of(beside: Selected, language: Language) -> Group:
+def total_of(beside: Selected, language: Language) -> MoneyGroup:
     """Return the sum of the itemised part, in which each proposal counts once; published sums are not added, they may overlap."""
     sums = {name: None if pd.isna(value) else int(value) for name, value in unit_sums(beside).items()}
-    return Group(
+    return MoneyGroup(
         "total",
         language.text("Total"),
         None,
@@ -91,7 +93,7 @@ def total_of(beside: Selected, language: Language) -> Group:
     )
 
 
-def _row(group: Group, language: Language) -> dict[str, Any]:
+def _row(group: MoneyGroup, language: Language) -> dict[str, Any]:
     return {
         "id": group.id,
         "name": group.name,
@@ -103,7 +105,7 @@ def _row(group: Group, language: Language) -> dict[str, Any]:
     }
 
 
-def _facts(group: Group, language: Language) -> list[str]:
+def _facts(group: MoneyGroup, language: Language) -> list[str]:
     known = language.text("{known} of {n} proposals state an amount", known=group.n_amounts, n=group.n)
     facts = [joined([known, shared_words(group.n_shared, language)], ", ")]
     if group.support_vnd is not None:

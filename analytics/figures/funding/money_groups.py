@@ -24,7 +24,7 @@ MACHINERY_GROUP = mark("Models, technology, machinery (one sum)")
 
 
 @dataclass(frozen=True)
-class Group:
+class MoneyGroup:
     """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and published.
 
     `qualifier` is that of the published value, `years` and `basis` what it is of where that is not the whole selection;
@@ -60,19 +60,19 @@ class Group:
         return (self.support_vnd or 0) + self.rest_vnd
 
 
-def programme_groups(beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
+def programme_groups(beside: Selected, language: Language) -> tuple[list[MoneyGroup], tuple[str, ...]]:
     """Return the support by programme, and the ids of the published figures beside it."""
     table = by_programme(beside)
     rows = [row for row in records(table) if row["n"] or not pd.isna(row["published_vnd"])]
     return [_programme(row, language) for row in rows], tuple(id_ for row in rows for id_ in row["figure_ids"])
 
 
-def sector_groups(beside: Selected, language: Language) -> list[Group]:
+def sector_groups(beside: Selected, language: Language) -> list[MoneyGroup]:
     """Return the support by sector, the most first."""
     return _ranked(_labelled(itemised(beside, ["sector"]), "sector", "sectors", Sector, language))
 
 
-def content_groups(beside: Selected, language: Language) -> tuple[list[Group], tuple[str, ...]]:
+def content_groups(beside: Selected, language: Language) -> tuple[list[MoneyGroup], tuple[str, ...]]:
     """Return the support by content, the most first, and the ids of the published figures beside it."""
     table = itemised(beside, ["support_content"])
     groups = {group.id: group for group in _labelled(table, "support_content", "contents", SupportContent, language)}
@@ -83,7 +83,7 @@ def content_groups(beside: Selected, language: Language) -> tuple[list[Group], t
     return _ranked(groups.values()), tuple(row["figure_id"] for row in figures)
 
 
-def district_groups(beside: Selected, language: Language) -> list[Group]:
+def district_groups(beside: Selected, language: Language) -> list[MoneyGroup]:
     """Return the support by district, the most first; a proposal of several districts counts in each (`analytics.selection.shared`)."""
     groups = [
         _group(
@@ -97,12 +97,12 @@ def district_groups(beside: Selected, language: Language) -> list[Group]:
     return _ranked(groups)
 
 
-def stage_groups(beside: Selected, language: Language) -> list[Group]:
+def stage_groups(beside: Selected, language: Language) -> list[MoneyGroup]:
     """Return the proposals by stage, in the order of the life of a proposal."""
     return _labelled(by_stage(beside), "stage", "stages", Stage, language)
 
 
-def group_label(group: Group, language: Language, unit: float) -> str:
+def group_label(group: MoneyGroup, language: Language, unit: float) -> str:
     """Return the amount of a group in the axis's unit, published first, each named: "≥ 10,25 · 1,73 itemised"; and how few state one."""
     amount = amount_label(group, language, unit)
     if group.published_vnd is not None or not group.n:
@@ -118,7 +118,7 @@ def group_label(group: Group, language: Language, unit: float) -> str:
     )
 
 
-def amount_label(group: Group, language: Language, unit: float) -> str:
+def amount_label(group: MoneyGroup, language: Language, unit: float) -> str:
     """Return the amount of a group in the axis's unit: what is published, then what of it is itemised; "—" where none is stated."""
     number = language.number
     own = "—" if group.support_vnd is None else number(group.support_vnd / unit, 2)
@@ -131,36 +131,38 @@ def amount_label(group: Group, language: Language, unit: float) -> str:
     return f"{text} ⚠" if group.is_disputed else text
 
 
-def _group(row: Row, column: str, choice: Choice | None, name: str) -> Group:
+def _group(row: Row, column: str, choice: Choice | None, name: str) -> MoneyGroup:
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
     shared = int(row.get("n_shared", 0))
-    return Group(str(row[column]), name, choice, int(row["n"]), int(row["n_amounts"]), support, n_shared=shared)
+    return MoneyGroup(str(row[column]), name, choice, int(row["n"]), int(row["n_amounts"]), support, n_shared=shared)
 
 
-def _labelled(table: pd.DataFrame, column: str, field: Field, kind: type[StrEnum], language: Language) -> list[Group]:
+def _labelled(
+    table: pd.DataFrame, column: str, field: Field, kind: type[StrEnum], language: Language
+) -> list[MoneyGroup]:
     return [
         _group(row, column, Choice(field, row[column]), label(kind(row[column]), language)) for row in records(table)
     ]
 
 
-def _programme(row: Row, language: Language) -> Group:
+def _programme(row: Row, language: Language) -> MoneyGroup:
     id_ = str(row["programme"])
     is_all = id_ == FigureProgramme.ALL
     name = language.text("Not split by source of funding") if is_all else programme_name(id_, language)
     choice = None if is_all else Choice("programmes", Programme(id_))
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
     published: float | None = None if pd.isna(row["published_vnd"]) else float(row["published_vnd"])
-    return Group(id_, name, choice, int(row["n"]), int(row["n_amounts"]), support, published, row["qualifier"])
+    return MoneyGroup(id_, name, choice, int(row["n"]), int(row["n_amounts"]), support, published, row["qualifier"])
 
 
-def _content_group(row: Row, groups: dict[str, Group], language: Language) -> Group:
+def _content_group(row: Row, groups: dict[str, MoneyGroup], language: Language) -> MoneyGroup:
     """Put a published sum beside the proposals of its content; it is of its own years and basis, not of all that are shown."""
     content = row["content"]
     if content is None:
-        own = Group("machinery_group", language.text(MACHINERY_GROUP), None, 0, 0, None)
+        own = MoneyGroup("machinery_group", language.text(MACHINERY_GROUP), None, 0, 0, None)
     else:
         name = label(SupportContent(content), language)
-        own = groups.get(content, Group(content, name, Choice("contents", content), 0, 0, None))
+        own = groups.get(content, MoneyGroup(content, name, Choice("contents", content), 0, 0, None))
     return replace(
         own,
         published_vnd=float(row["value"]),
@@ -170,5 +172,5 @@ def _content_group(row: Row, groups: dict[str, Group], language: Language) -> Gr
     )
 
 
-def _ranked(groups: Iterable[Group]) -> list[Group]:
+def _ranked(groups: Iterable[MoneyGroup]) -> list[MoneyGroup]:
     return sorted(groups, key=lambda one: (-one.length_vnd, -one.n, alphabetical(one.name)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
-from analytics.figures.chart import Behind
+from analytics.figures.chart import RowsBehind
 from analytics.funding.tables import contradictions_about
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, records
@@ -41,7 +41,7 @@ def disputes(record: Record, ids: pd.Series, language: Language) -> tuple[str, .
     return tuple(f"⚠ {heading}: {row['topic']}: {row['values_text']}. {row['rule']}" for row in rows)
 
 
-def figures_behind(record: Record, ids: Iterable[str], language: Language) -> Behind:
+def figures_behind(record: Record, ids: Iterable[str], language: Language) -> RowsBehind:
     """Return the published figures behind a chart."""
     known = set(record["published_figures"]["figure_id"])
     wanted = tuple(id_ for id_ in dict.fromkeys(ids) if id_ in known)
@@ -51,12 +51,12 @@ def figures_behind(record: Record, ids: Iterable[str], language: Language) -> Be
     def sources() -> "pd.Series[int]":
         return figures()["source_ids"].value_counts()
 
-    return Behind(language.text("Published figures"), "published_figures", len(wanted), figures, sources)
+    return RowsBehind(language.text("Published figures"), "published_figures", len(wanted), figures, sources)
 
 
-def proposals_behind(selected: Selected, language: Language, also: "Mask | None" = None) -> Behind:
+def proposals_behind(selected: Selected, language: Language, also: "Mask | None" = None) -> RowsBehind:
     """Return the proposals behind a chart, or those of them that the mask `also` has."""
-    return Behind.of_rows(language.text("Rows"), selected, "proposals", also)
+    return RowsBehind.of_rows(language.text("Rows"), selected, "proposals", also)
 
 
 def year_total(rows: Sequence[Row], disputed: set[str], chosen: Selection, language: Language) -> str:

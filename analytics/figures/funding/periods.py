@@ -10,10 +10,10 @@ import pandas as pd
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart
 from analytics.figures.funding.money_bars import money_bars, money_table
-from analytics.figures.funding.money_groups import Group
+from analytics.figures.funding.money_groups import MoneyGroup
 from analytics.figures.funding.parts import disputed_ids, disputes, figures_behind, proposals_behind, year_choice
 from analytics.figures.style import Look
-from analytics.figures.table import UNKNOWN, Cell, Column, Table
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.funding.tables import ALL_FUNDING, KEYS, PROGRAMMES, happened_of, periods, published
 from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected
@@ -85,23 +85,23 @@ def _newest_first(row: Row) -> tuple[int, int, int]:
     return -row["year_to"], -row["year_from"], ("all", *PROGRAMMES[:-1]).index(row["programme"])
 
 
-def _group(row: Row, is_disputed: bool, language: Language) -> Group:  # noqa: FBT001 - one switch, one caller
+def _group(row: Row, is_disputed: bool, language: Language) -> MoneyGroup:  # noqa: FBT001 - one switch, one caller
     name = f"{period(row['year_from'], row['year_to'])} · {programme_name(row['programme'], language)}"
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
     counts = int(row["n"]), int(row["n_amounts"])
     published = float(row["published_vnd"])
-    made = Group(str(row["figure_id"]), name, year_choice(row), *counts, support, published)
+    made = MoneyGroup(str(row["figure_id"]), name, year_choice(row), *counts, support, published)
     return replace(made, qualifier=str(row["qualifier"]), is_disputed=is_disputed)
 
 
-def _table(record: Record, groups: list[Group], periods_: Sequence[Row], language: Language) -> Table:
+def _table(record: Record, groups: list[MoneyGroup], periods_: Sequence[Row], language: Language) -> Table:
     """Return the table of the bars with the proposals that sources count and what is noted; periods overlap, so there is no total."""
     shown = money_table(groups, language.text("Period"), None, language)
     counted = {str(row["figure_id"]): count_cell(row["n_published"], language, says_none=True) for row in periods_}
     notes = record["published_figures"].set_index("figure_id")["note"]
     columns = (
-        Column(language.text("Proposals, published"), id="n_published", is_number=True),
-        Column(language.text("Note"), id="note"),
+        FigureColumn(language.text("Proposals, published"), id="n_published", is_number=True),
+        FigureColumn(language.text("Note"), id="note"),
     )
     rows = tuple(
         (*row, counted[id_], UNKNOWN if pd.isna(notes[id_]) else Cell(notes[id_]))

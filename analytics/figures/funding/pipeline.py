@@ -3,7 +3,7 @@
 from analytics.figures.chart import Chart
 from analytics.figures.counts import Count, CountBars, counts_chart
 from analytics.figures.funding.money_bars import money_table, total_of
-from analytics.figures.funding.money_groups import Group, stage_groups
+from analytics.figures.funding.money_groups import MoneyGroup, stage_groups
 from analytics.figures.funding.parts import proposals_behind
 from analytics.figures.style import Look
 from analytics.selection.selected import Selected
@@ -35,6 +35,6 @@ def pipeline_chart(beside: Selected, look: Look) -> Chart:
     return counts_chart(stage_counts(beside, language), beside, look, (proposals_behind(beside, language),), table)
 
 
-def _money(group: Group, language: Language) -> str:
+def _money(group: MoneyGroup, language: Language) -> str:
     amount = "—" if group.support_vnd is None else language.money(group.support_vnd)
     return f"{amount} ({group.n_amounts}/{group.n})"

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.figures.chart import Behind, Chart
+from analytics.figures.chart import Chart, RowsBehind
 from analytics.figures.funding.money_groups import ITEMISED
 from analytics.figures.funding.parts import disputes, figures_behind, proposals_behind
-from analytics.figures.spec import Category, Cells, Line, Mark, Series
+from analytics.figures.spec import Category, GridLine, Mark, MarkGrid, Series
 from analytics.figures.style import Look
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.funding.progress import LINES, STEPS, by_district, by_year, silent_districts, surveyed_facilities
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
@@ -124,7 +124,7 @@ def _notes(rows: Sequence[Row], language: Language) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _chart(grid: _Grid, rows: Behind, beside: Selected, look: Look) -> Chart:
+def _chart(grid: _Grid, rows: RowsBehind, beside: Selected, look: Look) -> Chart:
     language = look.language
     title, heading = grid.names
     words = titled(language.text(title), beside.selection, language)
@@ -147,7 +147,7 @@ def _chart(grid: _Grid, rows: Behind, beside: Selected, look: Look) -> Chart:
     )
 
 
-def _cells(grid: _Grid, language: Language) -> Cells:
+def _cells(grid: _Grid, language: Language) -> MarkGrid:
     """Return the cells: the itemised half above and filled, the published half below and hollow."""
     by_id = {line.id: (n, line) for n, line in enumerate(grid.lines)}
     cells = [row for row in grid.rows if row["line"] in by_id]
@@ -161,9 +161,9 @@ def _cells(grid: _Grid, language: Language) -> Cells:
         Series(language.text(ITEMISED), itemised, INK_OF_BARS, symbol="square"),
         Series(language.text("published"), published, INK_OF_BARS, is_open=True, symbol="square-open"),
     )
-    return Cells(
+    return MarkGrid(
         tuple(Category(step, label(step, language)) for step in grid.steps),
-        tuple(Line(line.id, line.name, n) for n, line in enumerate(grid.lines)),
+        tuple(GridLine(line.id, line.name, n) for n, line in enumerate(grid.lines)),
         tuple(one for one in series if one.marks),
         line_px=ROW_PX,
     )
@@ -210,11 +210,11 @@ def _said(row: Row, line: _Line, language: Language) -> tuple[str, ...]:
 
 def _table(grid: _Grid, heading: str, language: Language) -> Table:
     cells = {(row["line"], row["stage"]): row for row in grid.rows}
-    columns = [Column(heading, id="line")]
+    columns = [FigureColumn(heading, id="line")]
     for step in grid.steps:
         name = label(step, language)
-        columns.append(Column(joined([name, language.text(ITEMISED)], ": "), id=f"{step}_n", is_number=True))
-        columns.append(Column(joined([name, language.text("published")], ": "), id=f"{step}_p", is_number=True))
+        columns.append(FigureColumn(joined([name, language.text(ITEMISED)], ": "), id=f"{step}_n", is_number=True))
+        columns.append(FigureColumn(joined([name, language.text("published")], ": "), id=f"{step}_p", is_number=True))
     rows = tuple(_row(line, cells, grid, language) for line in grid.lines)
     choices = ((line.id, (line.choice,) if line.choice else ()) for line in grid.lines)
     return Table.of(columns, rows, language, choices=choices)

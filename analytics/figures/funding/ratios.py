@@ -11,7 +11,7 @@ from analytics.figures.chart import Chart
 from analytics.figures.funding.parts import figures_behind, proposals_behind
 from analytics.figures.spec import Category, Dots, Mark, Series
 from analytics.figures.style import Look
-from analytics.figures.table import Column, Table
+from analytics.figures.table import FigureColumn, Table
 from analytics.funding.ratios import leverage, per_facility, per_proposal
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, period, records
@@ -187,11 +187,11 @@ def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> Table:
     title, upper, lower = (language.text(one) for one in (shown.title, shown.upper, shown.lower))
     money = language.text("VND")
     columns = (
-        Column(language.text("Years and source of funding"), id="line"),
-        Column(language.text("Basis"), id="kind"),
-        Column(title, id="ratio", is_number=True, unit=money if shown.is_money else ""),
-        Column(upper, id="upper", is_number=True, unit=money),
-        Column(lower, id="lower", is_number=True, unit="" if shown.is_money else money),
+        FigureColumn(language.text("Years and source of funding"), id="line"),
+        FigureColumn(language.text("Basis"), id="kind"),
+        FigureColumn(title, id="ratio", is_number=True, unit=money if shown.is_money else ""),
+        FigureColumn(upper, id="upper", is_number=True, unit=money),
+        FigureColumn(lower, id="lower", is_number=True, unit="" if shown.is_money else money),
     )
     cells = tuple(_cells(str(n), row, shown, language) for n, row in enumerate(rows))
     return Table.of(columns, cells, language, choices=((str(n), _choices(row)) for n, row in enumerate(rows)))

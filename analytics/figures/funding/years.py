@@ -20,7 +20,7 @@ from analytics.figures.funding.parts import (
 )
 from analytics.figures.spec import Band, Bars, Category, Mark, Series
 from analytics.figures.style import Look
-from analytics.figures.table import Column, Table
+from analytics.figures.table import FigureColumn, Table
 from analytics.funding.tables import PROGRAMMES, bands, by_time, periods, single_years
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, period, records, span
@@ -200,10 +200,10 @@ def amounts_by_year(record: Record, shown: Sequence[Row], language: Language) ->
         for row in sorted(shown, key=lambda row: (-row["year_from"], row["programme"]))
     )
     columns = (
-        Column(language.text("Year"), id="period"),
-        Column(language.text("Source of funding"), id="programme"),
+        FigureColumn(language.text("Year"), id="period"),
+        FigureColumn(language.text("Source of funding"), id="programme"),
         *_money_columns(language),
-        Column(language.text("Note"), id="note"),
+        FigureColumn(language.text("Note"), id="note"),
     )
     choices = ((row["id"], (_row_choice(row["id"]),)) for row in rows)
     return Table.of(columns, rows, language, choices=choices)
@@ -213,15 +213,15 @@ def _row_choice(row_id: str) -> Choice:
     return Choice("years", row_id.partition("|")[0])
 
 
-def _money_columns(language: Language) -> tuple[Column, ...]:
+def _money_columns(language: Language) -> tuple[FigureColumn, ...]:
     money = language.text("VND")
     return (
-        Column(language.text("Published"), id="published", is_number=True, unit=money),
-        Column(language.text("Basis"), id="basis"),
-        Column(language.text("Itemised support"), id="support", is_number=True, unit=money),
-        Column(language.text("No detail yet"), id="rest", is_number=True, unit=money),
-        Column(language.text("Proposals"), id="n", is_number=True),
-        Column(language.text("of them with an amount"), id="n_amounts", is_number=True),
+        FigureColumn(language.text("Published"), id="published", is_number=True, unit=money),
+        FigureColumn(language.text("Basis"), id="basis"),
+        FigureColumn(language.text("Itemised support"), id="support", is_number=True, unit=money),
+        FigureColumn(language.text("No detail yet"), id="rest", is_number=True, unit=money),
+        FigureColumn(language.text("Proposals"), id="n", is_number=True),
+        FigureColumn(language.text("of them with an amount"), id="n_amounts", is_number=True),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
-from analytics.figures.chart import Behind
+from analytics.figures.chart import RowsBehind
 from analytics.figures.spec import Shade
 from analytics.figures.style import DISPUTED
 from analytics.selection.choices import Choice
@@ -30,14 +30,14 @@ def year_choice(year: int) -> Choice:
     return Choice("years", f"{year}-{year}")
 
 
-def recognitions_behind(record: Record, events: pd.DataFrame, language: Language) -> Behind:
+def recognitions_behind(record: Record, events: pd.DataFrame, language: Language) -> RowsBehind:
     """Return the recognitions (of `analytics.ocop.recognitions.recognition_events`) behind a chart: a renewal is one more."""
     ids = events["recognition_id"]
 
     def frame() -> pd.DataFrame:
         return rows_with_ids(record, "ocop_recognitions", tuple(ids))
 
-    return Behind(
+    return RowsBehind(
         language.text("Recognitions"), "ocop_recognitions", len(ids), frame, events["source_ids"].value_counts
     )
 

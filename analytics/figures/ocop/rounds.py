@@ -11,9 +11,9 @@ from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
-from analytics.figures.spec import Category, Cells, Line, Mark, Series
+from analytics.figures.spec import Category, GridLine, Mark, MarkGrid, Series
 from analytics.figures.style import Look
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.ocop.recognitions import STAR_LEVELS, recognitions_of
 from analytics.ocop.rounds import ALL_STARS, published_beside, rounds_by_district
 from analytics.selection.choices import Choice
@@ -115,7 +115,7 @@ def _order(line: _Line) -> tuple[int, int, int]:
     return (-year, -round_, -(stars or 9))
 
 
-def _cells(grid: _Grid, language: Language) -> Cells:
+def _cells(grid: _Grid, language: Language) -> MarkGrid:
     """Return the cells; the name of each round stands above its first line, in the figure, so that a phone has room for them."""
     series = [
         Series(
@@ -137,8 +137,8 @@ def _cells(grid: _Grid, language: Language) -> Cells:
     for line, (first, last) in grid.places.items():
         head = "" if line[:2] in rounds else _round_name(line, language)
         rounds.add(line[:2])
-        lines.append(Line("-".join(map(str, line)), _stars_name(line), (first + last) / 2, head, first))
-    return Cells(
+        lines.append(GridLine("-".join(map(str, line)), _stars_name(line), (first + last) / 2, head, first))
+    return MarkGrid(
         tuple(Category(one, _column_name(one, language, short=True)) for one in grid.columns),
         tuple(lines),
         tuple(one for one in (*series, published) if one.marks),
@@ -180,11 +180,11 @@ def _mark(  # noqa: PLR0913, PLR0917 - all that a cell is made of
 
 def _table(grid: _Grid, language: Language) -> Table:
     columns = (
-        Column(language.text("Round"), id="round"),
-        Column(language.text("Stars"), id="stars"),
-        Column(language.text("District"), id="district"),
-        Column(language.text("Recognitions"), id="n", is_number=True),
-        Column(language.text("Published"), id="published", is_number=True),
+        FigureColumn(language.text("Round"), id="round"),
+        FigureColumn(language.text("Stars"), id="stars"),
+        FigureColumn(language.text("District"), id="district"),
+        FigureColumn(language.text("Recognitions"), id="n", is_number=True),
+        FigureColumn(language.text("Published"), id="published", is_number=True),
     )
     rows: dict[str, dict[str, Any]] = {}
     chosen: dict[str, tuple[Choice, ...]] = {}

@@ -12,7 +12,7 @@ from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
 from analytics.figures.style import DISPUTED, INK, Look
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.ocop.published import Standing, published_ocop
 from analytics.ocop.recognitions import itemised_by
 from analytics.selection.choices import Choice
@@ -187,10 +187,10 @@ def _choices(row: Row) -> tuple[Choice]:
 
 def _table(figures: Sequence[Row], items: dict[int, int], language: Language) -> Table:
     columns = (
-        Column(language.text("Year"), id="year"),
-        Column(language.text("What"), id="what"),
-        Column(language.text("Products"), id="n", is_number=True),
-        Column(language.text("Note"), id="note"),
+        FigureColumn(language.text("Year"), id="year"),
+        FigureColumn(language.text("What"), id="what"),
+        FigureColumn(language.text("Products"), id="n", is_number=True),
+        FigureColumn(language.text("Note"), id="note"),
     )
     published = tuple(
         {

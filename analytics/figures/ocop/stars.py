@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
-from analytics.figures.chart import Behind, Chart
+from analytics.figures.chart import Chart, RowsBehind
 from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.ocop.published import published_recognised
 from analytics.ocop.recognitions import STAR_LEVELS, recognitions_of, stars_by_district, stars_by_year
 from analytics.selection.choices import Choice
@@ -35,7 +35,7 @@ def district_chart(selected: Selected, look: Look) -> Chart:
         spec=district_bars(table, language),
         look=look,
         table=district_table(records(table), language),
-        behind=(Behind.of_rows(language.text("OCOP products"), selected, "ocop_products"),),
+        behind=(RowsBehind.of_rows(language.text("OCOP products"), selected, "ocop_products"),),
         alt=language.text("Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.", n=n),
         notes=(
             language.text("Only what is recognised; evaluated, unstarred and candidate products stand apart below."),
@@ -82,9 +82,9 @@ def _of_stars(stars: int, marks: tuple[Mark, ...]) -> Series:
 def district_table(rows: Sequence[Row], language: Language) -> Table:
     """Return the recognised products of each district by stars."""
     columns = (
-        Column(language.text("District"), id="district"),
-        Column(language.text("Stars"), id="stars", is_number=True),
-        Column(language.text("Products"), id="n", is_number=True),
+        FigureColumn(language.text("District"), id="district"),
+        FigureColumn(language.text("Stars"), id="stars", is_number=True),
+        FigureColumn(language.text("Products"), id="n", is_number=True),
     )
     cells = tuple(
         {
@@ -127,7 +127,7 @@ def year_chart(selected: Selected, look: Look) -> Chart:
     )
 
 
-def _year_parts(selected: Selected, published: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
+def _year_parts(selected: Selected, published: pd.DataFrame, language: Language) -> tuple[RowsBehind, ...]:
     return (
         recognitions_behind(selected.record, recognitions_of(selected), language),
         figures_behind(selected.record, published["figure_id"], language),
@@ -184,10 +184,10 @@ def _published_mark(row: Row, names: list[str], language: Language) -> Mark:
 
 def _year_table(rows: Sequence[Row], published: Sequence[Row], language: Language) -> Table:
     columns = (
-        Column(language.text("Year"), id="year"),
-        Column(language.text("What"), id="what"),
-        Column(language.text("Stars"), id="stars"),
-        Column(language.text("Recognitions"), id="n", is_number=True),
+        FigureColumn(language.text("Year"), id="year"),
+        FigureColumn(language.text("What"), id="what"),
+        FigureColumn(language.text("Stars"), id="stars"),
+        FigureColumn(language.text("Recognitions"), id="n", is_number=True),
     )
     items = tuple(
         {

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.evidence.rows import figure_value
-from analytics.figures.chart import Behind, Chart
+from analytics.figures.chart import Chart, RowsBehind
 from analytics.figures.chosen import titled
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.ocop.typical import by_level_and_year, published_typical
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, records
@@ -42,7 +42,7 @@ def typical_chart(selected: Selected, look: Look) -> Chart:
         look=look,
         table=_table(items, published, language),
         behind=(
-            Behind.of_rows(language.text("Typical products"), selected, "typical_products"),
+            RowsBehind.of_rows(language.text("Typical products"), selected, "typical_products"),
             figures_behind(selected.record, figure_ids, language),
         ),
         alt=language.text("Bars of {n} typical products by year and level, beside published numbers.", n=n),
@@ -117,10 +117,10 @@ def _merged(row: Row, language: Language) -> str:
 
 def _table(items: Sequence[Row], published: Sequence[Row], language: Language) -> Table:
     columns = (
-        Column(language.text("Year"), id="year"),
-        Column(language.text("Level"), id="level"),
-        Column(language.text("What"), id="what"),
-        Column(language.text("Products"), id="n", is_number=True),
+        FigureColumn(language.text("Year"), id="year"),
+        FigureColumn(language.text("Level"), id="level"),
+        FigureColumn(language.text("What"), id="what"),
+        FigureColumn(language.text("Products"), id="n", is_number=True),
     )
     rows: list[dict[str, object]] = [
         {"id": f"{_line(row)}|{kind}", "what": language.text(kind), "n": int(row["n"])}

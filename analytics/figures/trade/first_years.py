@@ -9,7 +9,7 @@ from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.spec import Blocks, Category, Mark, Series
 from analytics.figures.style import CONTEXT, Look
-from analytics.figures.table import Column, Table
+from analytics.figures.table import FigureColumn, Table
 from analytics.figures.trade.parts import (
     BEHIND,
     COLOURS,
@@ -89,10 +89,10 @@ def _said(row: Row, name: str, language: Language) -> tuple[str, str]:
 
 def _first_table(named: Sequence[Row], names: Sequence[str], language: Language) -> Table:
     columns = (
-        Column(language.text("Year"), id="year"),
-        Column(language.text("Market"), id="market"),
-        Column(language.text("Rows"), id="n", is_number=True),
-        Column(language.text("Note"), id="note"),
+        FigureColumn(language.text("Year"), id="year"),
+        FigureColumn(language.text("Market"), id="market"),
+        FigureColumn(language.text("Rows"), id="n", is_number=True),
+        FigureColumn(language.text("Note"), id="note"),
     )
     rows = tuple(
         {

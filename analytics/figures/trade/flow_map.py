@@ -9,7 +9,7 @@ from analytics.figures.chosen import titled
 from analytics.figures.drawn.world import label_points
 from analytics.figures.spec import Flow, Flows
 from analytics.figures.style import CONTEXT, DISPUTED, Look
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.figures.trade.parts import (
     BEHIND,
     context_note,
@@ -111,9 +111,9 @@ def _stated(row: Row, language: Language) -> str:
 
 def _table(drawn: Sequence[Row], language: Language) -> Table:
     columns = (
-        Column(language.text("Market"), id="market", width=5.5),
-        Column(language.text("Products"), id="products", width=9.5),
-        Column(
+        FigureColumn(language.text("Market"), id="market", width=5.5),
+        FigureColumn(language.text("Products"), id="products", width=9.5),
+        FigureColumn(
             language.text("Volume"),
             id="volume",
             is_number=True,
@@ -121,7 +121,7 @@ def _table(drawn: Sequence[Row], language: Language) -> Table:
             csv_note=language.text("Product, year and basis of the volume"),
             width=8,
         ),
-        Column(language.text("First named"), id="first", is_number=True, width=4),
+        FigureColumn(language.text("First named"), id="first", is_number=True, width=4),
     )
     rows = tuple(
         {

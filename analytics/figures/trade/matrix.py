@@ -7,9 +7,9 @@ import pandas as pd
 
 from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
-from analytics.figures.spec import Category, Cells, Line, Mark, Series
+from analytics.figures.spec import Category, GridLine, Mark, MarkGrid, Series
 from analytics.figures.style import CONTEXT, DISPUTED, Look
-from analytics.figures.table import Column, Table
+from analytics.figures.table import FigureColumn, Table
 from analytics.figures.trade.parts import (
     context_note,
     disagreements,
@@ -88,7 +88,7 @@ def matrix_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart
 
 def _cells(
     cells: Sequence[Row], markets: Sequence[str], groups: Sequence[str], flows: pd.DataFrame, language: Language
-) -> Cells:
+) -> MarkGrid:
     """Return the marks of each sign; under the countries, which are each one market, a rule."""
     first = _first_rows(flows)
     of_markets, of_groups = _only_context(flows, "market_key"), _only_context(flows, "product_group")
@@ -112,9 +112,9 @@ def _cells(
         )
         for sign in _SIGNS
     )
-    return Cells(
+    return MarkGrid(
         tuple(Category(group, _group_label(group, of_groups, language)) for group in groups),
-        tuple(Line(key, _market_label(key, of_markets, language), n) for key, n in lines.items()),
+        tuple(GridLine(key, _market_label(key, of_markets, language), n) for key, n in lines.items()),
         tuple(one for one in of_signs if one.marks),
         line_px=27,
         is_slanted=True,
@@ -154,12 +154,12 @@ def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -
         for cell in cells
     )
     columns = (
-        Column(language.text("Product group"), id="group"),
-        Column(language.text("Products"), id="products"),
-        Column(language.text("Market"), id="market"),
-        Column(language.text("Kind of market"), id="kind"),
-        Column(language.text("What is known"), id="known"),
-        Column(language.text("Rows"), id="n", is_number=True),
+        FigureColumn(language.text("Product group"), id="group"),
+        FigureColumn(language.text("Products"), id="products"),
+        FigureColumn(language.text("Market"), id="market"),
+        FigureColumn(language.text("Kind of market"), id="kind"),
+        FigureColumn(language.text("What is known"), id="known"),
+        FigureColumn(language.text("Rows"), id="n", is_number=True),
     )
     total = ({"group": language.text("Total"), "n": sum(int(cell["n"]) for cell in cells)},)
     chosen = ((_cell_id(cell), market_choices(str(cell["market_key"]))) for cell in cells)

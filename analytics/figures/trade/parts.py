@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analytics.figures.chart import Behind
+from analytics.figures.chart import RowsBehind
 from analytics.figures.style import CONTEXT, DISPUTED
 from analytics.prepared.coded import RowSet
 from analytics.selection.choices import Choice
@@ -27,7 +27,7 @@ COLOURS: dict[MarketKind, dict[Theme, str]] = {
 }
 
 
-def rows_part(record: Record, flows: pd.DataFrame, language: Language) -> tuple[Behind, ...]:
+def rows_part(record: Record, flows: pd.DataFrame, language: Language) -> tuple[RowsBehind, ...]:
     """Return the rows behind a chart as the evidence drawer takes them; what is kept of them is small."""
     table = record["export_flows"]
     is_shown = np.zeros(len(table), dtype=bool)
@@ -36,7 +36,7 @@ def rows_part(record: Record, flows: pd.DataFrame, language: Language) -> tuple[
     counts = np.bincount(codes_of(flows["source_ids"]), minlength=1)
     named = np.flatnonzero(counts)
     written = pd.Series(counts[named], index=list(flows["source_ids"].cat.categories[named]), dtype="int64")
-    behind = Behind(language.text("Exports"), "export_flows", rows.count, lambda: table[rows.mask], lambda: written)
+    behind = RowsBehind(language.text("Exports"), "export_flows", rows.count, lambda: table[rows.mask], lambda: written)
     return (behind,)
 
 

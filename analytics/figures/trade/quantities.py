@@ -10,7 +10,7 @@ from analytics.figures.chart import Chart
 from analytics.figures.chosen import titled
 from analytics.figures.spec import Category, Dots, LegendKey, Mark, Series
 from analytics.figures.style import CONTEXT, DISPUTED, Look, clipped
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.figures.trade.parts import (
     COLOURS,
     context_note,
@@ -186,13 +186,13 @@ def _statement(row: Row, quantity: Quantity, language: Language) -> tuple[str, .
 def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Language) -> Table:
     unit = language.text(UNITS[quantity])
     columns = (
-        Column(language.text("Year"), id="year"),
-        Column(language.text("Product group"), id="group"),
-        Column(language.text("Market"), id="market"),
-        Column(language.text("Kind of market"), id="kind"),
-        Column(language.text("Basis"), id="basis"),
-        Column(language.text("Quantity"), id="amount", is_number=True, unit=unit),
-        Column(language.text("Note"), id="note"),
+        FigureColumn(language.text("Year"), id="year"),
+        FigureColumn(language.text("Product group"), id="group"),
+        FigureColumn(language.text("Market"), id="market"),
+        FigureColumn(language.text("Kind of market"), id="kind"),
+        FigureColumn(language.text("Basis"), id="basis"),
+        FigureColumn(language.text("Quantity"), id="amount", is_number=True, unit=unit),
+        FigureColumn(language.text("Note"), id="note"),
     )
     rows = tuple(
         {

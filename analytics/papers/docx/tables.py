@@ -15,7 +15,7 @@ from docx.table import _Row as DocxRow
 from analytics.papers.docx.form import form
 from analytics.papers.docx.measured import line_count, width_of
 from analytics.papers.docx.text import fill_cell
-from analytics.papers.paper import CellKind, Column, Row, Table
+from analytics.papers.paper import CellKind, PaperColumn, PaperRow, PaperTable
 
 _MOST_LINES_KEPT = 18
 """A row of more lines may break: kept whole, below its head it could be taller than a page, and its end be cut off."""
@@ -39,7 +39,7 @@ def keep_whole(row: DocxRow) -> DocxRow:
     return row
 
 
-def write_table(table: DocxTable, content: Table, width: float) -> None:
+def write_table(table: DocxTable, content: PaperTable, width: float) -> None:
     """Write heads and rows into a table that has the columns and no rows; `width` in millimetres is that of the whole."""
     widths = _widths(content, width)
     lay_out(table, widths)
@@ -61,7 +61,7 @@ def write_table(table: DocxTable, content: Table, width: float) -> None:
         )
 
 
-def _head_height(columns: tuple[Column, ...], widths: list[float]) -> float:
+def _head_height(columns: tuple[PaperColumn, ...], widths: list[float]) -> float:
     """Return the points that the tallest heading over both rows needs; where heads are repeated, LibreOffice makes no room for it."""
     style = form().styles["table_head"]
     alone = [
@@ -79,7 +79,7 @@ def _leave_height(row: CT_Row, points: float) -> None:
     row.get_or_add_trPr().append(height)
 
 
-def _head_rows(table: DocxTable, columns: tuple[Column, ...]) -> Iterator[CT_Row]:
+def _head_rows(table: DocxTable, columns: tuple[PaperColumn, ...]) -> Iterator[CT_Row]:
     if not any(column.over for column in columns):
         row = _add_row(table)
         for index, column in enumerate(columns):
@@ -103,7 +103,7 @@ def _head_rows(table: DocxTable, columns: tuple[Column, ...]) -> Iterator[CT_Row
     yield from (upper, lower)
 
 
-def _widths(content: Table, width: float) -> list[float]:
+def _widths(content: PaperTable, width: float) -> list[float]:
     """Return the widths of the columns by their shares, those of numbers as wide as their longest number or word of their head where there is room."""
     shares = [column.share for column in content.columns]
     widths = [width * share / sum(shares) for share in shares]
@@ -120,7 +120,7 @@ def _widths(content: Table, width: float) -> list[float]:
     return [needed.get(at, one * rest / of_text) for at, one in enumerate(widths)]
 
 
-def _is_short(columns: tuple[Column, ...], content: Row, widths: list[float]) -> bool:
+def _is_short(columns: tuple[PaperColumn, ...], content: PaperRow, widths: list[float]) -> bool:
     """Tell whether no cell of a row takes more lines than are kept on one page."""
     styles = form().styles
     return all(
@@ -132,7 +132,7 @@ def _is_short(columns: tuple[Column, ...], content: Row, widths: list[float]) ->
 
 
 def _write_row(
-    table: DocxTable, columns: tuple[Column, ...], content: Row, *, is_whole: bool, keeps_next: bool = False
+    table: DocxTable, columns: tuple[PaperColumn, ...], content: PaperRow, *, is_whole: bool, keeps_next: bool = False
 ) -> None:
     """Write a row; one that `keeps_next` (a group's head, the last before the total) is not left alone at the end of a page."""
     row = _add_row(table)
@@ -150,7 +150,7 @@ def _write_row(
         index += spanned
 
 
-def _spanned(columns: tuple[Column, ...], content: Row, index: int) -> int:
+def _spanned(columns: tuple[PaperColumn, ...], content: PaperRow, index: int) -> int:
     """Return over how many columns the cell of a sum runs: its own and the empty ones of text after it."""
     if not content.cells[index] or columns[index].kind is not CellKind.TEXT:
         return 1

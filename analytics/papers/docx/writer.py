@@ -16,7 +16,7 @@ from analytics.papers.docx.styles import styled_document
 from analytics.papers.docx.tables import write_table
 from analytics.papers.docx.text import add_line, lines, one_line
 from analytics.papers.grouped import roman
-from analytics.papers.paper import Annex, Block, Paper, Table, Text
+from analytics.papers.paper import Annex, Paper, PaperBlock, PaperTable, Text
 from geodata.clock import utc_now
 
 
@@ -85,12 +85,12 @@ def text_width(section: Section) -> float:
     return width - left - right
 
 
-def _write_blocks(document: Docx, section: Section, blocks: tuple[Block, ...]) -> None:
+def _write_blocks(document: Docx, section: Section, blocks: tuple[PaperBlock, ...]) -> None:
     for block in blocks:
         match block:
             case Text():
                 _write_text(document, block)
-            case Table():
+            case PaperTable():
                 table = document.add_table(0, len(block.columns))
                 table.style = document.styles[form().table_style]
                 write_table(table, block, text_width(section))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from analytics.planning.solving.model import Candidate, Ceiling, Kind, PlanRequest, Wish
+from analytics.planning.solving.model import Candidate, Ceiling, PlanRequest, Wish, WishKind
 from analytics.planning.solving.scores import score_of
 from geodata.schema.vocabulary import RulePer, RuleProgramme
 from geodata.text import spelling
@@ -81,7 +81,7 @@ class Bundle:
     def counted(self, wish: Wish) -> int:
         """Return how often it counts in a wish: once, by each of its proposals where only one of several may be in."""
         named = self.values(wish.of) & set(wish.values)
-        return len(named) if wish.kind is Kind.EITHER_OR else bool(named)
+        return len(named) if wish.kind is WishKind.EITHER_OR else bool(named)
 
 
 def tie_number(bundle_id: str) -> int:
@@ -92,7 +92,7 @@ def tie_number(bundle_id: str) -> int:
 def bundles_of(request: PlanRequest) -> tuple[Bundle, ...]:
     """Return the candidates of a request as bundles, in the order of their ids whatever the order of the rows."""
     ordered = sorted(request.candidates, key=lambda one: one.candidate_id)
-    either_or = [frozenset(wish.values) for wish in request.wishes if wish.kind is Kind.EITHER_OR]
+    either_or = [frozenset(wish.values) for wish in request.wishes if wish.kind is WishKind.EITHER_OR]
     made = [
         _bundle(tuple(part), request) for members in _together(ordered) for part in _alternatives(members, either_or)
     ]

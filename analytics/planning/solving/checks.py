@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
 from analytics.planning.solving.matrix import single_wishes
-from analytics.planning.solving.model import Counts, Grant, Kind, Of, PlanRequest, Wish
+from analytics.planning.solving.model import Counts, Grant, Of, PlanRequest, Wish, WishKind
 
 
 class Clash(StrEnum):
@@ -42,7 +42,7 @@ def contradictions(request: PlanRequest) -> tuple[Contradiction, ...]:
     return (
         *_wanted(wishes, bundles),
         *_too_dear(request, wishes, bundles),
-        *(found for wish in wishes if wish.kind is Kind.LEAST for found in _short(wish, bundles)),
+        *(found for wish in wishes if wish.kind is WishKind.LEAST for found in _short(wish, bundles)),
         *_least_over_most(wishes),
         *_over_whole(request, wishes, bundles),
     )
@@ -50,8 +50,8 @@ def contradictions(request: PlanRequest) -> tuple[Contradiction, ...]:
 
 def _wanted(wishes: tuple[Wish, ...], bundles: tuple[Bundle, ...]) -> list[Contradiction]:
     of = by_candidate(bundles)
-    must = [wish for wish in wishes if wish.kind is Kind.MUST]
-    never = {value: wish for wish in wishes if wish.kind is Kind.MUST_NOT for value in wish.values}
+    must = [wish for wish in wishes if wish.kind is WishKind.MUST]
+    never = {value: wish for wish in wishes if wish.kind is WishKind.MUST_NOT for value in wish.values}
     found = []
     for wish in must:
         (value,) = wish.values
@@ -63,7 +63,7 @@ def _wanted(wishes: tuple[Wish, ...], bundles: tuple[Bundle, ...]) -> list[Contr
             found.append(Contradiction(Clash.WANTED_AND_NOT, (wish, *clashing)))
     wanted = {of[wish.values[0]].bundle_id: wish for wish in must if wish.values[0] in of}
     for wish in wishes:
-        if wish.kind is Kind.EITHER_OR:
+        if wish.kind is WishKind.EITHER_OR:
             both = {of[value].bundle_id for value in wish.values if value in of} & set(wanted)
             if len(both) > 1:
                 found.append(Contradiction(Clash.TWO_OF_ONE, (wish, *(wanted[one] for one in sorted(both)))))
@@ -72,7 +72,7 @@ def _wanted(wishes: tuple[Wish, ...], bundles: tuple[Bundle, ...]) -> list[Contr
 
 def _too_dear(request: PlanRequest, wishes: tuple[Wish, ...], bundles: tuple[Bundle, ...]) -> list[Contradiction]:
     of = by_candidate(bundles)
-    must = [wish for wish in wishes if wish.kind is Kind.MUST and wish.of is Of.CANDIDATE and wish.values[0] in of]
+    must = [wish for wish in wishes if wish.kind is WishKind.MUST and wish.of is Of.CANDIDATE and wish.values[0] in of]
     wanted = {of[wish.values[0]].bundle_id: of[wish.values[0]] for wish in must}
     asked = sum(min((offer.least_vnd for offer in one.offers), default=0) for one in wanted.values())
     there = sum(budget.free_vnd for budget in request.budgets)
@@ -90,8 +90,8 @@ def _short(wish: Wish, bundles: Iterable[Bundle]) -> list[Contradiction]:
 
 
 def _least_over_most(wishes: tuple[Wish, ...]) -> list[Contradiction]:
-    most = {(one.of, one.values, one.counts): one for one in wishes if one.kind is Kind.MOST}
-    pairs = [(one, most.get((one.of, one.values, one.counts))) for one in wishes if one.kind is Kind.LEAST]
+    most = {(one.of, one.values, one.counts): one for one in wishes if one.kind is WishKind.MOST}
+    pairs = [(one, most.get((one.of, one.values, one.counts))) for one in wishes if one.kind is WishKind.LEAST]
     return [
         Contradiction(Clash.LEAST_OVER_MOST, (least, limit), least.number, limit.number)
         for least, limit in pairs
@@ -110,14 +110,14 @@ def _over_whole(request: PlanRequest, wishes: tuple[Wish, ...], bundles: tuple[B
         if any(len(one.values(of)) > 1 for one in bundles):
             continue
         for counts, whole, clash in ((Counts.MONEY, there, Clash.OVER_BUDGET), (Counts.SHARE, 1.0, Clash.OVER_WHOLE)):
-            least = [one for one in wishes if one.kind is Kind.LEAST and one.of is of and one.counts is counts]
+            least = [one for one in wishes if one.kind is WishKind.LEAST and one.of is of and one.counts is counts]
             asked = sum(one.number for one in least)
             if asked > whole + 1e-9:
                 found.append(Contradiction(clash, tuple(least), asked, whole))
     return found
 
 
-class Broken(StrEnum):
+class PlanBreach(StrEnum):
     """What a plan made by hand breaks: a wish of the meeting, a budget, the law, or what the proposal itself can do with."""
 
     WISH = "wish"
@@ -133,7 +133,7 @@ class Broken(StrEnum):
 class Breach:
     """What is broken: `used` beside the limit `most` (or least), of which candidate, wish or programme."""
 
-    broken: Broken
+    broken: PlanBreach
     used: float
     limit: float
     candidate_id: str = ""
@@ -150,11 +150,11 @@ def breaches(request: PlanRequest, grants: Iterable[Grant]) -> tuple[Breach, ...
     for budget in request.budgets:
         spent = sum(one.amount_vnd for one in given.values() if one.programme == budget.programme)
         if spent > budget.free_vnd:
-            found.append(Breach(Broken.BUDGET, spent, budget.free_vnd, programme=budget.programme))
+            found.append(Breach(PlanBreach.BUDGET, spent, budget.free_vnd, programme=budget.programme))
     for wish in single_wishes(request, bundles):
         used, is_kept = kept(wish, share_of(wish, bundles, given))
         if not is_kept:
-            found.append(Breach(Broken.WISH, used, wish.number, wish=wish))
+            found.append(Breach(PlanBreach.WISH, used, wish.number, wish=wish))
     return tuple(found)
 
 
@@ -164,18 +164,18 @@ def _of_bundle(bundle: Bundle, given: dict[str, Grant]) -> list[Breach]:
         return []
     total, programmes = sum(one.amount_vnd for one in mine), {one.programme for one in mine}
     if len(mine) < len(bundle.members) or len(programmes) > 1:
-        return [Breach(Broken.APART, len(mine), len(bundle.members), bundle.bundle_id)]
+        return [Breach(PlanBreach.APART, len(mine), len(bundle.members), bundle.bundle_id)]
     offer = next((one for one in bundle.offers if one.programme in programmes), None)
     if offer is None:
-        return [Breach(Broken.PROGRAMME, total, 0, bundle.bundle_id, programme=programmes.pop())]
+        return [Breach(PlanBreach.PROGRAMME, total, 0, bundle.bundle_id, programme=programmes.pop())]
     found = []
     if total > bundle.asked_vnd:
-        found.append(Breach(Broken.OVER_REQUEST, total, bundle.asked_vnd, bundle.bundle_id))
+        found.append(Breach(PlanBreach.OVER_REQUEST, total, bundle.asked_vnd, bundle.bundle_id))
     if offer.cap and total > offer.most_vnd:
         rule = offer.cap.ceiling.rule_id
-        found.append(Breach(Broken.CEILING, total, offer.most_vnd, bundle.bundle_id, rule_id=rule))
+        found.append(Breach(PlanBreach.CEILING, total, offer.most_vnd, bundle.bundle_id, rule_id=rule))
     if total < offer.least_vnd - 1:
-        found.append(Breach(Broken.TOO_LITTLE, total, offer.least_vnd, bundle.bundle_id))
+        found.append(Breach(PlanBreach.TOO_LITTLE, total, offer.least_vnd, bundle.bundle_id))
     return found
 
 
@@ -200,16 +200,16 @@ def share_of(wish: Wish, bundles: Iterable[Bundle], given: Mapping[str, Grant]) 
 
 def kept(wish: Wish, share: Share) -> tuple[float, bool]:
     """Return what a wish counts, and whether it is kept."""
-    if wish.kind is Kind.MUST:
+    if wish.kind is WishKind.MUST:
         return share.n, bool(share.n)
-    if wish.kind in {Kind.MUST_NOT, Kind.EITHER_OR}:
-        return share.n, share.n <= (wish.kind is Kind.EITHER_OR)
+    if wish.kind in {WishKind.MUST_NOT, WishKind.EITHER_OR}:
+        return share.n, share.n <= (wish.kind is WishKind.EITHER_OR)
     used: float = share.n
     if wish.counts is not Counts.PROPOSALS:
         of_whole = share.money_vnd / share.whole_vnd if share.whole_vnd else 0.0
         used = share.money_vnd if wish.counts is Counts.MONEY else of_whole
     slack = {Counts.PROPOSALS: 0.0, Counts.MONEY: share.n_granted, Counts.SHARE: 1e-6}[wish.counts]
     is_empty_share = wish.counts is Counts.SHARE and not share.whole_vnd
-    if wish.kind is Kind.LEAST:
+    if wish.kind is WishKind.LEAST:
         return used, is_empty_share or used >= wish.number - slack
     return used, used <= wish.number + slack

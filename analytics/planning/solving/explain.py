@@ -8,7 +8,7 @@ from enum import StrEnum
 from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
 from analytics.planning.solving.checks import Share, kept, share_of
 from analytics.planning.solving.matrix import MILLION, single_wishes
-from analytics.planning.solving.model import Budget, Kind, Of, Plan, PlanRequest, Reading, State, Weight, Wish
+from analytics.planning.solving.model import Budget, Of, Plan, PlanRequest, Reading, State, Weight, Wish, WishKind
 from analytics.planning.solving.scores import Points, points_of
 from analytics.planning.solving.solve import Search, best_plan
 
@@ -137,8 +137,8 @@ def exchange(request: PlanRequest, plan: Plan, candidate_id: str) -> Exchange:
     bundles = bundles_of(request)
     wishes = single_wishes(request, bundles)
     bundle = by_candidate(bundles).get(candidate_id)
-    wanted = Wish(Kind.MUST, Of.CANDIDATE, (candidate_id,))
-    freed = tuple(one for one in wishes if not (one.kind is Kind.MUST_NOT and candidate_id in one.values))
+    wanted = Wish(WishKind.MUST, Of.CANDIDATE, (candidate_id,))
+    freed = tuple(one for one in wishes if not (one.kind is WishKind.MUST_NOT and candidate_id in one.values))
     forced = best_plan(request, _QUICK, bundles=bundles, wishes=(*freed, wanted))
     if bundle is None or forced.state is State.NONE:
         return Exchange(candidate_id, is_possible=False)

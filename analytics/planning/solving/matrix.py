@@ -7,14 +7,14 @@ from itertools import combinations
 import numpy as np
 
 from analytics.planning.solving.bundles import Bundle, Obstacle
-from analytics.planning.solving.model import Counts, Grant, Kind, Of, PlanRequest, Reading, Wish
+from analytics.planning.solving.model import Counts, Grant, Of, PlanRequest, Reading, Wish, WishKind
 from analytics.planning.solving.solver import Model, Numbers, Row
 
 MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
-class Choice:
+class BundleChoice:
     """Giving a bundle money from one of `programmes`: a variable for yes or no, and one for what is above the least, if it can vary."""
 
     bundle: Bundle
@@ -38,7 +38,7 @@ class Choice:
 class Program:
     """The choices of a request and its model."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[BundleChoice, ...]
     model: Model
 
 
@@ -62,8 +62,8 @@ def program_of(
     return Program(choices, Model(gains_of(request, choices, n), highs, is_whole, tuple(rows)))
 
 
-def _choices(bundles: tuple[Bundle, ...], *, is_joint: bool) -> tuple[Choice, ...]:
-    made: list[Choice] = []
+def _choices(bundles: tuple[Bundle, ...], *, is_joint: bool) -> tuple[BundleChoice, ...]:
+    made: list[BundleChoice] = []
     n = 0
     for bundle in bundles:
         offers: dict[tuple[int, int, str], set[str]] = {}
@@ -72,12 +72,12 @@ def _choices(bundles: tuple[Bundle, ...], *, is_joint: bool) -> tuple[Choice, ..
             offers.setdefault(key, set()).add(offer.programme)
         for (least, most, _), programmes in offers.items():
             more = n + 1 if least < most else None
-            made.append(Choice(bundle, frozenset(programmes), least / MILLION, most / MILLION, n, more))
+            made.append(BundleChoice(bundle, frozenset(programmes), least / MILLION, most / MILLION, n, more))
             n += 1 + (more is not None)
     return tuple(made)
 
 
-def gains_of(request: PlanRequest, choices: Iterable[Choice], n: int) -> Numbers:
+def gains_of(request: PlanRequest, choices: Iterable[BundleChoice], n: int) -> Numbers:
     """Return what each variable adds to the score of a plan: less than the eligible amount earns its share of the score."""
     gains = np.zeros(n)
     for choice in choices:
@@ -88,7 +88,7 @@ def gains_of(request: PlanRequest, choices: Iterable[Choice], n: int) -> Numbers
     return gains
 
 
-def _budget_rows(request: PlanRequest, choices: tuple[Choice, ...]) -> list[Row]:
+def _budget_rows(request: PlanRequest, choices: tuple[BundleChoice, ...]) -> list[Row]:
     """Return for each set of programmes that what only they pay keeps within what they have."""
     free = {one.programme: one.free_vnd / MILLION for one in request.budgets}
     rows = []
@@ -100,40 +100,40 @@ def _budget_rows(request: PlanRequest, choices: tuple[Choice, ...]) -> list[Row]
     return rows
 
 
-def _one_programme_rows(choices: tuple[Choice, ...]) -> list[Row]:
+def _one_programme_rows(choices: tuple[BundleChoice, ...]) -> list[Row]:
     of: dict[str, list[int]] = {}
     for choice in choices:
         of.setdefault(choice.bundle.bundle_id, []).append(choice.at)
     return [Row(dict.fromkeys(ats, 1.0), high=1.0) for ats in of.values() if len(ats) > 1]
 
 
-def _least_rows(choices: tuple[Choice, ...]) -> list[Row]:
+def _least_rows(choices: tuple[BundleChoice, ...]) -> list[Row]:
     return [Row({one.more: 1.0, one.at: -(one.most - one.least)}, high=0.0) for one in choices if one.more is not None]
 
 
-def rows_of(wish: Wish, choices: Iterable[Choice]) -> list[Row]:
+def rows_of(wish: Wish, choices: Iterable[BundleChoice]) -> list[Row]:
     """Return the conditions of a wish for one value or for named proposals."""
     all_ = tuple(choices)
     held = [choice for choice in all_ if choice.bundle.values(wish.of) & set(wish.values)]
     yes = {choice.at: 1.0 for choice in held}
-    if wish.kind is Kind.MUST_NOT:
+    if wish.kind is WishKind.MUST_NOT:
         return [Row(yes, high=0.0)] if yes else []
-    if wish.kind is Kind.EITHER_OR:
+    if wish.kind is WishKind.EITHER_OR:
         counted = {choice.at: float(choice.bundle.counted(wish)) for choice in held}
         return [Row(counted, high=1.0)] if counted else []
-    if wish.kind is Kind.MUST:
+    if wish.kind is WishKind.MUST:
         return [_must(value, wish.of, held) for value in wish.values]
     if wish.counts is Counts.SHARE:
         whole = _sum(choice.money_factors for choice in all_)
         factors = {at: -wish.number * value for at, value in whole.items()}
         row = _sum([factors, *(choice.money_factors for choice in held)])
-        return [Row(row, low=0.0) if wish.kind is Kind.LEAST else Row(row, high=0.0)]
+        return [Row(row, low=0.0) if wish.kind is WishKind.LEAST else Row(row, high=0.0)]
     factors = yes if wish.counts is Counts.PROPOSALS else _sum(choice.money_factors for choice in held)
     number = wish.number if wish.counts is Counts.PROPOSALS else wish.number / MILLION
-    return [Row(factors, low=number) if wish.kind is Kind.LEAST else Row(factors, high=number)]
+    return [Row(factors, low=number) if wish.kind is WishKind.LEAST else Row(factors, high=number)]
 
 
-def _must(value: str, of: Of, held: list[Choice]) -> Row:
+def _must(value: str, of: Of, held: list[BundleChoice]) -> Row:
     return Row({choice.at: 1.0 for choice in held if value in choice.bundle.values(of)}, low=1.0)
 
 
@@ -151,7 +151,7 @@ def single_wishes(request: PlanRequest, bundles: Iterable[Bundle]) -> tuple[Wish
     made: list[Wish] = []
     for wish in request.wishes:
         if wish.of is Of.CANDIDATE:
-            single = wish.kind in {Kind.MUST, Kind.MUST_NOT}
+            single = wish.kind in {WishKind.MUST, WishKind.MUST_NOT}
             made += [Wish(wish.kind, wish.of, (one,)) for one in wish.values] if single else [wish]
             continue
         values = wish.values or tuple(sorted({value for one in held for value in one.values(wish.of)}))
@@ -159,7 +159,7 @@ def single_wishes(request: PlanRequest, bundles: Iterable[Bundle]) -> tuple[Wish
     return tuple(dict.fromkeys(made))
 
 
-def grants_of(choice: Choice, programme: str, millions: float) -> list[Grant]:
+def grants_of(choice: BundleChoice, programme: str, millions: float) -> list[Grant]:
     """Return what each candidate of a bundle is given, by what it asks for; whole đồng, never more than the bundle's."""
     total, asked = int(millions * MILLION + 0.05), choice.bundle.asked_vnd
     total = min(total, round(choice.most * MILLION))

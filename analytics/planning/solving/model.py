@@ -18,7 +18,7 @@ class Reading(StrEnum):
     MONEY = "money"
 
 
-class Kind(StrEnum):
+class WishKind(StrEnum):
     """What a wish asks for; `EITHER_OR`: at most one of the proposals named."""
 
     MUST = "must"
@@ -148,7 +148,7 @@ class Budget:
 class Wish:
     """One thing that the meeting wants; no law. Without `values` a least or a most holds for each district, sector or content."""
 
-    kind: Kind
+    kind: WishKind
     of: Of
     values: tuple[str, ...] = ()
     counts: Counts = Counts.PROPOSALS

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.planning.solving.bundles import Bundle, bundles_of, tie_number
-from analytics.planning.solving.matrix import MILLION, Choice, Program, grants_of, program_of, single_wishes
+from analytics.planning.solving.matrix import MILLION, BundleChoice, Program, grants_of, program_of, single_wishes
 from analytics.planning.solving.model import Grant, Plan, PlanRequest, State, Wish
 from analytics.planning.solving.solver import Model, Numbers, OnBetter, Row, Solution, Status, settled, solved, version
 
@@ -107,7 +107,7 @@ def _teller(program: Program, on_better: Callable[[Plan], None]) -> OnBetter:
     return tell
 
 
-def _paid(choices: Iterable[Choice], values: Numbers, payer: dict[int, str] | None = None) -> tuple[Grant, ...]:
+def _paid(choices: Iterable[BundleChoice], values: Numbers, payer: dict[int, str] | None = None) -> tuple[Grant, ...]:
     made: list[Grant] = []
     for choice in choices:
         if values[choice.at] > 0.5:
@@ -124,7 +124,9 @@ def _split(request: PlanRequest, program: Program, solution: Solution) -> tuple[
     return None if payer is None else _paid(program.choices, solution.values, payer)
 
 
-def _payers(request: PlanRequest, chosen: list[Choice], open_: list[Choice], values: Numbers) -> dict[int, str] | None:
+def _payers(
+    request: PlanRequest, chosen: list[BundleChoice], open_: list[BundleChoice], values: Numbers
+) -> dict[int, str] | None:
     """Return the programme of each choice that several could pay: a small programme of its own."""
     pairs = [(choice, name) for choice in open_ for name in sorted(choice.programmes)]
     rows = []

@@ -12,7 +12,7 @@ from geodata.importing.files.job import Job
 from geodata.importing.files.parsing import parse
 from geodata.importing.grid import Sheet, SourceFile
 from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits, RefusalCode
-from geodata.jobs import Budget, JobStoppedError, Stop, Task, run
+from geodata.jobs import JobLimits, JobStoppedError, Stop, Task, run
 
 _STOPPED = {
     Stop.CANCELLED: RefusalCode.CANCELLED,
@@ -41,7 +41,9 @@ def read_file(
         size = _place(data, path, limits)
         kind = file_format(path, name, limits)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        budget = Budget(limits.seconds, 2 * limits.seconds, limits.memory_mb, written_mb=limits.unpacked_mb * 11 // 10)
+        budget = JobLimits(
+            limits.seconds, 2 * limits.seconds, limits.memory_mb, written_mb=limits.unpacked_mb * 11 // 10
+        )
         task = Task("reading", f"{__name__}:sheets_of", (made, name, limits), budget, size=size)
         try:
             sheets = run(task, on_progress, is_cancelled)

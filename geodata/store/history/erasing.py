@@ -21,7 +21,7 @@ from geodata.clock import utc_now
 from geodata.store.guard import unguarded
 from geodata.store.history.chain import canonical, entry_hash
 from geodata.store.history.personal import GONE, SEALED, is_seal, parsed, personal_columns, seal_of
-from geodata.store.model import ATTACHMENTS, DOCUMENTS, ERASED, Change, Fault, InvalidRowError, RowFault, StoredRow
+from geodata.store.model import ATTACHMENTS, DOCUMENTS, ERASED, Change, InvalidRowError, RowFault, StoredRow, ValueFault
 from geodata.store.reading import every_audit_entry, stored_row, stored_rows, streamed
 from geodata.store.tables import CHANGES, CONTENTS, CURRENT, KEY_OF, PERSONAL, RULES
 from geodata.store.writing import ERASE, Author, Step, locked_state, write
@@ -68,11 +68,11 @@ def cells_of(connection: sa.Connection, table: str, row_id: str, columns: Sequen
     """
     names = [*columns] or sorted(personal_columns(table))
     if table not in RULES:
-        raise InvalidRowError([RowFault(table, row_id, "", table, Fault.NO_SUCH_TABLE)])
+        raise InvalidRowError([RowFault(table, row_id, "", table, ValueFault.NO_SUCH_TABLE)])
     if row_id not in stored_rows(connection, table, [row_id]) and not beside(connection, table, row_id):
-        raise InvalidRowError([RowFault(table, row_id, KEY_OF[table], row_id, Fault.NO_SUCH_ROW)])
+        raise InvalidRowError([RowFault(table, row_id, KEY_OF[table], row_id, ValueFault.NO_SUCH_ROW)])
     if wrong := [name for name in names if name not in RULES[table] or not _may_go(table, name)]:
-        raise InvalidRowError([RowFault(table, row_id, name, name, Fault.COLUMNS) for name in wrong])
+        raise InvalidRowError([RowFault(table, row_id, name, name, ValueFault.COLUMNS) for name in wrong])
     return {(table, row_id, name) for name in names}
 
 

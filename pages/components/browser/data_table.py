@@ -24,11 +24,11 @@ _mount = st.components.v2.component(
     js=module("data_table.js"),
 )
 
-Kind = Literal["text", "number", "link", "bar", "heat", "badge"]
+GridColumnKind = Literal["text", "number", "link", "bar", "heat", "badge"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     """One column.
 
     `format` turns a plain value into its text. `max` is the full length of a `bar` and the full colour of a `heat` (by default
@@ -41,7 +41,7 @@ class Column:
 
     id: str
     label: str
-    kind: Kind = "text"
+    kind: GridColumnKind = "text"
     align: Literal["start", "center", "end"] | None = None
     width: str | None = None
     help: str | None = None
@@ -117,7 +117,7 @@ class TableSpec:
     """
 
     caption: str
-    columns: Sequence[Column]
+    columns: Sequence[GridColumn]
     rows: Sequence[Mapping[str, Any]]
     footer: Sequence[Mapping[str, Any]] = ()
     row_id: str = "id"
@@ -261,7 +261,7 @@ def _refuse_twins(what: str, ids: Sequence[str]) -> None:
         raise ValueError(msg)
 
 
-def _column(column: Column, cells: Sequence[dict[str, Any]], totals: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _column(column: GridColumn, cells: Sequence[dict[str, Any]], totals: Sequence[dict[str, Any]]) -> dict[str, Any]:
     numeric = column.kind in {"number", "bar", "heat"}
     values = [cell["v"] for cell in cells if number_of(cell.get("v")) is not None]
     largest = number_of(column.max) if column.max is not None else max(values, default=0)
@@ -293,7 +293,7 @@ def _row(table: TableSpec, row: Mapping[str, Any], default_id: str | None) -> di
     return {**sent, "sources": [text(id_) for id_ in row.get("source_ids", ())]} if table.sources else sent
 
 
-def _cell(column: Column, given: Any) -> dict[str, Any]:
+def _cell(column: GridColumn, given: Any) -> dict[str, Any]:
     """Return {"v", "t"} and what else is set; {} is a missing cell."""
     cell = dict(given) if isinstance(given, Mapping) else {"v": given}
     value = scalar(cell.get("v", cell.get("t")))
@@ -311,7 +311,7 @@ def _cell(column: Column, given: Any) -> dict[str, Any]:
     return sent
 
 
-def _shown(column: Column, value: Any) -> str:
+def _shown(column: GridColumn, value: Any) -> str:
     if is_missing(value):
         return ""
     return text(column.format(value) if column.format else value)

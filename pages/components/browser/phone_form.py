@@ -21,7 +21,7 @@ MOST_PHOTO = 1_500_000
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestion:
     """A question as the form asks it; `when` is (question, answers) with which it is asked at all."""
 
     name: str
@@ -51,7 +51,7 @@ class PhoneForm:
     """
 
     form_key: str
-    questions: Sequence[Asked]
+    questions: Sequence[AskedQuestion]
     texts: Mapping[str, str]
     answers: Mapping[str, str]
     instance: str = ""
@@ -74,7 +74,7 @@ def phone_form(form: PhoneForm, *, key: str) -> Sent | None:
     return _sent(result.filled, {one.name for one in form.questions})
 
 
-def _question(one: Asked) -> dict[str, Any]:
+def _question(one: AskedQuestion) -> dict[str, Any]:
     return {
         "name": one.name,
         "kind": one.kind,

@@ -6,12 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.search.names import Kind
-from analytics.search.told import Group
+from analytics.search.names import NameKind
+from analytics.search.told import ResultGroup
 from pages.components.browser.frontend import module, style
 from pages.components.browser.wire import text
 
-CARDS = frozenset({Kind.FACILITY, Kind.CONTEXT, Kind.PROPOSAL, Kind.OCOP, Kind.RULE})
+CARDS = frozenset({NameKind.FACILITY, NameKind.CONTEXT, NameKind.PROPOSAL, NameKind.OCOP, NameKind.RULE})
 """What opens as a card on its screen, which is brought into sight."""
 _GLASS = (
     '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">'
@@ -70,7 +70,9 @@ def search_event(state: Any) -> SearchEvent:
     )
 
 
-def search_box(texts: SearchTexts, lately: Sequence[Group], typed: str, groups: Sequence[Group], *, key: str) -> None:
+def search_box(
+    texts: SearchTexts, lately: Sequence[ResultGroup], typed: str, groups: Sequence[ResultGroup], *, key: str
+) -> None:
     """Draw the field with what was opened lately, and what was found for `typed`; its state is read by the key."""
     answer = {"typed": typed, "groups": [_sent(group) for group in groups]} if typed else None
     data = {"texts": asdict(texts), "lately": [_sent(group) for group in lately], "answer": answer}
@@ -83,7 +85,7 @@ def search_box(texts: SearchTexts, lately: Sequence[Group], typed: str, groups: 
     )
 
 
-def _sent(group: Group) -> dict[str, Any]:
+def _sent(group: ResultGroup) -> dict[str, Any]:
     found = [
         {
             "kind": one.kind,

@@ -38,7 +38,7 @@ class ShareTexts:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptView:
     """A view that is kept: its key, its name, its address below that of the app."""
 
     id: str
@@ -53,13 +53,13 @@ class Share:
     base: str
     path: str
     code: tuple[int, str]
-    kept: Sequence[Kept]
+    kept: Sequence[KeptView]
     can_save: bool
     longest: int
 
 
 @dataclass(frozen=True)
-class Asked:
+class ShareRequest:
     """What the visitor asked for: an action, the key of a view, a name that was typed."""
 
     action: Action
@@ -67,7 +67,7 @@ class Asked:
     name: str = ""
 
 
-def share_panel_element(share: Share, texts: ShareTexts, *, key: str) -> Asked | None:
+def share_panel_element(share: Share, texts: ShareTexts, *, key: str) -> ShareRequest | None:
     """Draw the panel and return what was asked for in this run."""
     data = {
         **{name: value for name, value in asdict(share).items() if name != "kept"},
@@ -77,9 +77,9 @@ def share_panel_element(share: Share, texts: ShareTexts, *, key: str) -> Asked |
     return asked_for(_mount(key=key, data=data, on_asked_change=lambda: None).asked)
 
 
-def asked_for(sent: Any) -> Asked | None:
+def asked_for(sent: Any) -> ShareRequest | None:
     """Return what the browser sent, None where it is nothing that can be asked for."""
     if not isinstance(sent, Mapping) or sent.get("action") not in get_args(Action):
         return None
     key, name = sent.get("id", ""), sent.get("name", "")
-    return Asked(sent["action"], key, name) if isinstance(key, str) and isinstance(name, str) else None
+    return ShareRequest(sent["action"], key, name) if isinstance(key, str) and isinstance(name, str) else None

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.crosstab.comparing import Compared, compare
+from analytics.crosstab.comparing import ComparedMeasure, compare
 from analytics.crosstab.comparing_words import (
     REASONS,
     cautions,
@@ -16,7 +16,7 @@ from analytics.crosstab.comparing_words import (
 )
 from analytics.crosstab.cut import SUBJECT, Measure
 from analytics.crosstab.sides import PROVINCE, OnMap, Sides, side_of
-from analytics.crosstab.table import Cell
+from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import others_of
 from analytics.crosstab.words import MEASURES, unit_of
 from analytics.evidence.rows import rows_with_ids
@@ -29,7 +29,15 @@ from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.language import Language
 from geodata.schema.columns import DESCRIPTIONS
 from geodata.text import alphabetical
-from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import (
+    GridColumn,
+    PackedTable,
+    TableEvent,
+    TableSpec,
+    TableTexts,
+    data_table,
+    pack,
+)
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import set_widget, widget
@@ -142,12 +150,12 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
         TableSpec(
             caption=language.text("{left} compared with {right}", left=names[0], right=names[1]),
             columns=(
-                Column("measure", language.text("Measure"), width="12rem"),
-                Column("ground", language.text("Rests on")),
-                Column("left", names[0], kind="number", action=True),
-                Column("right", names[1], kind="number", action=True),
-                Column("difference", language.text("Difference: first − second"), kind="number"),
-                Column("remark", language.text("Not comparable because"), width="14rem"),
+                GridColumn("measure", language.text("Measure"), width="12rem"),
+                GridColumn("ground", language.text("Rests on")),
+                GridColumn("left", names[0], kind="number", action=True),
+                GridColumn("right", names[1], kind="number", action=True),
+                GridColumn("difference", language.text("Difference: first − second"), kind="number"),
+                GridColumn("remark", language.text("Not comparable because"), width="14rem"),
             ),
             rows=[_row(str(at), line, language) for at, line in enumerate(compare(left, right, sides))],
             max_height_px=None,
@@ -157,7 +165,7 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
     )
 
 
-def _row(id_: str, line: Compared, language: Language) -> dict[str, Any]:
+def _row(id_: str, line: ComparedMeasure, language: Language) -> dict[str, Any]:
     unit = unit_of(line.measure, language)
     name = language.text(MEASURES[line.measure])
     difference = difference_text(line, language)
@@ -172,7 +180,7 @@ def _row(id_: str, line: Compared, language: Language) -> dict[str, Any]:
     }
 
 
-def _side(line: Compared, cell: Cell, language: Language) -> dict[str, Any] | None:
+def _side(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> dict[str, Any] | None:
     if cell.published is None if line.is_published else not cell.n:
         return None
     large, note = side_text(line, cell, language)
@@ -180,7 +188,9 @@ def _side(line: Compared, cell: Cell, language: Language) -> dict[str, Any] | No
     return {"v": value, "t": large or "—", "note": note, "opens": bool(large or note)}
 
 
-def _open(line: Compared, event: TableEvent, rows: dict[str, Selected], sides: Sides, language: Language) -> None:
+def _open(
+    line: ComparedMeasure, event: TableEvent, rows: dict[str, Selected], sides: Sides, language: Language
+) -> None:
     """Open the rows, or the published figures, behind a number."""
     selected, cell = rows[str(event.column)], getattr(line, str(event.column))
     title = joined([language.text(MEASURES[line.measure]), side_name(getattr(sides, str(event.column)), language)])

@@ -5,11 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.crosstab.comparing import Compared
+from analytics.crosstab.comparing import ComparedMeasure
 from analytics.crosstab.comparing_words import REASONS, coverage_text, in_unit, line_name, side_name, side_text
-from analytics.crosstab.comparison_map import Mapped, comparison_state, map_sides, map_title, mapped
+from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, map_title, mapped
 from analytics.crosstab.sides import ON_MAP, OnMap, Sides
-from analytics.crosstab.table import Cell
+from analytics.crosstab.table import CrosstabCell
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined
@@ -17,7 +17,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
-from pages.components.browser.data_table import Column, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.map.map_panel import choose_unit, map_key, mounted
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
@@ -45,7 +45,7 @@ def difference_map(sides: Sides) -> None:
         data_table(_packed(left, right, sides, language, table_texts(language)), key="comparison_districts")
 
 
-def _line_of(shown: Mapped) -> str:
+def _line_of(shown: MappedComparison) -> str:
     language, sides = shown.language, shown.sides
     if not sides.are_periods:
         return language.text("both places on one map, by one scale")
@@ -91,7 +91,7 @@ def _clicked(kind: str, code: str) -> None:
 
 
 @cached()
-def _shown(left: Selected, right: Selected, sides: Sides, language: Language) -> Mapped:
+def _shown(left: Selected, right: Selected, sides: Sides, language: Language) -> MappedComparison:
     return mapped(left, right, sides, language)
 
 
@@ -111,7 +111,7 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
     return pack(
         TableSpec(
             caption=map_title(sides, language),
-            columns=(Column("district", language.text("District")), *_columns(shown)),
+            columns=(GridColumn("district", language.text("District")), *_columns(shown)),
             rows=[_row(code, shown) for code in codes],
             footer=[_row(None, shown)],
             max_height_px=None,
@@ -122,22 +122,22 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
     )
 
 
-def _columns(shown: Mapped) -> tuple[Column, ...]:
+def _columns(shown: MappedComparison) -> tuple[GridColumn, ...]:
     language, sides = shown.language, shown.sides
     if not sides.are_periods:
         return (
-            Column(
+            GridColumn(
                 "left", line_name(sides.on_map.measure, language, is_published=sides.on_map.is_published), kind="bar"
             ),
         )
     return (
-        Column("left", side_name(sides.left, language), kind="number"),
-        Column("right", side_name(sides.right, language), kind="number"),
-        Column("difference", language.text("Difference"), kind="number"),
+        GridColumn("left", side_name(sides.left, language), kind="number"),
+        GridColumn("right", side_name(sides.right, language), kind="number"),
+        GridColumn("difference", language.text("Difference"), kind="number"),
     )
 
 
-def _row(code: str | None, shown: Mapped) -> dict[str, Any]:
+def _row(code: str | None, shown: MappedComparison) -> dict[str, Any]:
     line, language = shown.lines[code], shown.language
     name = language.text("Total") if code is None else shown.names()[code]
     row = {"id": code or "total", "district": name, "left": _cell(shown, line, line.left)}
@@ -148,7 +148,7 @@ def _row(code: str | None, shown: Mapped) -> dict[str, Any]:
     return {**row, "right": _cell(shown, line, line.right), "difference": difference}
 
 
-def _cell(shown: Mapped, line: Compared, cell: Cell) -> dict[str, Any] | None:
+def _cell(shown: MappedComparison, line: ComparedMeasure, cell: CrosstabCell) -> dict[str, Any] | None:
     large, note = side_text(line, cell, shown.language)
     if not large and not note:
         return None

@@ -5,7 +5,7 @@ from typing import Any
 
 from analytics.crosstab.cut import SUBJECT, Cut
 from analytics.crosstab.files import names_of, ordered_lines
-from analytics.crosstab.table import Cell, Crosstab, Slot, rows_of_cell
+from analytics.crosstab.table import Crosstab, CrosstabCell, Slot, rows_of_cell
 from analytics.crosstab.words import (
     DIMENSIONS,
     MEASURES,
@@ -22,7 +22,7 @@ from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from geodata.schema.columns import DESCRIPTIONS
 from pages.components.browser.data_table import (
-    Column,
+    GridColumn,
     PackedTable,
     TableEvent,
     TableSpec,
@@ -74,15 +74,15 @@ def _across(made: Crosstab, language: Language) -> list[str]:
     return in_order(made, made.cut.across, list(made.columns), language)
 
 
-def _columns(made: Crosstab, across: list[str], language: Language) -> list[Column]:
+def _columns(made: Crosstab, across: list[str], language: Language) -> list[GridColumn]:
     cut = made.cut
     inner = [cell.value for slot, cell in made.cells.items() if None not in slot and cell.value is not None]
     largest = float(max(inner, default=0))
-    columns = [Column(f"down{at}", language.text(DIMENSIONS[one]), width="9rem") for at, one in enumerate(cut.down)]
+    columns = [GridColumn(f"down{at}", language.text(DIMENSIONS[one]), width="9rem") for at, one in enumerate(cut.down)]
     for at, value in enumerate(across):
         name = value_name(made.selected.prepared, cut.across, value, language)
-        columns.append(Column(f"c{at}", name, kind="heat", max=largest, action=True))
-    columns.append(Column(TOTAL, language.text("Total"), kind="bar", action=True))
+        columns.append(GridColumn(f"c{at}", name, kind="heat", max=largest, action=True))
+    columns.append(GridColumn(TOTAL, language.text("Total"), kind="bar", action=True))
     return columns
 
 
@@ -97,7 +97,7 @@ def _row(id_: str, made: Crosstab, line: Slot, across: list[str], language: Lang
     return row
 
 
-def _cell(cut: Cut, cell: Cell, language: Language, *, is_sum: bool) -> dict[str, Any] | None:
+def _cell(cut: Cut, cell: CrosstabCell, language: Language, *, is_sum: bool) -> dict[str, Any] | None:
     """Return a cell: the most complete number large, what it rests on beneath; an empty one has no row and no figure."""
     if not cell.n and cell.published is None:
         return {"v": None, "t": NO_BREAK_SPACE}

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.crosstab.files import crosstab_content
 from analytics.crosstab.table import Crosstab
 from analytics.crosstab.words import title_of
-from analytics.downloads import DOWNLOADS, Format, Occasion
+from analytics.downloads import DOWNLOADS, ExportFormat, Occasion
 from analytics.downloads.csv_files import csv_zip
 from analytics.selection.file_names import file_stem
 from geodata.clock import now
@@ -17,7 +17,7 @@ from geodata.door.access import Permission
 from pages.components.visit.access import may, requiring
 from pages.components.visit.session import query, words
 
-_LABELS = {Format.XLSX: "XLSX", Format.CSV: "CSV"}
+_LABELS = {ExportFormat.XLSX: "XLSX", ExportFormat.CSV: "CSV"}
 
 
 def take_away(made: Crosstab) -> None:
@@ -38,8 +38,8 @@ def take_away(made: Crosstab) -> None:
         )
 
 
-def _maker(form: Format, made: Crosstab, occasion: Occasion) -> Callable[[], bytes]:
-    return partial(_csv if form is Format.CSV else _workbook, made, occasion)
+def _maker(form: ExportFormat, made: Crosstab, occasion: Occasion) -> Callable[[], bytes]:
+    return partial(_csv if form is ExportFormat.CSV else _workbook, made, occasion)
 
 
 def _csv(made: Crosstab, occasion: Occasion) -> bytes:

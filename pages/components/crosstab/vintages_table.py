@@ -16,7 +16,15 @@ from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from geodata.schema.columns import DESCRIPTIONS
-from pages.components.browser.data_table import Column, PackedTable, TableEvent, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import (
+    GridColumn,
+    PackedTable,
+    TableEvent,
+    TableSpec,
+    TableTexts,
+    data_table,
+    pack,
+)
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import set_widget, widget
@@ -61,13 +69,13 @@ def _packed(
         TableSpec(
             caption=line_name(measure, language, is_published=False),
             columns=(
-                Column("left_units", side_name(pair[0], language), width="14rem"),
-                Column("right_units", side_name(pair[1], language), width="12rem"),
-                Column("became", language.text("What became of it")),
-                Column("left", language.text("By the first"), kind="number", action=True),
-                Column("right", language.text("By the second"), kind="number", action=True),
-                Column("difference", language.text("Difference: first − second"), kind="number"),
-                Column("remark", language.text("What is not comparable"), width="14rem"),
+                GridColumn("left_units", side_name(pair[0], language), width="14rem"),
+                GridColumn("right_units", side_name(pair[1], language), width="12rem"),
+                GridColumn("became", language.text("What became of it")),
+                GridColumn("left", language.text("By the first"), kind="number", action=True),
+                GridColumn("right", language.text("By the second"), kind="number", action=True),
+                GridColumn("difference", language.text("Difference: first − second"), kind="number"),
+                GridColumn("remark", language.text("What is not comparable"), width="14rem"),
             ),
             rows=[_row(str(at), of, pair, measure, language) for at, of in enumerate(_ordered(found))],
             footer=[

@@ -14,7 +14,7 @@ from geodata.attachments import LIMITS, MIME, AttachmentRefusedError, kept_name,
 from geodata.door.access import Permission
 from geodata.jobs import JobStoppedError
 from geodata.schema.vocabulary import AttachmentKind
-from geodata.store import Attachment, Change, Content
+from geodata.store import Attachment, AttachmentContent, Change
 from pages.components.editing.saving import refuse, save_changes
 from pages.components.panels.file_field import file_field
 from pages.components.visit.access import may, require, requiring
@@ -124,5 +124,5 @@ def _add(table: str, row_id: str, data: bytes, name: str, found: tuple[Attachmen
     save_changes(
         [Change("attachments", key, values, since=shown_record().mark)],
         "attach",
-        [Content(ready.data, ready.thumbnail)],
+        [AttachmentContent(ready.data, ready.thumbnail)],
     )

@@ -21,7 +21,7 @@ from geodata.door.access import Permission
 from geodata.schema.frames import LINKS
 from geodata.store import AuditEntry, Revision
 from geodata.text import alphabetical
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.editing.rows import names_of
 from pages.components.editing.saving import undo
 from pages.components.panels.evidence_view import table_texts
@@ -75,12 +75,12 @@ def commit_table(found: Sequence[Revision]) -> None:
     """Draw the commits; a click on one opens it."""
     language = words()
     columns = (
-        Column("revision", language.text("Commit"), kind="number"),
-        Column("at", language.text("Time"), width="9rem"),
-        Column("who", language.text("By"), width="14rem"),
-        Column("action", language.text("Action")),
-        Column("n", language.text("Rows"), kind="number"),
-        Column("note", language.text("Note"), width="18rem"),
+        GridColumn("revision", language.text("Commit"), kind="number"),
+        GridColumn("at", language.text("Time"), width="9rem"),
+        GridColumn("who", language.text("By"), width="14rem"),
+        GridColumn("action", language.text("Action")),
+        GridColumn("n", language.text("Rows"), kind="number"),
+        GridColumn("note", language.text("Note"), width="18rem"),
     )
     spec = TableSpec(
         caption=language.text("Journal"),
@@ -133,9 +133,9 @@ def entry_changes(entry: AuditEntry, *, key: str) -> None:
     title = table_title(entry.table)
     caption = f"{language.text(title)}: {entry_name(entry, language)}"
     columns = (
-        Column("column", language.text("Column"), width="12rem"),
-        Column("before", language.text("Before"), width="18rem"),
-        Column("after", language.text("After"), width="18rem"),
+        GridColumn("column", language.text("Column"), width="12rem"),
+        GridColumn("before", language.text("Before"), width="18rem"),
+        GridColumn("after", language.text("After"), width="18rem"),
     )
     texts = replace(table_texts(language), filter="", csv="", empty=language.text("Only its sources changed."))
     spec = TableSpec(caption=caption, columns=columns, rows=rows, show_caption=True, texts=texts, is_dense=True)

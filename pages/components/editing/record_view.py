@@ -13,7 +13,7 @@ from analytics.evidence.rows import rows_with_ids
 from geodata.schema.frames import LINKS
 from geodata.store import StoredRow
 from geodata.store.public_rows import public_rows
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.editing.erase_panel import erase_panel
 from pages.components.editing.journal import entry_changes
@@ -85,7 +85,7 @@ def _belonging(table: str, row_id: str) -> None:
         known = labels(name, frame)
         spec = TableSpec(
             caption=language.text(TITLES[name]),
-            columns=(Column("name", language.text(TITLES[name]), width="22rem"),),
+            columns=(GridColumn("name", language.text(TITLES[name]), width="22rem"),),
             rows=[{"id": id_, "name": text} for id_, text in known.items()],
             clickable=True,
             show_caption=False,

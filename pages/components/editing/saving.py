@@ -12,8 +12,8 @@ from analytics.editing.rows import EditedRow, Values, hand_source, merged, row_c
 from analytics.wording.language import Language, language
 from geodata.clock import today
 from geodata.door.access import Permission
-from geodata.store import Change, Content, StaleRowError, StoreError
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from geodata.store import AttachmentContent, Change, StaleRowError, StoreError
+from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.browser.plain import plain
 from pages.components.editing.rows import close_all
 from pages.components.panels.evidence_view import table_texts
@@ -58,7 +58,7 @@ def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> Non
     _commit(tuple(changes), action)
 
 
-def save_changes(changes: Sequence[Change], action: str, contents: Sequence[Content] = ()) -> None:
+def save_changes(changes: Sequence[Change], action: str, contents: Sequence[AttachmentContent] = ()) -> None:
     """Commit changes that were worked out elsewhere, such as a merge; what comes of it stands in the notices."""
     require(Permission.EDIT)
     _commit(tuple(changes), action, contents)
@@ -149,7 +149,7 @@ def _entered() -> dict[str, str]:
     }
 
 
-def _commit(changes: tuple[Change, ...], action: str, contents: Sequence[Content] = ()) -> None:
+def _commit(changes: tuple[Change, ...], action: str, contents: Sequence[AttachmentContent] = ()) -> None:
     _notice()
     memory().conflict = None
     try:
@@ -200,9 +200,9 @@ def _both_versions(mine: Change, now: Values | None, language_: Language) -> Non
         for line in compared(mine.table, now or {}, mine.after or {}, language_)
     ]
     columns = (
-        Column("column", language_.text("Column")),
-        Column("now", language_.text("Now in the record") if now is not None else removed),
-        Column("mine", language_.text("Yours") if mine.after is not None else removed),
+        GridColumn("column", language_.text("Column")),
+        GridColumn("now", language_.text("Now in the record") if now is not None else removed),
+        GridColumn("mine", language_.text("Yours") if mine.after is not None else removed),
     )
     texts = replace(table_texts(language_), filter="", csv="")
     caption = language_.text("Both versions")

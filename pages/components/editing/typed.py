@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.editing.grid import TypedCell
 from analytics.editing.typed import SignRole, reading_text, typed_form
 from analytics.wording.language import Language
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.browser.plain import plain
 from pages.components.editing.rows import row_names
 from pages.components.panels.evidence_view import table_texts
@@ -72,10 +72,10 @@ def _table(cells: Sequence[TypedCell], language: Language) -> None:
         for cell in cells
     ]
     columns = (
-        Column("record", language.text("Record")),
-        Column("column", language.text("Column")),
-        Column("typed", language.text("Typed"), align="end"),
-        Column("read", language.text("Understood as"), kind="badge"),
+        GridColumn("record", language.text("Record")),
+        GridColumn("column", language.text("Column")),
+        GridColumn("typed", language.text("Typed"), align="end"),
+        GridColumn("read", language.text("Understood as"), kind="badge"),
     )
     texts = replace(table_texts(language), filter="", csv="")
     caption = plain(language.text("What was understood of the numbers and dates typed"))

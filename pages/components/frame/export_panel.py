@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from analytics.downloads import DOWNLOADS, LAYERS, TABLES, Format, Occasion, export, export_name, seconds
+from analytics.downloads import DOWNLOADS, LAYERS, TABLES, ExportFormat, Occasion, export, export_name, seconds
 from analytics.downloads.apart import ExportOrder
 from analytics.downloads.fields import TITLES
 from analytics.downloads.rows import WHOLE
@@ -19,11 +19,11 @@ from pages.components.frame.export_work import made_apart
 from pages.components.visit.access import may, requiring
 from pages.components.visit.session import prepared_record, selected_rows, selection, shown_record, view, words
 
-FORMATS: dict[Format, str] = {
-    Format.XLSX: mark("Excel workbook (XLSX)"),
-    Format.CSV: mark("CSV files, zipped"),
-    Format.GEOJSON: mark("GeoJSON, points of one table"),
-    Format.GEOPACKAGE: mark("GeoPackage for QGIS, with styles"),
+FORMATS: dict[ExportFormat, str] = {
+    ExportFormat.XLSX: mark("Excel workbook (XLSX)"),
+    ExportFormat.CSV: mark("CSV files, zipped"),
+    ExportFormat.GEOJSON: mark("GeoJSON, points of one table"),
+    ExportFormat.GEOPACKAGE: mark("GeoPackage for QGIS, with styles"),
 }
 ALL = ""
 AT_ONCE_SECONDS = 1.0
@@ -46,12 +46,12 @@ def export_panel() -> None:
         _file(form, table, selected)
 
 
-def _table(form: Format, selected: Selected) -> str:
+def _table(form: ExportFormat, selected: Selected) -> str:
     language = words()
-    if form is Format.GEOPACKAGE:
+    if form is ExportFormat.GEOPACKAGE:
         return ALL
-    names = [name for name in (LAYERS if form is Format.GEOJSON else TABLES) if _count(selected, name)]
-    options = names if form is Format.GEOJSON else [ALL, *names]
+    names = [name for name in (LAYERS if form is ExportFormat.GEOJSON else TABLES) if _count(selected, name)]
+    options = names if form is ExportFormat.GEOJSON else [ALL, *names]
     if not options:
         return LAYERS[0]
     labels = {name: _name(selected, name) for name in options}
@@ -73,7 +73,7 @@ def _count(selected: Selected, name: str) -> int:
     return selected.count(name)
 
 
-def _file(form: Format, table: str, selected: Selected) -> None:
+def _file(form: ExportFormat, table: str, selected: Selected) -> None:
     """Draw the button that takes the file away; a file of many rows is made by a job first."""
     language, occasion = words(), _occasion()
     title = language.text(TITLES[table]) if table else ""
@@ -85,7 +85,7 @@ def _file(form: Format, table: str, selected: Selected) -> None:
     st.caption(language.text("Exactly the rows that are selected, with selection, date and sources in the file."))
 
 
-def _save(label: str, make: Callable[[], bytes], name: str, form: Format) -> None:
+def _save(label: str, make: Callable[[], bytes], name: str, form: ExportFormat) -> None:
     st.download_button(
         label,
         requiring(Permission.EXPORT, make),
@@ -99,7 +99,7 @@ def _save(label: str, make: Callable[[], bytes], name: str, form: Format) -> Non
     )
 
 
-def _order(form: Format, table: str, occasion: Occasion) -> ExportOrder:
+def _order(form: ExportFormat, table: str, occasion: Occasion) -> ExportOrder:
     query = selection().to_query()
     lang, scope = occasion.language.code, view().record
     return ExportOrder(query, form, table, lang, scope, occasion.scope, occasion.address, occasion.vintage)

@@ -11,7 +11,7 @@ from analytics.wording.qr_code import qr_path
 from geodata.door.access import Permission
 from geodata.settings import SettingError, own_address
 from geodata.store.model import LONGEST_VIEW_NAME, SavedView, StoreError, TooManyViewsError
-from pages.components.browser.share_panel import Asked, Kept, Share, ShareTexts, share_panel_element
+from pages.components.browser.share_panel import KeptView, Share, ShareRequest, ShareTexts, share_panel_element
 from pages.components.search.opening import open_view
 from pages.components.visit import saved_views
 from pages.components.visit.access import NotAllowedError, may, visitor_of_run
@@ -76,7 +76,9 @@ def _share(views: "Sequence[SavedView]") -> Share:
         base=app_address(),
         path=_address(memory().page or "", query()),
         code=view_code(),
-        kept=[Kept(one.view_id, one.name, _address(one.screen, saved_views.parameters(one.query))) for one in views],
+        kept=[
+            KeptView(one.view_id, one.name, _address(one.screen, saved_views.parameters(one.query))) for one in views
+        ],
         can_save=saved_views.may_save(),
         longest=LONGEST_VIEW_NAME,
     )
@@ -103,7 +105,7 @@ def _texts(language: "Language", problem: str) -> ShareTexts:
     )
 
 
-def _follow(asked: Asked, views: "Mapping[str, SavedView]", pages: "Mapping[str, StreamlitPage]") -> None:
+def _follow(asked: ShareRequest, views: "Mapping[str, SavedView]", pages: "Mapping[str, StreamlitPage]") -> None:
     """Do what was asked and say so; what the browser sends is checked, not trusted."""
     language, one = words(), views.get(asked.id)
     try:

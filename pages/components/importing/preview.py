@@ -22,7 +22,7 @@ from analytics.importing.preview import (
 from analytics.wording.language import Language
 from geodata.importing.plans.planned import ImportPlan, RowState
 from geodata.importing.understood import UnderstoodSheet
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.importing.visit import visit
 from pages.components.panels.evidence_view import table_texts
 from pages.components.visit.memory import memory
@@ -108,7 +108,7 @@ def _table(  # noqa: PLR0913 - one way to draw all lists
     listing: Listing, name: str, caption: str, language: Language, *, row_key: str = "", is_headed: bool = False
 ) -> None:
     columns = tuple(
-        Column(
+        GridColumn(
             one,
             heading,
             kind="badge" if one in _BADGES else "number" if one in _NUMBERS else "text",

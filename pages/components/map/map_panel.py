@@ -18,7 +18,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit, read_years
 from analytics.selection.value_counts import Outside
 from analytics.wording.language import Language
-from geodata.layers import LAYER_FILES, Mark, base_map, state_group
+from geodata.layers import LAYER_FILES, MapMark, base_map, state_group
 from pages.components.browser.assets import FROM_THE_MAP_FRAME, assets_version
 from pages.components.frame.selection_bar import year_bounds
 from pages.components.map.base_tiles import base_tiles
@@ -51,7 +51,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
 
 def mounted(  # noqa: PLR0913 - what a map shows and answers
     payload: str,
-    pins: Sequence[Mark] = (),
+    pins: Sequence[MapMark] = (),
     *,
     key: str,
     title: str,

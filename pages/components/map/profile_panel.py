@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from analytics.briefing.story.profile import Line, Profile, map_finding, profile
+from analytics.briefing.story.profile import Profile, ProfileLine, map_finding, profile
 from analytics.crosstab.sides import PROVINCE, Sides
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
@@ -92,7 +92,7 @@ def _body(of: Profile, language: Language) -> str:
     )
 
 
-def _part(title: str, lines: Iterable[Line]) -> str:
+def _part(title: str, lines: Iterable[ProfileLine]) -> str:
     rows = "".join(
         f"<tr><th scope='row'>{escape(one.name)}</th>"
         f"<td><i style='width:{one.share * 100:.0f}%'></i></td>"

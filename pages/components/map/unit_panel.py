@@ -20,8 +20,8 @@ from analytics.selection.shared import in_line, is_shared, shared_heading, share
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.wording.language import Language, mark
 from pages.components.browser.data_table import (
-    Column,
-    Kind,
+    GridColumn,
+    GridColumnKind,
     PackedTable,
     TableEvent,
     TableSpec,
@@ -109,20 +109,22 @@ def _ranked(measure: MeasureValues) -> list[str]:
     return list(ranked.sort_values(["by", "then"], ascending=False, kind="stable", na_position="last").index)
 
 
-def _columns(spec: MapMeasure, language: Language) -> Sequence[Column]:
-    columns = [Column("unit", language.text("Administrative unit"), width="6rem")]
+def _columns(spec: MapMeasure, language: Language) -> Sequence[GridColumn]:
+    columns = [GridColumn("unit", language.text("Administrative unit"), width="6rem")]
     if not _is_plain(spec):
         heading = MEASURES[spec.measure] if spec.scale is Scale.ABSOLUTE else SCALES[spec.scale]
         help_ = measure_title(spec, language)
         unit = "%" if spec.scale is Scale.SHARE else language.text("VND") if spec.measure is Measure.SUPPORT else ""
         in_unit = f"{help_} ({unit})" if unit else help_
-        columns.append(Column("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True))
+        columns.append(
+            GridColumn("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True)
+        )
     for measure, heading in SHORT.items():
         if measure is Measure.TYPICAL and not _is_plain(spec) and spec.measure is not measure:
             continue  # one column has to make room for what the map shows
-        kind: Kind = "bar" if _is_plain(spec) and measure is spec.measure else "number"
+        kind: GridColumnKind = "bar" if _is_plain(spec) and measure is spec.measure else "number"
         columns.append(
-            Column(
+            GridColumn(
                 measure.value,
                 language.text(heading),
                 kind=kind,

@@ -9,7 +9,7 @@ from analytics.figures.chart import Chart, publishers, sources_behind
 from analytics.figures.chosen_evidence import chosen_parts
 from analytics.figures.known_elsewhere import Make, Switches, chart_of
 from analytics.figures.style import INK, PAPER, Look
-from analytics.figures.table import UNKNOWN, Cell, Row, Table
+from analytics.figures.table import UNKNOWN, Cell, FigureRow, Table
 from analytics.findings.chart_headlines import Headline
 from analytics.prepared.caching import cached
 from analytics.selection.choices import is_chosen, read_customdata, toggled, without_fields
@@ -20,7 +20,7 @@ from analytics.selection.selection import Field
 from analytics.wording.language import Language
 from geodata.record import Record
 from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, TableTexts, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, TableTexts, data_table
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, selected_rows, selection, theme, words
@@ -181,7 +181,7 @@ def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpe
     return TableSpec(
         caption=shown.title,
         columns=tuple(
-            Column(
+            GridColumn(
                 one.id,
                 one.heading,
                 kind="number" if one.is_number else "text",
@@ -201,7 +201,7 @@ def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpe
     )
 
 
-def _cells(table: Table, row: Row, *, is_total: bool = False) -> dict[str, dict[str, object]]:
+def _cells(table: Table, row: FigureRow, *, is_total: bool = False) -> dict[str, dict[str, object]]:
     """Return the cells of a row by column; what is not known, no number and no total, is left out and shown as such."""
     return {
         column.id: _sent(cell)

@@ -14,7 +14,7 @@ from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from pages.components.browser.data_table import (
-    Column,
+    GridColumn,
     PackedTable,
     RowMenu,
     TableEvent,
@@ -58,11 +58,11 @@ def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts,
     return TableSpec(
         caption=heading,
         columns=(
-            Column("title", language.text("Proposal"), width="16rem"),
-            Column("kind", language.text("What is due")),
-            Column("since", language.text("Year, or day of acceptance"), width="7rem"),
-            Column("due_on", language.text("Due on"), width="6.5rem"),
-            Column("state", language.text("State"), kind="badge"),
+            GridColumn("title", language.text("Proposal"), width="16rem"),
+            GridColumn("kind", language.text("What is due")),
+            GridColumn("since", language.text("Year, or day of acceptance"), width="7rem"),
+            GridColumn("due_on", language.text("Due on"), width="6.5rem"),
+            GridColumn("state", language.text("State"), kind="badge"),
         ),
         rows=[_row(row, language) for row in due],
         clickable=True,

@@ -24,8 +24,8 @@ from geodata.record import Record
 from geodata.schema.frames import KEYS
 from geodata.schema.vocabulary import SourceKind
 from pages.components.browser.data_table import (
-    Column,
-    Kind,
+    GridColumn,
+    GridColumnKind,
     PackedTable,
     TableEvent,
     TableSpec,
@@ -197,11 +197,11 @@ def source_table(
 ) -> TableSpec:
     """Return the table of sources (columns of the `sources` table and n_rows); without `max_height_px` at full length."""
     columns = (
-        Column("title", language.text("Source"), kind="link", width="26rem"),
-        Column("publisher", language.text("Publisher")),
-        Column("kind", language.text("Kind")),
-        Column("published", language.text("Date")),
-        Column("n_rows", language.text("Rows"), kind="number"),
+        GridColumn("title", language.text("Source"), kind="link", width="26rem"),
+        GridColumn("publisher", language.text("Publisher")),
+        GridColumn("kind", language.text("Kind")),
+        GridColumn("published", language.text("Date")),
+        GridColumn("n_rows", language.text("Rows"), kind="number"),
     )
     return TableSpec(
         caption=caption,
@@ -327,10 +327,10 @@ _WIDTHS = {
 }
 
 
-def evidence_column(one: EvidenceColumn, width: str | None) -> Column:
+def evidence_column(one: EvidenceColumn, width: str | None) -> GridColumn:
     """Return a column of rows of the record as tables draw it."""
-    kind: Kind = "link" if one.id == "sources" else "number" if one.is_number else "text"
-    return Column(one.id, one.heading, kind=kind, width=width, csv_label=one.csv_heading, csv_more=one.csv_more)
+    kind: GridColumnKind = "link" if one.id == "sources" else "number" if one.is_number else "text"
+    return GridColumn(one.id, one.heading, kind=kind, width=width, csv_label=one.csv_heading, csv_more=one.csv_more)
 
 
 def _source_row(row: Row, language: Language) -> dict[str, object]:

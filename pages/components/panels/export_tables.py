@@ -21,7 +21,7 @@ from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import MarketKind
 from pages.components.browser.data_table import (
-    Column,
+    GridColumn,
     PackedTable,
     RowMenu,
     TableEvent,
@@ -103,13 +103,13 @@ def _exporters_spec(
     return TableSpec(
         caption=language.text("Exporters, by the number of countries and territories that sources name"),
         columns=(
-            Column("exporter", language.text("Exporter")),
-            Column("countries", language.text("Countries and territories"), kind="bar", width="7rem"),
-            Column("markets", language.text("Markets")),
-            Column("products", language.text("Products")),
-            Column("stated", language.text("Quantities that sources state")),
-            Column("years", language.text("Years"), width="7rem"),
-            Column("n", language.text("Rows"), kind="number", action=True, width="5rem"),
+            GridColumn("exporter", language.text("Exporter")),
+            GridColumn("countries", language.text("Countries and territories"), kind="bar", width="7rem"),
+            GridColumn("markets", language.text("Markets")),
+            GridColumn("products", language.text("Products")),
+            GridColumn("stated", language.text("Quantities that sources state")),
+            GridColumn("years", language.text("Years"), width="7rem"),
+            GridColumn("n", language.text("Rows"), kind="number", action=True, width="5rem"),
         ),
         rows=[row for row in rows if row["id"]],
         footer=[{**row, "id": "none"} for row in rows if not row["id"]],
@@ -186,9 +186,9 @@ def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language, texts
     return TableSpec(
         caption=language.text("Groups of markets and totals, beside the countries and territories"),
         columns=(
-            Column("market", language.text("Market"), width="5.5rem"),
-            Column("stated", language.text("What sources state"), width="10.5rem"),
-            Column("n", language.text("Rows"), kind="number", action=True, width="3.5rem"),
+            GridColumn("market", language.text("Market"), width="5.5rem"),
+            GridColumn("stated", language.text("What sources state"), width="10.5rem"),
+            GridColumn("n", language.text("Rows"), kind="number", action=True, width="3.5rem"),
         ),
         is_dense=True,
         rows=rows,

@@ -22,7 +22,7 @@ from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from geodata.record import Record
 from pages.components.browser.data_table import (
-    Column,
+    GridColumn,
     PackedTable,
     RowMenu,
     TableEvent,
@@ -54,14 +54,14 @@ def _certificates_spec(
     return TableSpec(
         caption=language.text("Recognised OCOP products and their certificates"),
         columns=(
-            Column("name", language.text("Product"), width="14rem"),
-            Column("producer", language.text("Producer"), width="15rem"),
-            Column("stars", language.text("Stars"), kind="number"),
-            Column("district", language.text("District"), width="6rem"),
-            Column("recognised", language.text("Recognised on"), width="6.5rem"),
-            Column("last_day", language.text("Last valid day"), width="8rem"),
-            Column("validity", language.text("Certificate"), kind="badge", width="8rem"),
-            Column("sources", language.text("Sources"), kind="link"),
+            GridColumn("name", language.text("Product"), width="14rem"),
+            GridColumn("producer", language.text("Producer"), width="15rem"),
+            GridColumn("stars", language.text("Stars"), kind="number"),
+            GridColumn("district", language.text("District"), width="6rem"),
+            GridColumn("recognised", language.text("Recognised on"), width="6.5rem"),
+            GridColumn("last_day", language.text("Last valid day"), width="8rem"),
+            GridColumn("validity", language.text("Certificate"), kind="badge", width="8rem"),
+            GridColumn("sources", language.text("Sources"), kind="link"),
         ),
         rows=rows,
         clickable=True,
@@ -147,8 +147,8 @@ def _rises_spec(
     return TableSpec(
         caption=language.text("Rises to more stars"),
         columns=(
-            Column("name", language.text("Product"), width="9rem"),
-            Column("rise", language.text("Rise"), width="10rem"),
+            GridColumn("name", language.text("Product"), width="9rem"),
+            GridColumn("rise", language.text("Rise"), width="10rem"),
         ),
         rows=rows,
         clickable=True,
@@ -233,10 +233,10 @@ def _bands_spec(
     return TableSpec(
         caption=language.text("Score bands"),
         columns=(
-            Column("stars", language.text("Stars"), width="4.5rem"),
-            Column("band", language.text("Average score"), width="9rem"),
-            Column("document", language.text("Document"), width="6rem"),
-            Column("sources", language.text("Sources"), kind="link", width="7rem"),
+            GridColumn("stars", language.text("Stars"), width="4.5rem"),
+            GridColumn("band", language.text("Average score"), width="9rem"),
+            GridColumn("document", language.text("Document"), width="6rem"),
+            GridColumn("sources", language.text("Sources"), kind="link", width="7rem"),
         ),
         rows=rows,
         is_dense=True,

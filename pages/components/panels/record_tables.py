@@ -9,7 +9,7 @@ from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.record.office_rows import office_counts, office_sources
-from pages.components.browser.data_table import Column, PackedTable, TableSpec, TableTexts, pack
+from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, pack
 from pages.components.panels.evidence_view import source_table
 
 
@@ -61,7 +61,7 @@ def published_figures(selected: Selected) -> pd.DataFrame:
 
 
 def _packed(table: TrustTable, language: Language, texts: TableTexts) -> PackedTable:
-    columns = tuple(Column(id_, language.text(heading), width=width) for id_, heading, width in table.columns)
+    columns = tuple(GridColumn(id_, language.text(heading), width=width) for id_, heading, width in table.columns)
     return pack(
         TableSpec(
             caption=language.text(table.caption),

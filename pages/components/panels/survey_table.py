@@ -8,7 +8,7 @@ from analytics.proposals.surveys import survey_lines, survey_years
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language, mark
 from geodata.record import Record
-from pages.components.browser.data_table import Column, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, data_table, pack
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.visit.session import prepared_record, selection, words
@@ -53,10 +53,10 @@ def _packed(record: Record, years: tuple[int, int] | None, language: Language, t
         for line in lines
     ]
     columns = (
-        Column("year", language.text("Plan of"), width="5rem"),
-        Column("what", language.text("What"), width="12rem"),
-        Column("text", language.text("As the source says"), width="34rem"),
-        Column("sources", language.text("Source"), kind="link", width="14rem"),
+        GridColumn("year", language.text("Plan of"), width="5rem"),
+        GridColumn("what", language.text("What"), width="12rem"),
+        GridColumn("text", language.text("As the source says"), width="34rem"),
+        GridColumn("sources", language.text("Source"), kind="link", width="14rem"),
     )
     caption = language.text(_TITLE)
     return pack(TableSpec(caption, columns, rows, locale=language.code, texts=texts, max_height_px=None))

@@ -12,7 +12,7 @@ from analytics.wording.language import Language
 from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.schema.vocabulary import PlanState
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.editing.saving import save_changes
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
@@ -45,12 +45,12 @@ def approval_panel(scenario: Scenario, language: Language) -> None:
     table = TableSpec(
         caption=language.text("What became of the proposals"),
         columns=(
-            Column("title", language.text("Proposal"), width="18rem"),
-            Column("programme", language.text("Source of funding")),
-            Column("proposed", language.text("Proposed"), kind="number"),
-            Column("approved", language.text("Approved amount"), kind="number"),
-            Column("state", language.text("State in the plan")),
-            Column("decision", language.text("Decision")),
+            GridColumn("title", language.text("Proposal"), width="18rem"),
+            GridColumn("programme", language.text("Source of funding")),
+            GridColumn("proposed", language.text("Proposed"), kind="number"),
+            GridColumn("approved", language.text("Approved amount"), kind="number"),
+            GridColumn("state", language.text("State in the plan")),
+            GridColumn("decision", language.text("Decision")),
         ),
         rows=rows,
         is_dense=True,

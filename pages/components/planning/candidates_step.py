@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.planning.candidates import missing, years_of
-from analytics.planning.draft import Draft, with_any_budget
+from analytics.planning.draft import PlanDraft, with_any_budget
 from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
 from analytics.planning.solving.model import Candidate, PlanRequest
 from analytics.planning.solving.scores import most_score
@@ -16,7 +16,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
 from geodata.door.access import Permission
 from geodata.schema.vocabulary import Stage, SupportContent
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.planning.appraisal import appraisal_panel
@@ -83,7 +83,7 @@ def _year_and_day(language: Language) -> None:
                 st.rerun()
     if (year, on) != (draft().year, draft().on):
         kept = draft()
-        take(Draft(year, on, kept.budgets, kept.wishes, kept.weights, kept.reading, kept.stated))
+        take(PlanDraft(year, on, kept.budgets, kept.wishes, kept.weights, kept.reading, kept.stated))
         st.rerun()
 
 
@@ -98,14 +98,14 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
     return TableSpec(
         caption=language.text("Candidates"),
         columns=(
-            Column("title", language.text("Proposal"), width="16rem"),
-            Column("producer", language.text("Beneficiary"), width="11rem"),
-            Column("asked", language.text("Requested"), kind="number", csv_label=language.text("Requested (VND)")),
-            Column("may", language.text("Eligible"), kind="number", csv_label=language.text("Eligible (VND)")),
-            Column("note", language.text("Rule or remark"), width="14rem"),
-            Column("place", language.text("District"), width="7rem"),
-            Column("stage", language.text("Status"), width="6rem"),
-            Column("score", language.text("Score"), kind="bar", max=most_score(asked), width="6rem"),
+            GridColumn("title", language.text("Proposal"), width="16rem"),
+            GridColumn("producer", language.text("Beneficiary"), width="11rem"),
+            GridColumn("asked", language.text("Requested"), kind="number", csv_label=language.text("Requested (VND)")),
+            GridColumn("may", language.text("Eligible"), kind="number", csv_label=language.text("Eligible (VND)")),
+            GridColumn("note", language.text("Rule or remark"), width="14rem"),
+            GridColumn("place", language.text("District"), width="7rem"),
+            GridColumn("stage", language.text("Status"), width="6rem"),
+            GridColumn("score", language.text("Score"), kind="bar", max=most_score(asked), width="6rem"),
         ),
         rows=[_row(one, of[one.candidate_id], language) for one in listed],
         clickable=True,

@@ -10,7 +10,7 @@ from analytics.planning.solving.hand import judged, share_of_best
 from analytics.planning.words import words_of
 from analytics.selection.place_words import district_name
 from analytics.wording.language import Language
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 
 _MOST = 3
@@ -35,9 +35,9 @@ def compare(held: Mapping[str, Scenario], language: Language) -> None:
     table = TableSpec(
         caption=language.text("Side by side"),
         columns=(
-            Column("what", language.text("What"), width="16rem"),
-            Column("shared", language.text("Shared"), width="8rem"),
-            *(Column(f"c{n}", name) for n, name in enumerate(names)),
+            GridColumn("what", language.text("What"), width="16rem"),
+            GridColumn("shared", language.text("Shared"), width="8rem"),
+            *(GridColumn(f"c{n}", name) for n, name in enumerate(names)),
         ),
         rows=rows,
         is_dense=True,

@@ -24,7 +24,7 @@ from analytics.planning.words import PlanWords
 from analytics.selection.file_names import file_name
 from analytics.wording.language import Language, mark
 from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.panels.chart import look
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.picture import picture
@@ -89,18 +89,18 @@ def _table(asked: PlanRequest, groups: Iterable[GroupMoney], of: str, said: Plan
     language = said.language
     beside = {"registered": registration_shares(asked.candidates), "facilities": facility_shares(prepared_record())}
     columns = [
-        Column("name", language.text(_HEADS[of])),
-        Column("n", language.text("Proposals"), align="end"),
-        Column("money", language.text("Granted"), kind="bar", csv_label=language.text("Granted (VND)")),
-        Column("share", language.text("of the plan"), kind="number"),
-        Column("asked", language.text("of what is asked"), kind="number"),
+        GridColumn("name", language.text(_HEADS[of])),
+        GridColumn("n", language.text("Proposals"), align="end"),
+        GridColumn("money", language.text("Granted"), kind="bar", csv_label=language.text("Granted (VND)")),
+        GridColumn("share", language.text("of the plan"), kind="number"),
+        GridColumn("asked", language.text("of what is asked"), kind="number"),
     ]
     if of == "district":
         columns += [
-            Column("registered", language.text("of the candidates"), kind="number"),
-            Column("facilities", language.text("of the facilities"), kind="number"),
+            GridColumn("registered", language.text("of the candidates"), kind="number"),
+            GridColumn("facilities", language.text("of the facilities"), kind="number"),
         ]
-    columns.append(Column("earlier", language.text("Five years before"), kind="number"))
+    columns.append(GridColumn("earlier", language.text("Five years before"), kind="number"))
     st.caption(language.text("Five years before: itemised proposals alone, as the record knows them."))
     if of == "district":
         st.caption(

@@ -9,7 +9,7 @@ from analytics.planning.solving.model import Grant, PlanRequest
 from analytics.planning.words import OBSTACLES, WHYS, PlanWords
 from analytics.selection.place_words import district_name
 from analytics.wording.language import Language, mark
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.planning.visit import draft
 from pages.components.visit.memory import memory
@@ -29,20 +29,20 @@ def plan_table(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
     standings, by_hand = dict(found.standings), {one.candidate_id for one in draft().overrides}
     listed = sorted(reasons(asked, found.plan), key=lambda one: (one.candidate_id not in given, one.rank))
     columns = [
-        Column("rank", language.text("Rank"), kind="number", width="3rem"),
-        Column("title", language.text("Beneficiary"), width="12rem"),
-        Column("place", language.text("District"), width="6rem"),
-        Column("granted", language.text("Granted"), kind="number", csv_label=language.text("Granted (VND)")),
-        Column("programme", language.text("Source of funding"), width="5rem"),
-        Column("score", language.text("Score"), kind="number"),
-        Column(
+        GridColumn("rank", language.text("Rank"), kind="number", width="3rem"),
+        GridColumn("title", language.text("Beneficiary"), width="12rem"),
+        GridColumn("place", language.text("District"), width="6rem"),
+        GridColumn("granted", language.text("Granted"), kind="number", csv_label=language.text("Granted (VND)")),
+        GridColumn("programme", language.text("Source of funding"), width="5rem"),
+        GridColumn("score", language.text("Score"), kind="number"),
+        GridColumn(
             "standing",
             language.text("By weights"),
             kind="badge",
             width="6rem",
             help=language.text("Whether it stays in when the weights change by up to 30 %."),
         ),
-        Column("why", language.text("Reason"), width="9rem"),
+        GridColumn("why", language.text("Reason"), width="9rem"),
     ]
     rows = [
         _row(one, given.get(one.candidate_id), standings.get(one.candidate_id), by_hand, said, language)

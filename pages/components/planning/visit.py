@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.planning.apart import explained_apart
-from analytics.planning.draft import Draft, new_draft, request_of
+from analytics.planning.draft import PlanDraft, new_draft, request_of
 from analytics.planning.solving.model import Plan, PlanRequest
 from analytics.planning.words import PlanWords, words_of
 from analytics.wording.language import mark
@@ -23,7 +23,7 @@ _STEPS = {
 }
 
 
-def draft() -> Draft:
+def draft() -> PlanDraft:
     """Return what this visit has in hand."""
     held = memory()
     held.plan_draft = held.plan_draft or new_draft(prepared_record(), clock.today())
@@ -35,7 +35,7 @@ def change(**changes: object) -> None:
     memory().plan_draft = replace(draft(), **changes)  # type: ignore[arg-type]
 
 
-def take(new: Draft) -> None:
+def take(new: PlanDraft) -> None:
     """Have something else in hand."""
     memory().plan_draft = new
 

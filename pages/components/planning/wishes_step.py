@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.planning.draft import PROGRAMMES
 from analytics.planning.solving.checks import contradictions
-from analytics.planning.solving.model import Budget, Counts, Kind, Of, PlanRequest, Reading, Weight, Wish
+from analytics.planning.solving.model import Budget, Counts, Of, PlanRequest, Reading, Weight, Wish, WishKind
 from analytics.planning.solving.scores import NAMES, SCALES
 from analytics.planning.words import PlanWords
 from analytics.wording.labels import label_of
@@ -19,11 +19,11 @@ from pages.components.planning.visit import change, draft, plan_words, request
 from pages.components.visit.session import words
 
 _KINDS = {
-    Kind.MUST: mark("Must be in"),
-    Kind.MUST_NOT: mark("Must not be in"),
-    Kind.EITHER_OR: mark("At most one of"),
-    Kind.LEAST: mark("At least"),
-    Kind.MOST: mark("At most"),
+    WishKind.MUST: mark("Must be in"),
+    WishKind.MUST_NOT: mark("Must not be in"),
+    WishKind.EITHER_OR: mark("At most one of"),
+    WishKind.LEAST: mark("At least"),
+    WishKind.MOST: mark("At most"),
 }
 _OF = {
     Of.DISTRICT: mark("District"),
@@ -92,20 +92,22 @@ def _new_wish(asked: PlanRequest, said: PlanWords, language: Language) -> None:
             list(_KINDS),
             format_func=lambda one: language.text(_KINDS[one]),
             key="plan_kind",
-            default=Kind.LEAST,
+            default=WishKind.LEAST,
             required=True,
         )
         wish = (
-            _of_proposals(kind, asked, said, language) if kind in {Kind.MUST, Kind.MUST_NOT, Kind.EITHER_OR} else None
+            _of_proposals(kind, asked, said, language)
+            if kind in {WishKind.MUST, WishKind.MUST_NOT, WishKind.EITHER_OR}
+            else None
         )
-        if kind in {Kind.LEAST, Kind.MOST}:
+        if kind in {WishKind.LEAST, WishKind.MOST}:
             wish = _of_group(kind, asked, said, language)
         if st.button(language.text("Add the wish"), key="plan_wish_add", disabled=wish is None, icon=":material/add:"):
             change(wishes=tuple(dict.fromkeys((*draft().wishes, wish))))
             st.rerun()
 
 
-def _of_proposals(kind: Kind, asked: PlanRequest, said: PlanWords, language: Language) -> Wish | None:
+def _of_proposals(kind: WishKind, asked: PlanRequest, said: PlanWords, language: Language) -> Wish | None:
     """Draw the proposals of a new wish, begun empty for each wish."""
     ids = [one.candidate_id for one in asked.candidates]
     chosen = st.multiselect(
@@ -115,12 +117,12 @@ def _of_proposals(kind: Kind, asked: PlanRequest, said: PlanWords, language: Lan
         key=f"plan_wish_ids_{kind}_{len(draft().wishes)}",
         placeholder="",
     )
-    if len(chosen) < (2 if kind is Kind.EITHER_OR else 1):
+    if len(chosen) < (2 if kind is WishKind.EITHER_OR else 1):
         return None
     return Wish(kind, Of.CANDIDATE, tuple(chosen))
 
 
-def _of_group(kind: Kind, asked: PlanRequest, said: PlanWords, language: Language) -> Wish | None:
+def _of_group(kind: WishKind, asked: PlanRequest, said: PlanWords, language: Language) -> Wish | None:
     first, second, third, fourth = st.columns(4)
     with first:
         of = st.selectbox(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.briefing.files import QUEUED, MakingError, run_apart
-from analytics.briefing.request import BriefingRequest, Format
+from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.story.slides import Story
 from analytics.selection.file_names import file_stem
 from analytics.wording.language import Language, mark
@@ -19,16 +19,20 @@ from pages.components.visit.memory import memory
 from pages.components.visit.session import query, view, words
 from pages.components.visit.slides import meeting
 
-_LABELS: dict[Format, str] = {
-    Format.PPTX: mark("PowerPoint (PPTX), charts can be edited"),
-    Format.PDF: mark("Report (PDF) with an A3 map"),
-    Format.XLSX: mark("Numbers behind it (XLSX)"),
+_LABELS: dict[BriefingFormat, str] = {
+    BriefingFormat.PPTX: mark("PowerPoint (PPTX), charts can be edited"),
+    BriefingFormat.PDF: mark("Report (PDF) with an A3 map"),
+    BriefingFormat.XLSX: mark("Numbers behind it (XLSX)"),
 }
-ICONS = {Format.PPTX: ":material/slideshow:", Format.PDF: ":material/picture_as_pdf:", Format.XLSX: ":material/table:"}
+ICONS = {
+    BriefingFormat.PPTX: ":material/slideshow:",
+    BriefingFormat.PDF: ":material/picture_as_pdf:",
+    BriefingFormat.XLSX: ":material/table:",
+}
 TYPES = {
-    Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    Format.PDF: "application/pdf",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    BriefingFormat.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    BriefingFormat.PDF: "application/pdf",
+    BriefingFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _MADE = "briefing_files"
 
@@ -44,11 +48,11 @@ def briefing_panel(story: Story) -> None:
         st.caption(
             language.text("The slides of the selection above, as of today. Each file names its selection and sources.")
         )
-        for kind in Format:
+        for kind in BriefingFormat:
             _file(kind, story, language)
 
 
-def _file(kind: Format, story: Story, language: Language) -> None:
+def _file(kind: BriefingFormat, story: Story, language: Language) -> None:
     label, asked = _LABELS[kind], _order(kind, story)
     if st.button(language.text(label), key=f"briefing_{kind}", icon=ICONS[kind], width="stretch"):
         _make(kind, asked, language)
@@ -69,7 +73,7 @@ def _file(kind: Format, story: Story, language: Language) -> None:
     )
 
 
-def _order(kind: Format, story: Story) -> BriefingRequest:
+def _order(kind: BriefingFormat, story: Story) -> BriefingRequest:
     """Return what this visit looks at as an order for one file."""
     return BriefingRequest(
         story.day,
@@ -83,12 +87,12 @@ def _order(kind: Format, story: Story) -> BriefingRequest:
     )
 
 
-def _make(kind: Format, asked: BriefingRequest, language: Language) -> None:
+def _make(kind: BriefingFormat, asked: BriefingRequest, language: Language) -> None:
     require(Permission.EXPORT)
     bar = st.progress(0.0, language.text("Making the file…"))
     waiting = language.text(QUEUED)
     try:
-        path = template_file() if kind is Format.PPTX else None
+        path = template_file() if kind is BriefingFormat.PPTX else None
         order = replace(asked, template=path.read_bytes() if path else None)
 
         def follow(what: str, share: float) -> None:

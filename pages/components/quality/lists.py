@@ -15,7 +15,7 @@ from analytics.wording.csv_table import csv_text
 from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.schema.frames import KEYS
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.quality.titles import table_name
@@ -32,9 +32,9 @@ def kind_list(found: Sequence[Finding]) -> None:
     spec = TableSpec(
         caption=language.text("Kinds of findings"),
         columns=(
-            Column("kind", language.text("Finding"), width="13rem"),
-            Column("n", language.text("Number"), kind="number"),
-            Column("severity", language.text("Meaning"), kind="badge"),
+            GridColumn("kind", language.text("Finding"), width="13rem"),
+            GridColumn("n", language.text("Number"), kind="number"),
+            GridColumn("severity", language.text("Meaning"), kind="badge"),
         ),
         rows=[
             _kind_row(kind, counts[kind], severity_badge(kind, severity[kind]), language)
@@ -73,11 +73,11 @@ def finding_list(found: Sequence[Finding]) -> None:
     spec = TableSpec(
         caption=language.text("Findings"),
         columns=(
-            Column("title", language.text("Row"), width="14rem"),
-            Column("words", language.text("What is wrong"), width="20rem"),
-            Column("district", language.text("District"), width="6rem"),
-            Column("kind", language.text("Finding"), width="9rem"),
-            Column("severity", language.text("Meaning"), kind="badge", width="7.5rem"),
+            GridColumn("title", language.text("Row"), width="14rem"),
+            GridColumn("words", language.text("What is wrong"), width="20rem"),
+            GridColumn("district", language.text("District"), width="6rem"),
+            GridColumn("kind", language.text("Finding"), width="9rem"),
+            GridColumn("severity", language.text("Meaning"), kind="badge", width="7.5rem"),
         ),
         rows=[_row(one, language) for one in found[:LIMIT]],
         clickable=True,

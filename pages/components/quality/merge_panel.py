@@ -13,7 +13,7 @@ from analytics.quality.merge import touched
 from geodata.door.access import Permission
 from geodata.store import Change
 from geodata.store.attachments import moved
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.browser.plain import plain
 from pages.components.editing.rows import now
 from pages.components.editing.saving import save_changes
@@ -77,10 +77,10 @@ def _preview(table: str, kept: Mapping[str, Any], dropped: Mapping[str, Any], af
     spec = TableSpec(
         caption=language.text("What will change"),
         columns=(
-            Column("field", language.text("Field")),
-            Column("kept", language.text("Kept row"), width="14rem"),
-            Column("dropped", language.text("Other row"), width="14rem"),
-            Column("after", language.text("After the merge"), width="14rem"),
+            GridColumn("field", language.text("Field")),
+            GridColumn("kept", language.text("Kept row"), width="14rem"),
+            GridColumn("dropped", language.text("Other row"), width="14rem"),
+            GridColumn("after", language.text("After the merge"), width="14rem"),
         ),
         rows=rows,
         texts=replace(table_texts(language), filter="", csv=""),

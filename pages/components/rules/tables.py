@@ -26,7 +26,7 @@ from analytics.selection.place_words import joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import RuleProgramme
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.visit.session import look, prepared_record, view, words
 
@@ -84,14 +84,14 @@ def _row(one: ListedRule, language: Language) -> Mapping[str, Any]:
     }
 
 
-def _ceilings(language: Language) -> tuple[Column, ...]:
+def _ceilings(language: Language) -> tuple[GridColumn, ...]:
     return (
-        Column("subject", language.text("Support content"), width="12rem"),
-        Column(
+        GridColumn("subject", language.text("Support content"), width="12rem"),
+        GridColumn(
             "amount", language.text("At most"), kind="number", width="8rem", csv_label=language.text("At most (VND)")
         ),
-        Column("per", language.text("For"), width="7rem"),
-        Column(
+        GridColumn("per", language.text("For"), width="7rem"),
+        GridColumn(
             "share",
             language.text("Share of the cost"),
             kind="number",
@@ -99,22 +99,22 @@ def _ceilings(language: Language) -> tuple[Column, ...]:
             csv_label=language.text("Largest share of the cost (0 to 1)"),
         ),
         *_common(language),
-        Column("programme", language.text("Source of funding"), width="7rem"),
+        GridColumn("programme", language.text("Source of funding"), width="7rem"),
     )
 
 
-def _others(group: RuleGroup, language: Language) -> tuple[Column, ...]:
-    about = () if group is RuleGroup.AREAS else (Column("subject", language.text("Subject"), width="10rem"),)
-    amount = () if group is RuleGroup.AREAS else (Column("amount", language.text("Amount"), width="8rem"),)
+def _others(group: RuleGroup, language: Language) -> tuple[GridColumn, ...]:
+    about = () if group is RuleGroup.AREAS else (GridColumn("subject", language.text("Subject"), width="10rem"),)
+    amount = () if group is RuleGroup.AREAS else (GridColumn("amount", language.text("Amount"), width="8rem"),)
     return (*about, *amount, *_common(language))
 
 
-def _common(language: Language) -> tuple[Column, ...]:
+def _common(language: Language) -> tuple[GridColumn, ...]:
     return (
-        Column("period", language.text("Validity"), width="11rem"),
-        Column("standing", language.text("Standing"), kind="badge", width="8rem"),
-        Column("document", language.text("Document, article"), width="11rem"),
-        Column("check", language.text("Checked"), width="9rem"),
-        Column("statement", language.text("What it says"), width="20rem"),
-        Column("sources", language.text("Sources"), kind="link", width="9rem"),
+        GridColumn("period", language.text("Validity"), width="11rem"),
+        GridColumn("standing", language.text("Standing"), kind="badge", width="8rem"),
+        GridColumn("document", language.text("Document, article"), width="11rem"),
+        GridColumn("check", language.text("Checked"), width="9rem"),
+        GridColumn("statement", language.text("What it says"), width="20rem"),
+        GridColumn("sources", language.text("Sources"), kind="link", width="9rem"),
     )

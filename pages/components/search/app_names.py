@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from analytics.search.names import Kind
+from analytics.search.names import NameKind
 from analytics.search.told import AppNames
 from analytics.wording.language import LANGUAGES, Language, mark
 
@@ -20,11 +20,11 @@ _RESET_TITLE = mark("Clear the selection: whole province, all years")
 
 def app_names(pages: "Mapping[str, StreamlitPage]", views: "Iterable[SavedView]", language: Language) -> AppNames:
     """Return the names of the pages of a visit, by path, of its views and of the commands."""
-    titles = {(Kind.SCREEN, path): page.title for path, page in pages.items()}
-    titles |= {(Kind.VIEW, one.view_id): one.name for one in views}
-    titles[Kind.COMMAND, RESET] = language.text(_RESET_TITLE)
+    titles = {(NameKind.SCREEN, path): page.title for path, page in pages.items()}
+    titles |= {(NameKind.VIEW, one.view_id): one.name for one in views}
+    titles[NameKind.COMMAND, RESET] = language.text(_RESET_TITLE)
     titles |= {
-        (Kind.COMMAND, f"{LANGUAGE}{code}"): language.text("Language: {name}", name=speech.name)
+        (NameKind.COMMAND, f"{LANGUAGE}{code}"): language.text("Language: {name}", name=speech.name)
         for code, speech in LANGUAGES.items()
     }
     return AppNames(titles)

@@ -5,9 +5,9 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from analytics.search.names import Kind
+from analytics.search.names import NameKind
 from analytics.search.record_names import record_index
-from analytics.search.told import AppNames, Group, Thing, found, opened_lately, seen_lately
+from analytics.search.told import AppNames, ResultGroup, Thing, found, opened_lately, seen_lately
 from analytics.selection.selection import read_query
 from analytics.selection.words import selection_words
 from analytics.wording.language import Language
@@ -38,7 +38,7 @@ def search_field(pages: "Mapping[str, StreamlitPage]") -> None:
     event = search_event(widget(_KEY)) if has_widget(_KEY) else SearchEvent()
     views = _views() if event != SearchEvent() else {}
     app = app_names(pages, views.values(), language)
-    groups: tuple[Group, ...] = ()
+    groups: tuple[ResultGroup, ...] = ()
     if may(Permission.VIEW):
         if event.opened:
             record_index(prepared_record())  # made ready while the visitor types
@@ -47,9 +47,9 @@ def search_field(pages: "Mapping[str, StreamlitPage]") -> None:
     steps = _steps() if event != SearchEvent() and may(Permission.VIEW) else {}
     lately = (*_groups_of_lately(app, language), *seen_lately(_words_of(steps, pages, language), language))
     search_box(_texts(language), lately, event.typed, groups, key=_KEY)
-    if event.chosen and may(Permission.VIEW) and event.chosen[0] in set(Kind):
-        kind, chosen = Kind(event.chosen[0]), event.chosen[1]
-        if kind not in {Kind.VIEW, Kind.STEP}:
+    if event.chosen and may(Permission.VIEW) and event.chosen[0] in set(NameKind):
+        kind, chosen = NameKind(event.chosen[0]), event.chosen[1]
+        if kind not in {NameKind.VIEW, NameKind.STEP}:
             open_found(kind, chosen, pages)
         elif chosen in views:
             open_view(views[chosen], pages)
@@ -82,10 +82,10 @@ def _words_of(
 
 
 def _lately() -> list[Thing]:
-    return [(Kind(kind), key) for kind, key in memory().found_lately]
+    return [(NameKind(kind), key) for kind, key in memory().found_lately]
 
 
-def _groups_of_lately(app: AppNames, language: Language) -> tuple[Group, ...]:
+def _groups_of_lately(app: AppNames, language: Language) -> tuple[ResultGroup, ...]:
     return opened_lately(prepared_record(), app, _lately(), language) if _lately() else ()
 
 

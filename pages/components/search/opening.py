@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.prepared.vintages import Vintage
-from analytics.search.names import Kind
+from analytics.search.names import NameKind
 from analytics.search.rows_of import rows_of
 from analytics.search.told import choice_of
 from analytics.selection.selection import Selection
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from geodata.store.model import SavedView
     from pages.components.visit.streamlit_parts import StreamlitPage
 
-_CARDS: dict[Kind, tuple[str, str]] = {
-    Kind.FACILITY: ("map", "facility"),
-    Kind.CONTEXT: ("map", "context"),
-    Kind.PROPOSAL: ("proposals", "proposal"),
-    Kind.OCOP: ("ocop", "ocop"),
-    Kind.RULE: ("rules", "rules"),
+_CARDS: dict[NameKind, tuple[str, str]] = {
+    NameKind.FACILITY: ("map", "facility"),
+    NameKind.CONTEXT: ("map", "context"),
+    NameKind.PROPOSAL: ("proposals", "proposal"),
+    NameKind.OCOP: ("ocop", "ocop"),
+    NameKind.RULE: ("rules", "rules"),
 }
 """The screen that shows the card of a kind, and what its focus is called there."""
-_ROWS = {Kind.TYPICAL, Kind.PRODUCER, Kind.SOURCE}
+_ROWS = {NameKind.TYPICAL, NameKind.PRODUCER, NameKind.SOURCE}
 MAP = "map"
 
 
-def open_found(kind: Kind, key: str, pages: "Mapping[str, StreamlitPage]") -> None:
+def open_found(kind: NameKind, key: str, pages: "Mapping[str, StreamlitPage]") -> None:
     """Open what was chosen; the run ends here and starts again on the screen that shows it."""
     note_lately(kind.value, key)
     path = _opened(kind, key)
@@ -57,28 +57,28 @@ def open_address(screen: str, query_params: "Mapping[str, str]", pages: "Mapping
     st.switch_page(pages.get(screen or MAP, pages[MAP]), query_params=dict(query_params))
 
 
-def _opened(kind: Kind, key: str) -> str:
+def _opened(kind: NameKind, key: str) -> str:
     """Change selection and view so that they show what was chosen, and return the path of its screen, "" for the present one."""
     if kind in _CARDS:
         path, focus = _CARDS[kind]
         look(focus=f"{focus}:{key}")
         return path
-    if kind in {Kind.DISTRICT, Kind.COMMUNE}:
+    if kind in {NameKind.DISTRICT, NameKind.COMMUNE}:
         _go_to_unit(key)
         return MAP
-    if kind is Kind.MARKET:
+    if kind is NameKind.MARKET:
         choose(replace(selection(), markets=(key,)))
         return "exports"
-    if kind is Kind.CHOICE:
+    if kind is NameKind.CHOICE:
         field, value = choice_of(key)
         choose(replace(selection(), **{field: (*getattr(selection(), field), value)}))
-    elif kind is Kind.SCREEN:
+    elif kind is NameKind.SCREEN:
         return key
-    elif kind is Kind.COMMAND:
+    elif kind is NameKind.COMMAND:
         _run(key)
     elif kind in _ROWS and rows_of(prepared_record(), kind, key):
         memory().found_rows = (kind.value, key)
-    elif kind is Kind.SOURCE:  # nothing that is shown as rows rests on it
+    elif kind is NameKind.SOURCE:  # nothing that is shown as rows rests on it
         return "sources"
     return ""
 

@@ -1,6 +1,6 @@
 """The rows of what was found and has no card: opened once, over the screen that the visitor is on."""
 
-from analytics.search.names import Kind
+from analytics.search.names import NameKind
 from analytics.search.rows_of import rows_of
 from analytics.search.told import TABLES, row_of
 from geodata.schema.columns import DESCRIPTIONS
@@ -14,7 +14,7 @@ def found_rows() -> None:
     opened, memory().found_rows = memory().found_rows, None
     if opened is None:
         return
-    language, (kind, key) = words(), (Kind(opened[0]), opened[1])
+    language, (kind, key) = words(), (NameKind(opened[0]), opened[1])
     rows = rows_of(prepared_record(), kind, key)
     row = row_of(prepared_record(), kind, key)
     title = key if row is None else str(row[DESCRIPTIONS[TABLES[kind]].called_by])

@@ -12,7 +12,7 @@ from analytics.evidence.answer_words import answer_words
 from analytics.importing.words import refusal_text
 from analytics.selection.place_words import Row
 from analytics.survey.answers import filled_forms
-from analytics.survey.intake import WRITTEN, Fate, Line, intake
+from analytics.survey.intake import WRITTEN, Fate, IntakeLine, intake
 from analytics.survey.progress import Visit
 from analytics.survey.taking import Taking, batches, decided
 from analytics.wording.language import HOUSE, Language, mark
@@ -29,7 +29,7 @@ from geodata.survey.reading import ReadForms, read_forms
 from geodata.survey.submissions import Submission, is_too_much
 from geodata.survey.versions import forms_asked
 from geodata.survey.xlsform import VERSION, VISIT
-from pages.components.browser.data_table import Column, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.browser.plain import plain
 from pages.components.editing.saving import refuse, save_changes
 from pages.components.panels.evidence_view import table_texts
@@ -140,7 +140,7 @@ def _shown(campaign: Row, form: Form, read: FileOfForms, visits: list[Visit]) ->
         st.rerun()
 
 
-def _lines(lines: list[Line], form: Form, visits: list[Visit]) -> None:
+def _lines(lines: list[IntakeLine], form: Form, visits: list[Visit]) -> None:
     language = words()
     names = {one.visit_id: one.facility or one.proposal for one in visits}
 
@@ -169,11 +169,11 @@ def _lines(lines: list[Line], form: Form, visits: list[Visit]) -> None:
         for number, line in enumerate(lines)
     ]
     columns = (
-        Column("row", language.text("Row"), kind="number", width="4rem"),
-        Column("visit", language.text("Visit"), width="16rem"),
-        Column("fate", language.text("What becomes of it"), kind="badge", width="12rem"),
-        Column("differences", language.text("What differs"), width="20rem"),
-        Column("unread", language.text("No answer, kept as written"), width="16rem"),
+        GridColumn("row", language.text("Row"), kind="number", width="4rem"),
+        GridColumn("visit", language.text("Visit"), width="16rem"),
+        GridColumn("fate", language.text("What becomes of it"), kind="badge", width="12rem"),
+        GridColumn("differences", language.text("What differs"), width="20rem"),
+        GridColumn("unread", language.text("No answer, kept as written"), width="16rem"),
     )
     caption = language.text("Forms of the file")
     data_table(
@@ -210,7 +210,7 @@ def unread_text(form: Form, name: str, text: str, language: Language) -> str:
     return language.text("“{text}” is not understood here.", text=text)
 
 
-def take_in(campaign: Row, form: Form, lines: list[Line], incoming: Incoming) -> bool:
+def take_in(campaign: Row, form: Form, lines: list[IntakeLine], incoming: Incoming) -> bool:
     """Take forms in, some at a time, each whole, and tell whether all are in; say how far it came where something stopped it."""
     require(Permission.EDIT)
     language, n_taken, is_done = words(), 0, False
@@ -273,9 +273,9 @@ def _conflicts(campaign: Row, form: Form, visits: list[Visit]) -> None:
                 for name in names
             ]
             columns = (
-                Column("question", language.text("Question")),
-                Column("counts", language.text("Counts now")),
-                Column("other", language.text("The other form")),
+                GridColumn("question", language.text("Question")),
+                GridColumn("counts", language.text("Counts now")),
+                GridColumn("other", language.text("The other form")),
             )
             data_table(
                 TableSpec(language.text("What differs"), columns, rows, texts=table_texts(language)),
@@ -306,4 +306,4 @@ def _decide(campaign: Row, form: Form, visit: Visit, answers: Mapping[str, str],
     )
     store = office.store()
     taking = Taking(record, campaign, (form,), {}, source_id, source, store.rows, store.history)
-    save_changes(decided(taking, Line(submission, Fate.NEW, visit.visit_id)).changes, "survey decision")
+    save_changes(decided(taking, IntakeLine(submission, Fate.NEW, visit.visit_id)).changes, "survey decision")

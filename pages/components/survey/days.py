@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.editing.attachment_words import stopped_text
 from analytics.selection.place_words import Row
-from analytics.survey.days import Broken, Ground, Left, Plan, Rules, TeamDay
+from analytics.survey.days import DayBreach, Left, Plan, Rules, TeamDay, TravelTimes
 from analytics.survey.distances import rules_with
 from analytics.survey.moving import Move, moved
 from analytics.survey.planning import planning_task
@@ -43,10 +43,10 @@ WHY_LEFT = {
     Left.TOO_LONG: mark("the way there and back is longer than a day"),
 }
 WHY_NOT = {
-    Broken.HOURS: mark("the day would be too long"),
-    Broken.APPOINTMENT: mark("an appointment would not be kept"),
-    Broken.OWN_DAY: mark("a district has days of its own"),
-    Broken.DONE: mark("what is done does not move"),
+    DayBreach.HOURS: mark("the day would be too long"),
+    DayBreach.APPOINTMENT: mark("an appointment would not be kept"),
+    DayBreach.OWN_DAY: mark("a district has days of its own"),
+    DayBreach.DONE: mark("what is done does not move"),
 }
 
 
@@ -57,7 +57,7 @@ def days_panel(campaign: Row, visits: list[Visit]) -> None:
     plan = plan_of(frame)
     table = kept_table(campaign)
     rules = rules_with(campaign, table, frame)
-    ground = Ground(stops_of(frame, campaign), rules)
+    ground = TravelTimes(stops_of(frame, campaign), rules)
     start = (
         language.text("the office's own point")
         if centre_point()
@@ -145,7 +145,7 @@ def _plain(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|$~<>:" else letter for letter in text)
 
 
-def _days(campaign: Row, plan: Plan, ground: Ground, visits: Mapping[str, Visit]) -> None:
+def _days(campaign: Row, plan: Plan, ground: TravelTimes, visits: Mapping[str, Visit]) -> None:
     language, teams = words(), team_names(campaign)
     for day in plan.days:
         table = ground.timetable(day.at, day.visits)
@@ -167,7 +167,7 @@ def _days(campaign: Row, plan: Plan, ground: Ground, visits: Mapping[str, Visit]
             st.markdown("\n".join(lines))
 
 
-def _move(campaign: Row, frame: Any, plan: Plan, ground: Ground, visits: list[Visit]) -> None:
+def _move(campaign: Row, frame: Any, plan: Plan, ground: TravelTimes, visits: list[Visit]) -> None:
     language, teams = words(), team_names(campaign)
     names = {one.visit_id: one.facility or one.proposal for one in visits if one.state in OPEN}
     with st.expander(language.text("Move a visit by hand"), icon=":material/swap_vert:", key="survey_move_box"):

@@ -13,10 +13,10 @@ from analytics.survey.distances import (
     DOCUMENT_KIND,
     HEADINGS,
     MINUTES,
+    DistanceFault,
+    DistanceRowFault,
     DistanceTable,
-    Fault,
-    RowFault,
-    Unit,
+    DistanceUnit,
     blank_table,
     coverage,
     read_table,
@@ -35,19 +35,19 @@ from pages.components.visit.access import may, require, requiring
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
-_FAULTS: dict[Fault, str] = {
-    Fault.NO_HEADINGS: mark("No row has the headings “{start}”, “{end}” and “{km}” or “{minutes}”."),
-    Fault.NO_WAYS: mark("The table has no way."),
-    Fault.NO_PLACE: mark("Row {row}: “{text}” is neither the centre (“{centre}”), a facility nor a commune."),
-    Fault.SEVERAL_PLACES: mark("Row {row}: “{text}” may be several places; add the district."),
-    Fault.NO_NUMBER: mark("Row {row}: “{text}” is no number of kilometres or minutes."),
-    Fault.TOO_LONG: mark("Row {row}: {text} is longer than any way here; is it another unit?"),
-    Fault.SAYS_OTHERWISE: mark("Row {row}: “{text}” stands in the table with another number already."),
+_FAULTS: dict[DistanceFault, str] = {
+    DistanceFault.NO_HEADINGS: mark("No row has the headings “{start}”, “{end}” and “{km}” or “{minutes}”."),
+    DistanceFault.NO_WAYS: mark("The table has no way."),
+    DistanceFault.NO_PLACE: mark("Row {row}: “{text}” is neither the centre (“{centre}”), a facility nor a commune."),
+    DistanceFault.SEVERAL_PLACES: mark("Row {row}: “{text}” may be several places; add the district."),
+    DistanceFault.NO_NUMBER: mark("Row {row}: “{text}” is no number of kilometres or minutes."),
+    DistanceFault.TOO_LONG: mark("Row {row}: {text} is longer than any way here; is it another unit?"),
+    DistanceFault.SAYS_OTHERWISE: mark("Row {row}: “{text}” stands in the table with another number already."),
 }
 _MOST_SHOWN = 20
 NAMES = dict(zip(("start", "end", "km", "minutes", "centre"), (*HEADINGS, MINUTES, CENTRE_NAMES[0]), strict=True))
 """What a table writes, as the texts name it."""
-_UNITS = {Unit.KM: mark("kilometres"), Unit.MINUTES: mark("minutes")}
+_UNITS = {DistanceUnit.KM: mark("kilometres"), DistanceUnit.MINUTES: mark("minutes")}
 
 
 def kept_table(campaign: Row) -> DistanceTable | None:
@@ -145,7 +145,7 @@ def _take(campaign: Row, name: str, data: bytes) -> None:
         _keep(campaign, table)
 
 
-def _faults_text(name: str, faults: list[RowFault], language: Language) -> str:
+def _faults_text(name: str, faults: list[DistanceRowFault], language: Language) -> str:
     lines = [
         language.text(_FAULTS[one.fault], row=one.row, text=one.text[:80], **NAMES) for one in faults[:_MOST_SHOWN]
     ]

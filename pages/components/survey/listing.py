@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.evidence.rows import rows_with_ids
 from analytics.selection.place_words import Row
 from analytics.selection.words import selection_words
-from analytics.survey.campaigns import Candidate, candidates, imported_lists, not_on_list, visit_rows
+from analytics.survey.campaigns import VisitCandidate, candidates, imported_lists, not_on_list, visit_rows
 from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.schema.vocabulary import CampaignKind
@@ -73,7 +73,7 @@ def _of_map(campaign: Row) -> None:
     chosen = selection()
     opened = view().focus.partition(":")[2] if view().focus.startswith("facility:") else ""
     if opened and not rows_with_ids(record, "facilities", (opened,)).empty:
-        one = not_on_list(record, campaign, [Candidate(opened, None)])
+        one = not_on_list(record, campaign, [VisitCandidate(opened, None)])
         name = str(rows_with_ids(record, "facilities", (opened,))["name"].iloc[0])
         if one and st.button(
             language.text("Add the facility opened on the map: {name}", name=name), key="survey_add_opened"
@@ -87,7 +87,7 @@ def _of_map(campaign: Row) -> None:
         )
         return
     keys = selected_rows(chosen).frame("facilities")["facility_id"].astype(str)
-    found = not_on_list(record, campaign, [Candidate(key, None) for key in keys])
+    found = not_on_list(record, campaign, [VisitCandidate(key, None) for key in keys])
     st.caption(language.text("Chosen on the map and in the bar above: {what}.", what=selection_words(chosen, language)))
     text = language.count("Add the {n} facility of this choice", "Add the {n} facilities of this choice", len(found))
     if st.button(text, key="survey_add_map", disabled=not found):
@@ -105,10 +105,10 @@ def _others(campaign: Row) -> None:
         placeholder=language.text("Choose…"),
     )
     if chosen and st.button(language.text("Add the chosen"), key="survey_add_chosen"):
-        _add(campaign, [Candidate(key, None) for key in chosen])
+        _add(campaign, [VisitCandidate(key, None) for key in chosen])
 
 
-def _add(campaign: Row, chosen: list[Candidate]) -> None:
+def _add(campaign: Row, chosen: list[VisitCandidate]) -> None:
     require(Permission.EDIT)
     source_id, changes = source_changes()
     rows = visit_rows(prepared_record().record, campaign, chosen, source_id)

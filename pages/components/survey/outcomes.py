@@ -3,12 +3,12 @@
 import streamlit as st
 
 from analytics.selection.place_words import district_name
-from analytics.survey.behind import Behind
+from analytics.survey.behind import VisitsBehind
 from analytics.survey.outcomes import SUMS, By, Outcome, Told, inspections, outcomes
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import CampaignKind, Sector, SupportContent
-from pages.components.browser.data_table import Column, Kind, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, GridColumnKind, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.survey.behind import open_behind
@@ -26,7 +26,7 @@ _HEADINGS = {
     Told.WORKERS: mark("Workers before → after"),
     Told.REVENUE: mark("Revenue before → after"),
 }
-_KINDS: dict[Told, Kind] = {Told.INSPECTED: "bar", Told.WORKERS: "text", Told.REVENUE: "text"}
+_KINDS: dict[Told, GridColumnKind] = {Told.INSPECTED: "bar", Told.WORKERS: "text", Told.REVENUE: "text"}
 _WIDTHS = {Told.WORKERS: "11rem", Told.REVENUE: "15rem"}
 
 
@@ -77,15 +77,17 @@ def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
     def clicked(event: TableEvent) -> None:
         if event.column:
             (name, outcome), told = lines[event.row], Told(event.column)
-            memory().survey_behind = Behind(
+            memory().survey_behind = VisitsBehind(
                 f"{name}: {headings[told]}", outcome.behind(told), CampaignKind.INSPECTION, SUMS.get(told, ())
             )
 
     rows = [{"id": id_, **_row(one, name, language)} for id_, (name, one) in lines.items()]
     columns = (
-        Column("group", language.text(_TITLES[by]), width="12rem"),
+        GridColumn("group", language.text(_TITLES[by]), width="12rem"),
         *(
-            Column(told.value, headings[told], kind=_KINDS.get(told, "number"), width=_WIDTHS.get(told), action=True)
+            GridColumn(
+                told.value, headings[told], kind=_KINDS.get(told, "number"), width=_WIDTHS.get(told), action=True
+            )
             for told in Told
         ),
     )

@@ -14,7 +14,7 @@ from geodata.clock import today
 from geodata.schema.vocabulary import SubmissionOrigin
 from geodata.survey.questions import Form
 from geodata.survey.submissions import Submission, answers_of
-from pages.components.browser.phone_form import Asked, PhoneForm, Sent
+from pages.components.browser.phone_form import AskedQuestion, PhoneForm, Sent
 from pages.components.browser.phone_form import phone_form as form_element
 from pages.components.survey.coming_back import Incoming, take_in, unread_text
 from pages.components.visit.access import who
@@ -32,7 +32,7 @@ def phone_form(campaign: Row, form: Form, visit: Visit) -> None:
         PhoneForm(
             form_key=f"{visit.visit_id}-{form.version}",
             questions=[
-                Asked(
+                AskedQuestion(
                     one.name,
                     one.kind.value,
                     one.text(language.code),

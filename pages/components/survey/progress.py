@@ -8,9 +8,9 @@ import streamlit as st
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row
 from analytics.survey.area_map import area_map
-from analytics.survey.behind import Behind, ids_of
+from analytics.survey.behind import VisitsBehind, ids_of
 from analytics.survey.progress import (
-    Area,
+    AreaProgress,
     Step,
     TeamDayProgress,
     Visit,
@@ -25,7 +25,7 @@ from analytics.wording.labels import label
 from analytics.wording.language import mark
 from geodata.clock import today
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
-from pages.components.browser.data_table import Column, TableEvent, TableSpec, data_table
+from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.picture import picture
@@ -94,7 +94,7 @@ def _figures(visits: list[Visit], kind: CampaignKind) -> None:
         _card(Step.VISITED, f"{len(done)}/{len(visits)}", language.text("visited of those on the list"), done),
         _card(Step.PLANNED, language.number(len(planned)), language.text("have a day"), planned),
     ]
-    behind = {one.value: Behind(language.text(STEP_NAMES[one]), ids_of(some)) for one, some in found.items()}
+    behind = {one.value: VisitsBehind(language.text(STEP_NAMES[one]), ids_of(some)) for one, some in found.items()}
     if Step.RECOMMENDED in found:
         some = found[Step.RECOMMENDED]
         cards.append(_card(Step.RECOMMENDED, language.number(len(some)), language.text("recommended"), some))
@@ -103,7 +103,7 @@ def _figures(visits: list[Visit], kind: CampaignKind) -> None:
         told = language.text("recommended support, stated by {n} of {all}", n=len(stated), all=len(some))
         cards.append(_card(AMOUNT, language.money(amount) if amount is not None else "—", told, stated))
         title = language.text("Recommended amount")
-        behind[AMOUNT] = Behind(title, ids_of(stated), kind, (AnswerMeaning.RECOMMENDED_AMOUNT,))
+        behind[AMOUNT] = VisitsBehind(title, ids_of(stated), kind, (AnswerMeaning.RECOMMENDED_AMOUNT,))
     clicked = kpi_strip(cards, key="survey_figures")
     if clicked is not None:
         memory().survey_behind = behind[clicked]
@@ -114,7 +114,7 @@ def _card(id_: str, value: str, name: str, visits: Collection[Visit]) -> Card:
     return Card(id_, name, value, about=words().count("{n} visit · sources", "{n} visits · sources", n))
 
 
-def _map(areas: list[Area], vintage: Vintage) -> None:
+def _map(areas: list[AreaProgress], vintage: Vintage) -> None:
     language = words()
     title = language.text("Visited of those on the list")
     by = {
@@ -139,7 +139,7 @@ def _map(areas: list[Area], vintage: Vintage) -> None:
         )
 
 
-def _area_table(areas: list[Area], steps: tuple[Step, ...]) -> None:
+def _area_table(areas: list[AreaProgress], steps: tuple[Step, ...]) -> None:
     language = words()
     most = max((len(area.on_list) for area in areas), default=1)
     cells = {(area.code or area.name, step): ids_of(area.at(step)) for area in areas for step in steps}
@@ -152,13 +152,13 @@ def _area_table(areas: list[Area], steps: tuple[Step, ...]) -> None:
     def clicked(event: TableEvent) -> None:
         if event.column:
             step = Step(event.column)
-            memory().survey_behind = Behind(
+            memory().survey_behind = VisitsBehind(
                 f"{names[event.row]}: {language.text(STEP_NAMES[step])}", cells[event.row, step]
             )
 
     columns = [
-        Column("area", language.text("District or commune"), width="11rem"),
-        *(Column(step.value, language.text(STEP_NAMES[step]), kind="bar", max=most, action=True) for step in steps),
+        GridColumn("area", language.text("District or commune"), width="11rem"),
+        *(GridColumn(step.value, language.text(STEP_NAMES[step]), kind="bar", max=most, action=True) for step in steps),
     ]
     data_table(
         TableSpec(
@@ -189,7 +189,7 @@ def _day_table(campaign: Row, visits: list[Visit]) -> None:
 
     def clicked(event: TableEvent) -> None:
         one = days[event.row]
-        memory().survey_behind = Behind(f"{language.partial_date(one.day)} · {team(one)}", ids_of(one.visits))
+        memory().survey_behind = VisitsBehind(f"{language.partial_date(one.day)} · {team(one)}", ids_of(one.visits))
 
     rows = [
         {
@@ -201,9 +201,9 @@ def _day_table(campaign: Row, visits: list[Visit]) -> None:
         for key, one in days.items()
     ]
     columns = (
-        Column("day", language.text("Day")),
-        Column("team", language.text("Team")),
-        Column("visits", language.text("Visits"), kind="bar", action=True),
+        GridColumn("day", language.text("Day")),
+        GridColumn("team", language.text("Team")),
+        GridColumn("visits", language.text("Visits"), kind="bar", action=True),
     )
     data_table(
         TableSpec(
@@ -232,11 +232,11 @@ def _open(visits: list[Visit]) -> None:
         return
 
     def clicked(event: TableEvent) -> None:
-        memory().survey_behind = Behind(*lines[event.row])
+        memory().survey_behind = VisitsBehind(*lines[event.row])
 
     columns = (
-        Column("what", language.text("What is open")),
-        Column("n", language.text("Visits"), kind="number", action=True, width="5rem"),
+        GridColumn("what", language.text("What is open")),
+        GridColumn("n", language.text("Visits"), kind="number", action=True, width="5rem"),
     )
     texts = replace(table_texts(language), filter="", csv="")
     data_table(
@@ -266,16 +266,16 @@ def visit_table(visits: list[Visit], *, key: str, is_survey: bool) -> None:
         for one in visits
     ]
     columns = [
-        Column("facility", language.text("Facility"), width="18rem"),
-        Column("area", language.text("District or commune"), width="8rem"),
-        Column("state", language.text("State of the visit"), kind="badge", width="7rem"),
-        Column("day", language.text("Day"), width="7rem"),
-        Column("finding", language.text("Finding"), width="16rem"),
+        GridColumn("facility", language.text("Facility"), width="18rem"),
+        GridColumn("area", language.text("District or commune"), width="8rem"),
+        GridColumn("state", language.text("State of the visit"), kind="badge", width="7rem"),
+        GridColumn("day", language.text("Day"), width="7rem"),
+        GridColumn("finding", language.text("Finding"), width="16rem"),
     ]
     if is_survey:
         columns += [
-            Column("recommended", language.text("Recommended"), width="8rem"),
-            Column(
+            GridColumn("recommended", language.text("Recommended"), width="8rem"),
+            GridColumn(
                 "amount",
                 language.text("Recommended amount"),
                 kind="number",

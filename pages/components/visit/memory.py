@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.briefing.meeting import Meeting
-    from analytics.briefing.request import BriefingRequest, Format
+    from analytics.briefing.request import BriefingFormat, BriefingRequest
     from analytics.editing.rows import EditedRow
     from analytics.maps.mark_cells import Window
     from analytics.planning.apart import Explained
-    from analytics.planning.draft import Draft
+    from analytics.planning.draft import PlanDraft
     from analytics.planning.scenario import Scenario
     from analytics.planning.solving.explain import Exchange
     from analytics.planning.solving.model import PlanRequest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from analytics.rules.listed import RuleGroup
     from analytics.selection.selection import Selection
     from analytics.selection.value_counts import Outside
-    from analytics.survey.behind import Behind
+    from analytics.survey.behind import VisitsBehind
     from analytics.survey.days import Left
     from geodata.door.access import Role, Visitor
     from geodata.jobs import Work
@@ -98,13 +98,13 @@ class Memory:
     new_texts: int = 0
     """How many free texts were added; part of the fields' keys."""
     seconds_a_slide: int = 15
-    briefing_files: "dict[Format, tuple[BriefingRequest, bytes]]" = field(default_factory=dict)
+    briefing_files: "dict[BriefingFormat, tuple[BriefingRequest, bytes]]" = field(default_factory=dict)
 
     shown_plan: "Scenario | None" = None
     """The plan that has slides of its own."""
 
     # plans
-    plan_draft: "Draft | None" = None
+    plan_draft: "PlanDraft | None" = None
     plan_work: "tuple[PlanRequest, Work[Explained]] | None" = None
     plan_problem: str = ""
     plan_candidate: str | None = None
@@ -145,7 +145,7 @@ class Memory:
     """The visits that found no day."""
     survey_problems: dict[str, dict[str, str]] = field(default_factory=dict)
     """Of each visit what was not understood in its form, by question."""
-    survey_behind: "Behind | None" = None
+    survey_behind: "VisitsBehind | None" = None
     """The figure whose visits a click asked for, until the dialog opens."""
     survey_sent: str = ""
     """The token of the form that was taken in last."""

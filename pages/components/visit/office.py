@@ -16,7 +16,7 @@ from geodata.events import Event, log_event
 from geodata.memory import tidy_memory
 from geodata.opening import opening_record
 from geodata.settings import illustrative_facilities, store_address
-from geodata.store.model import Change, Content, Mark, RecordScope, StoreError
+from geodata.store.model import AttachmentContent, Change, RecordScope, StoreError, StorePosition
 from geodata.text import slug
 from pages.components.visit.access import require, who
 from pages.components.visit.memory import memory
@@ -35,7 +35,7 @@ def current_record() -> CurrentRecord:
 def illustrative() -> Shown:
     """Return the illustrative survey, made once for all visits."""
     with tidy_memory():
-        return Shown(prepare(opening_record()), Mark(), counts={}, has_office_rows=False)
+        return Shown(prepare(opening_record()), StorePosition(), counts={}, has_office_rows=False)
 
 
 def store() -> "Store":
@@ -59,8 +59,8 @@ def profile() -> OfficeProfile:
         return OfficeProfile()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={Mark: repr})
-def _profile(mark: Mark) -> OfficeProfile:  # noqa: ARG001 - the state of the store that the profile is of
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={StorePosition: repr})
+def _profile(mark: StorePosition) -> OfficeProfile:  # noqa: ARG001 - the state of the store that the profile is of
     document = store().document(KIND, NAME)
     return read_profile(document.content if document else None)
 
@@ -74,7 +74,7 @@ def save_profile(new: OfficeProfile) -> None:
         made += [store().save_document(KIND, NAME, profile_content(new), who=who(), expected_version=version)]
 
 
-def commit(changes: Sequence[Change], action: str, note: str = "", contents: Sequence[Content] = ()) -> int:
+def commit(changes: Sequence[Change], action: str, note: str = "", contents: Sequence[AttachmentContent] = ()) -> int:
     """Write changes in the name of this visit and return the new revision.
 
     Raises NotAllowedError, and what `Store.commit` raises.

@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from analytics.wording.language import Language, mark
-from geodata.door.access import Limit, Refusal, Role
+from geodata.door.access import ReadOnlyReason, Refusal, Role
 from geodata.door.sign_in import Mend
 from pages.components.visit.access import providers, sign_out, visitor_of_run
 from pages.components.visit.session import words
@@ -32,9 +32,9 @@ _REASONS: dict[Refusal, str] = {
         "Sign-in is not set up completely, so nobody is let in. The person who looks after the app can mend it:"
     ),
 }
-_LIMITS: dict[Limit, str] = {
-    Limit.ELSEWHERE: mark("The app was opened from another computer."),
-    Limit.NOT_OPENED_HERE: mark(
+_LIMITS: dict[ReadOnlyReason, str] = {
+    ReadOnlyReason.ELSEWHERE: mark("The app was opened from another computer."),
+    ReadOnlyReason.NOT_OPENED_HERE: mark(
         "To edit, open the address that the app shows when it starts: it begins with this one and ends with token=…"
     ),
 }

@@ -9,7 +9,7 @@ from pptx import Presentation
 
 from analytics.briefing.files import make
 from analytics.briefing.meeting import Meeting, arranged, read_meeting
-from analytics.briefing.request import BriefingRequest, Format
+from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.show import show_data
 from analytics.briefing.story.added import MOST_COLUMNS, Added, AddedKind, added_of
 from analytics.briefing.story.slides import KpiBlock, MapBlock, Slide, Story, TableBlock
@@ -156,7 +156,7 @@ def test_a_record_that_is_there_no_more_is_told(prepared: Prepared, focus: str) 
     told = tell(prepared, added)
     assert added.id not in told.by_id
     assert told.dropped[-1][1] == "Không có trong dữ liệu đang hiển thị."
-    assert make(prepared, BriefingRequest(TODAY, {}, (Format.PPTX,), meeting=Meeting(added=(added,))))
+    assert make(prepared, BriefingRequest(TODAY, {}, (BriefingFormat.PPTX,), meeting=Meeting(added=(added,))))
 
 
 def test_what_fits_nothing_is_named_and_not_shown(prepared: Prepared) -> None:
@@ -183,8 +183,8 @@ def test_every_file_holds_the_added_slides(prepared: Prepared) -> None:
     assert isinstance(table, TableBlock)
     total = table.table.footer[-1][-1].text
     files = make(prepared, BriefingRequest(TODAY, {}, meeting=meeting))
-    assert files[Format.PDF].startswith(b"%PDF")
-    deck = Presentation(BytesIO(files[Format.PPTX]))
+    assert files[BriefingFormat.PDF].startswith(b"%PDF")
+    deck = Presentation(BytesIO(files[BriefingFormat.PPTX]))
     cells = [
         c.text
         for page in deck.slides
@@ -194,7 +194,7 @@ def test_every_file_holds_the_added_slides(prepared: Prepared) -> None:
         for c in row.cells
     ]
     assert total in cells
-    book = load_workbook(BytesIO(files[Format.XLSX]), read_only=True)
+    book = load_workbook(BytesIO(files[BriefingFormat.XLSX]), read_only=True)
     values = [value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row]
     assert table.table.footer[-1][-1].value in values
     shown = [block for page in show_data(told, lambda _: "data:,")["slides"] for block in page["blocks"]]

@@ -11,13 +11,13 @@ from analytics.briefing import files
 from analytics.briefing.__main__ import NO_TEMPLATE, NOT_WRITTEN, main
 from analytics.briefing.files import BUDGET, MakingError, make, run_apart
 from analytics.briefing.meeting import Meeting
-from analytics.briefing.request import BriefingRequest, Format
+from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.story.slides import Story
 from analytics.maps.measures import Measure, Scale
 from analytics.prepared.tables import Prepared
 from analytics.selection.selection import Selection
 from analytics.wording.command_line import NOT_UNDERSTOOD
-from geodata.jobs import Budget, Task
+from geodata.jobs import JobLimits, Task
 from geodata.schema.vocabulary import Sector
 
 DAY = date(2026, 11, 21)
@@ -35,9 +35,9 @@ def test_an_order_reads_the_address_as_the_screens_do() -> None:
 
 def test_files_follow_the_programme_and_tell_their_progress(prepared: Prepared) -> None:
     seen: list[tuple[int, int, str]] = []
-    order = BriefingRequest(DAY, {}, (Format.XLSX,), meeting=Meeting(order=("title", "pipeline")))
+    order = BriefingRequest(DAY, {}, (BriefingFormat.XLSX,), meeting=Meeting(order=("title", "pipeline")))
     files = make(prepared, order, lambda *one: seen.append(one))
-    assert set(files) == {Format.XLSX}
+    assert set(files) == {BriefingFormat.XLSX}
     assert seen[-1][:2] == (100, 100)
     assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
 
@@ -102,9 +102,9 @@ def test_an_unusable_template_is_said(capsys: pytest.CaptureFixture[str], tmp_pa
 
 def test_a_process_apart_makes_the_same_file(tell: Callable[[str], Story]) -> None:
     seen: list[str] = []
-    order = BriefingRequest(DAY, {"district": "219"}, (Format.XLSX,))
+    order = BriefingRequest(DAY, {"district": "219"}, (BriefingFormat.XLSX,))
     files = run_apart(order, lambda what, _share: seen.append(what))
-    book = load_workbook(BytesIO(files[Format.XLSX]))
+    book = load_workbook(BytesIO(files[BriefingFormat.XLSX]))
     headlines = {sheet["A1"].value for sheet in book}
     assert headlines >= {slide.headline for slide in tell("one district").slides[1:-1]}
     assert seen
@@ -120,18 +120,18 @@ def test_a_process_apart_makes_the_same_file(tell: Callable[[str], Story]) -> No
     ],
 )
 def test_files_that_take_more_than_their_budget_are_told_in_words(
-    instead: str, budget: Budget, said: str, monkeypatch: pytest.MonkeyPatch
+    instead: str, budget: JobLimits, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = f"tests.geodata.jobs.job_tasks:{instead}"
     arguments = (60,) if instead == "sleep" else ()
     monkeypatch.setattr(files, "Task", lambda kind, _, __, bound, **more: Task(kind, entry, arguments, bound, **more))
     with pytest.raises(MakingError) as caught:
-        run_apart(BriefingRequest(DAY, {}, (Format.PPTX,)), budget=budget)
+        run_apart(BriefingRequest(DAY, {}, (BriefingFormat.PPTX,)), budget=budget)
     assert said in str(caught.value)
     assert "exit code" not in str(caught.value)
 
 
 def test_a_template_that_cannot_be_used_is_told_in_words() -> None:
     with pytest.raises(MakingError) as caught:
-        run_apart(BriefingRequest(DAY, {}, (Format.PPTX,), template=b"no presentation"))
+        run_apart(BriefingRequest(DAY, {}, (BriefingFormat.PPTX,), template=b"no presentation"))
     assert "Không dùng được tệp mẫu" in str(caught.value)

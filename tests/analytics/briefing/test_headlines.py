@@ -19,7 +19,7 @@ from analytics.findings.headlines import (
     stage_headline,
     support_headline,
 )
-from analytics.findings.map_headlines import Mapped, map_headline
+from analytics.findings.map_headlines import MappedMeasure, map_headline
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.findings.wording import ClaimError, Spoken, on
 from analytics.ocop.certificates import Validity
@@ -209,7 +209,7 @@ def test_published_and_itemised_stand_side_by_side() -> None:
     assert support(None, 0, 2, None) == "2 itemised proposals; none states an amount"
 
 
-MAPPED = Mapped("Facilities", "Facilities", 8.0, 0.0)
+MAPPED = MappedMeasure("Facilities", "Facilities", 8.0, 0.0)
 
 
 def test_the_map_ranks_only_what_nothing_could_turn() -> None:

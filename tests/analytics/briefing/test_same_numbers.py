@@ -33,7 +33,7 @@ from analytics.figures.ocop.standing import standing_chart
 from analytics.figures.ocop.stars import district_chart as stars_chart
 from analytics.figures.ocop.stars import year_chart as star_years_chart
 from analytics.figures.ocop.typical import typical_chart
-from analytics.figures.spec import Bars, Blocks, Cells, Curve, Dots, Flows, Mark
+from analytics.figures.spec import Bars, Blocks, Curve, Dots, Flows, Mark, MarkGrid
 from analytics.figures.style import Look
 from analytics.figures.trade.first_years import first_years_chart
 from analytics.figures.trade.flow_map import map_chart
@@ -71,7 +71,7 @@ def marks_of(chart: Chart) -> list[Mark]:
     match chart.spec:
         case Bars():
             series = (*chart.spec.series, *chart.spec.points)
-        case Dots() | Cells():
+        case Dots() | MarkGrid():
             series = chart.spec.series
         case Blocks() | Curve():
             series = (chart.spec.series,)

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, Slide, Story, TableBlock
 from analytics.briefing.workbook import workbook
-from analytics.figures.table import Cell, Column, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from tests.analytics.briefing.conftest import SELECTIONS
 from tests.analytics.strategies import HOSTILE
 
@@ -71,7 +71,7 @@ def test_the_illustrative_flag_is_on_every_sheet(tell: Tell) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", *HOSTILE])
 def test_no_text_runs(tell: Tell, text: str) -> None:
     told = tell("nothing")
-    table = TableBlock("t", text, Table((Column(text),), ((Cell(text),),)))
+    table = TableBlock("t", text, Table((FigureColumn(text),), ((Cell(text),),)))
     slide = Slide("x", text, text, (table,), spoken=(text,))
     book = load_workbook(BytesIO(workbook(replace(told, slides=(*told.slides[:1], slide)))))
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.crosstab.comparing import Compared, compare, total_of
+from analytics.crosstab.comparing import ComparedMeasure, compare, total_of
 from analytics.crosstab.comparing_words import REASONS, cautions, difference_text, side_name
-from analytics.crosstab.comparison_map import Mapped, comparison_state, map_sides, mapped
+from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, mapped
 from analytics.crosstab.cut import ADDED, SUBJECT
 from analytics.crosstab.sides import ON_MAP, PROVINCE, OnMap, Sides, read_sides, side_of
 from analytics.prepared.tables import Prepared
@@ -24,12 +24,12 @@ PERIODS = st.tuples(st.integers(2005, 2026), st.integers(0, 8)).map(lambda one: 
 SIDES = st.one_of(st.builds(Sides, PLACES, PLACES), st.builds(Sides, PERIODS, PERIODS))
 
 
-def lines(prepared: Prepared, selection: Selection, sides: Sides) -> tuple[Compared, ...]:
+def lines(prepared: Prepared, selection: Selection, sides: Sides) -> tuple[ComparedMeasure, ...]:
     left, right = (select(prepared, side_of(selection, side)) for side in (sides.left, sides.right))
     return compare(left, right, sides)
 
 
-def assert_turned(there: tuple[Compared, ...], back: tuple[Compared, ...]) -> None:
+def assert_turned(there: tuple[ComparedMeasure, ...], back: tuple[ComparedMeasure, ...]) -> None:
     for line, turned in zip(there, back, strict=True):
         assert (line.measure, line.is_published, line.reason) == (turned.measure, turned.is_published, turned.reason)
         if line.difference is not None and turned.difference is not None:
@@ -140,7 +140,7 @@ def test_a_side_keeps_the_other_choices() -> None:
 ON_MAPS = st.sampled_from(ON_MAP)
 
 
-def on_the_map(prepared: Prepared, selection: Selection, sides: Sides) -> Mapped:
+def on_the_map(prepared: Prepared, selection: Selection, sides: Sides) -> MappedComparison:
     left, right = (select(prepared, one) for one in map_sides(selection, sides))
     return mapped(left, right, sides, Language("vi"))
 

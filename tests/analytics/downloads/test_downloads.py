@@ -13,10 +13,10 @@ import pyogrio
 import pytest
 from hypothesis import given, settings
 
-from analytics.downloads import LAYERS, Format, content, export, export_name
+from analytics.downloads import LAYERS, ExportFormat, content, export, export_name
 from analytics.downloads.fields import TITLES
 from analytics.downloads.rows import visits
-from analytics.downloads.table import Kind
+from analytics.downloads.table import ColumnKind
 from analytics.downloads.too_many import TooManyRowsError
 from analytics.downloads.workbook import workbook
 from analytics.overview.kpi import KpiId
@@ -60,13 +60,13 @@ def hostile(record: Record) -> Prepared:
 
 @pytest.fixture(scope="module")
 def book(whole: Selected) -> dict[str, Any]:
-    return sheets(export(whole, Format.XLSX, OCCASION))
+    return sheets(export(whole, ExportFormat.XLSX, OCCASION))
 
 
 @pytest.fixture(scope="module")
 def package(whole: Selected, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("package") / "a.gpkg"
-    path.write_bytes(export(whole, Format.GEOPACKAGE, OCCASION))
+    path.write_bytes(export(whole, ExportFormat.GEOPACKAGE, OCCASION))
     return path
 
 
@@ -125,20 +125,20 @@ def test_every_number_of_the_csv_files_is_raw_and_amounts_say_their_unit(
     prepared: Prepared, selection: Selection
 ) -> None:
     rows = select(prepared, selection)
-    files = list(csv_files(export(rows, Format.CSV, OCCASION)).values())[1:]
+    files = list(csv_files(export(rows, ExportFormat.CSV, OCCASION)).values())[1:]
     whole = content(rows, OCCASION)
     for table, (head, *lines) in zip((*whole.tables, *whole.notes), files, strict=True):
         for place, column in enumerate(table.columns):
             values = [line[place] for line in lines if line[place]]
             if not column.kind.is_text:
                 assert all(map(NUMBER.fullmatch, values)), column.heading
-            assert (column.kind is Kind.MONEY) == head[place].endswith("(đồng)"), head[place]
+            assert (column.kind is ColumnKind.MONEY) == head[place].endswith("(đồng)"), head[place]
 
 
-@pytest.mark.parametrize("form", [Format.XLSX, Format.CSV])
-def test_no_cell_is_a_formula_whatever_a_text_says(hostile: Prepared, form: Format) -> None:
+@pytest.mark.parametrize("form", [ExportFormat.XLSX, ExportFormat.CSV])
+def test_no_cell_is_a_formula_whatever_a_text_says(hostile: Prepared, form: ExportFormat) -> None:
     made = export(select(hostile, Selection()), form, OCCASION)
-    if form is Format.CSV:
+    if form is ExportFormat.CSV:
         cells = [cell for rows in csv_files(made).values() for row in rows for cell in row]
         assert not any(FORMULA.match(cell) and not NUMBER.fullmatch(cell) for cell in cells)
         assert "'=1+1" in cells
@@ -152,9 +152,9 @@ def test_no_cell_is_a_formula_whatever_a_text_says(hostile: Prepared, form: Form
 
 def test_hostile_texts_leave_unchanged_as_shapes(hostile: Prepared, tmp_path: Path) -> None:
     selected = select(hostile, Selection())
-    data = json.loads(export(selected, Format.GEOJSON, OCCASION))
+    data = json.loads(export(selected, ExportFormat.GEOJSON, OCCASION))
     path = tmp_path / "a.gpkg"
-    path.write_bytes(export(selected, Format.GEOPACKAGE, OCCASION))
+    path.write_bytes(export(selected, ExportFormat.GEOPACKAGE, OCCASION))
     assert "=1+1" in {one["properties"]["name"] for one in data["features"]}
     kept = [pyogrio.read_dataframe(path, layer=name)["name"] for name in ("facilities", "context")]
     assert set(HOSTILE[:8]) <= {name for names in kept for name in names}
@@ -170,12 +170,12 @@ def test_any_selection_leaves_whole(prepared: Prepared, selection: Selection) ->
         expected = selected.frame(name)
         key = key or str(expected.columns[0])
         assert made[name][key].tolist() == expected[key].tolist() if name in made else expected.empty
-    files = csv_files(export(selected, Format.CSV, OCCASION))
+    files = csv_files(export(selected, ExportFormat.CSV, OCCASION))
     assert {len(rows) - 1 for name, rows in files.items() if name.startswith("01-")} == {selected.count("facilities")}
 
 
 def test_a_csv_keeps_numbers_and_dates_plain(whole: Selected) -> None:
-    files = csv_files(export(whole, Format.CSV, OCCASION, "proposals"))
+    files = csv_files(export(whole, ExportFormat.CSV, OCCASION, "proposals"))
     assert [name[:2] for name in files] == ["00", "01", "02", "03"]
     head, *rows = next(rows for name, rows in files.items() if name.startswith("01-"))
     amounts = [row[head.index(VI.text("Support (VND)"))] for row in rows]
@@ -185,7 +185,7 @@ def test_a_csv_keeps_numbers_and_dates_plain(whole: Selected) -> None:
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_geojson_holds_the_placed_rows_and_counts_the_others(whole: Selected, name: str) -> None:
-    data = json.loads(export(whole, Format.GEOJSON, OCCASION, name))
+    data = json.loads(export(whole, ExportFormat.GEOJSON, OCCASION, name))
     assert data["n_rows"] == whole.count(name)
     assert len(data["features"]) + data["n_unplaced"] == data["n_rows"]
     assert data["n_unplaced"] > 0 or name in {"context", "ocop_products"}
@@ -201,7 +201,7 @@ def test_geojson_holds_the_placed_rows_and_counts_the_others(whole: Selected, na
 
 def test_geojson_is_read_by_others(whole: Selected, tmp_path: Path) -> None:
     path = tmp_path / "a.geojson"
-    path.write_bytes(export(whole, Format.GEOJSON, OCCASION, "proposals"))
+    path.write_bytes(export(whole, ExportFormat.GEOJSON, OCCASION, "proposals"))
     frame = gpd.read_file(path)
     assert frame.crs.to_epsg() == 4326
     assert set(frame.geom_type) == {"MultiPoint"}
@@ -271,11 +271,11 @@ def test_a_file_says_what_is_selected_when_and_from_what(prepared: Prepared) -> 
 def test_what_is_illustrative_says_so_everywhere(record: Record) -> None:
     prepared = prepare(replace(record, is_illustrative=True))
     selected = select(prepared, Selection())
-    found = sheets(export(selected, Format.XLSX, OCCASION))
+    found = sheets(export(selected, ExportFormat.XLSX, OCCASION))
     flag, value = VI.text("Nature of the data"), VI.text("illustrative, not real")
     assert all(row[flag] == value for name in COUNTED for row in rows_of_sheet(found[title(name)]))
     assert next(found[VI.text("Scope")].iter_rows(min_row=2, values_only=True))[0] == VI.text("ILLUSTRATIVE DATA")
-    data = json.loads(export(selected, Format.GEOJSON, OCCASION))
+    data = json.loads(export(selected, ExportFormat.GEOJSON, OCCASION))
     assert data["is_illustrative"] is True
     assert {one["properties"]["data_nature"] for one in data["features"]} == {value}
 
@@ -283,7 +283,7 @@ def test_what_is_illustrative_says_so_everywhere(record: Record) -> None:
 def test_the_rules_leave_whole_and_as_what_they_are(record: Record) -> None:
     """Law stands beside any selection, and stays real beside a survey that is not."""
     prepared = prepare(replace(record, is_illustrative=True))
-    found = sheets(export(select(prepared, Selection(districts=("219",))), Format.XLSX, OCCASION))
+    found = sheets(export(select(prepared, Selection(districts=("219",))), ExportFormat.XLSX, OCCASION))
     rows = {row[VI.text("Code")]: row for row in rows_of_sheet(found[title("rules")])}
     assert set(rows) == set(record["rules"]["rule_id"])
     model = rows["tt28-2018-demonstration-model"]
@@ -294,7 +294,7 @@ def test_the_rules_leave_whole_and_as_what_they_are(record: Record) -> None:
 
 def test_file_names_have_no_diacritics_and_the_day(prepared: Prepared) -> None:
     selected = select(prepared, Selection(districts=("219",), years=(2016, 2020)))
-    name = export_name(selected, Format.GEOJSON, OCCASION, title("facilities"))
+    name = export_name(selected, ExportFormat.GEOJSON, OCCASION, title("facilities"))
     assert name == "khuyen-cong-bac-giang_co-so-cnnt_luc-ngan-2016-2020_2026-11-21.geojson"
 
 

@@ -25,7 +25,6 @@ from geodata.record import Record
 from geodata.settings import TIME_ZONE
 from geodata.store import (
     AuditEntry,
-    Fault,
     InvalidRowError,
     NewerStoreError,
     NothingToUndoError,
@@ -34,6 +33,7 @@ from geodata.store import (
     StoreError,
     StoreUnavailableError,
     Unavailable,
+    ValueFault,
 )
 from geodata.store.public_rows import public_rows
 
@@ -98,17 +98,17 @@ def test_a_commit_that_takes_another_back_says_which() -> None:
     assert row["at"]["v"] == AT
 
 
-@pytest.mark.parametrize("fault", Fault)
-def test_every_fault_says_where_what_and_what_to_do(fault: Fault) -> None:
+@pytest.mark.parametrize("fault", ValueFault)
+def test_every_fault_says_where_what_and_what_to_do(fault: ValueFault) -> None:
     (line,) = fault_lines([RowFault("facilities", KEY, "workers", "-5", fault)], VI)
     assert line.startswith("Cơ sở CNNT · Lao động")
     assert VI.text(REMEDIES[fault]) != REMEDIES[fault]
-    assert fault is Fault.STILL_NAMED or "-5" in line
+    assert fault is ValueFault.STILL_NAMED or "-5" in line
     assert "{" not in line
 
 
 def test_a_bound_is_named() -> None:
-    (line,) = fault_lines([RowFault("ocop_products", "x", "stars", "6", Fault.TOO_LARGE)], VI)
+    (line,) = fault_lines([RowFault("ocop_products", "x", "stars", "6", ValueFault.TOO_LARGE)], VI)
     assert line.endswith("lớn nhất là 5")
 
 
@@ -117,7 +117,7 @@ def test_every_refusal_of_the_store_has_words() -> None:
     for reason in Unavailable:
         (line,) = refusal_lines(StoreUnavailableError(reason, "x"), VI)
         assert line == VI.text(AWAY[reason]) != AWAY[reason]
-    faults = [RowFault("facilities", KEY, "name", "", Fault.MISSING)]
+    faults = [RowFault("facilities", KEY, "name", "", ValueFault.MISSING)]
     assert len(refusal_lines(InvalidRowError(faults), VI)) == 1
     told = [StoreError("x"), NothingToUndoError("x"), NewerStoreError("x")]
     told += [StoreUnavailableError(reason, "x") for reason in set(Unavailable) - {Unavailable.OTHER}]

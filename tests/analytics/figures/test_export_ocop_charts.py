@@ -12,7 +12,7 @@ from analytics.figures.drawn.world import countries, label_points, project, viet
 from analytics.figures.ocop.standing import LEVELS, standing_chart
 from analytics.figures.ocop.stars import district_chart, year_chart
 from analytics.figures.ocop.typical import typical_chart
-from analytics.figures.spec import Cells
+from analytics.figures.spec import MarkGrid
 from analytics.figures.style import Look
 from analytics.figures.trade.first_years import first_years_chart
 from analytics.figures.trade.flow_map import map_chart
@@ -100,7 +100,7 @@ def test_clicks_choose_values_of_the_selection(prepared: Prepared, name: str, se
 def test_marks_of_the_matrix_are_its_rows(prepared: Prepared, selection: Selection) -> None:
     chart = CHARTS["matrix"](prepared, selection)
     flows = flows_of(_rows(prepared, selection, "markets"), with_context=True)
-    assert isinstance(chart.spec, Cells)
+    assert isinstance(chart.spec, MarkGrid)
     groups, markets = [one.id for one in chart.spec.columns], [one.id for one in chart.spec.lines]
     marks = {(groups[x], markets[y]) for trace in drawn(chart).data for x, y in zip(trace.x, trace.y, strict=True)}
     table = matrix(flows)

@@ -4,10 +4,10 @@ import re
 from urllib.parse import unquote
 
 from analytics.figures.drawn.flow_map import INSET, WORLD
-from analytics.figures.drawn.ground import Area, Frame, ground
+from analytics.figures.drawn.ground import FilledPolygons, MapExtent, ground
 from analytics.figures.drawn.world import countries, one_line, viet_nam, world_outline
 
-FRAME = Frame(west=0, south=0, east=10, north=20, step=0.5)
+FRAME = MapExtent(west=0, south=0, east=10, north=20, step=0.5)
 SQUARE = ([1.0, 3.0, 3.0, 1.0, 1.0], [1.0, 1.0, 2.0, 2.0, 1.0])
 
 
@@ -18,7 +18,7 @@ def _svg(image: dict[str, object]) -> str:
 
 
 def test_a_picture_lies_where_its_frame_is() -> None:
-    image = ground([Area(SQUARE, "#eee", "#111", 1.1)], FRAME)
+    image = ground([FilledPolygons(SQUARE, "#eee", "#111", 1.1)], FRAME)
     assert (image["x"], image["y"], image["sizex"], image["sizey"]) == (0, 20, 10, 20)
     assert (image["xref"], image["yref"], image["layer"]) == ("x", "y", "below")
     assert "viewBox='0 0 20 40'" in _svg(image)
@@ -26,25 +26,25 @@ def test_a_picture_lies_where_its_frame_is() -> None:
 
 def test_polygons_are_written_from_place_to_place_with_their_colours() -> None:
     twice = one_line([SQUARE, one_line([SQUARE])])
-    svg = _svg(ground([Area(twice, "#eee", "#111", 1.1)], FRAME))
+    svg = _svg(ground([FilledPolygons(twice, "#eee", "#111", 1.1)], FRAME))
     assert svg.count("M2,38l4,0,0-2-4,0,0,2z") == 2
     assert "fill='#eee' stroke='#111' stroke-width='1.1'" in svg
 
 
 def test_what_is_smaller_than_a_step_stays_as_a_point() -> None:
     islet = ([1.0, 1.1, 1.0], [1.0, 1.1, 1.0])
-    assert "M2,38h0z" in _svg(ground([Area(islet, "#eee", "#111", 1.1)], FRAME))
+    assert "M2,38h0z" in _svg(ground([FilledPolygons(islet, "#eee", "#111", 1.1)], FRAME))
 
 
 def test_every_polygon_of_the_world_and_of_the_inset_is_in_its_picture() -> None:
     shapes = one_line(viet_nam().values())
     for line, frame in ((world_outline(), WORLD), (shapes, INSET)):
-        svg = _svg(ground([Area(line, "#eee", "#111", 1)], frame))
+        svg = _svg(ground([FilledPolygons(line, "#eee", "#111", 1)], frame))
         n_gaps = sum(1 for x, after in zip(line[0], line[0][1:], strict=False) if x is not None and after is None)
         assert len(re.findall("M", svg)) == n_gaps
 
 
 def test_the_world_is_light_and_viet_nam_is_whole_in_it() -> None:
-    assert len(ground([Area(world_outline(), "#eee", "#111", 1)], WORLD)["source"]) < 45_000
+    assert len(ground([FilledPolygons(world_outline(), "#eee", "#111", 1)], WORLD)["source"]) < 45_000
     assert list(countries())[-1] == "VNM"
     assert len(countries()["VNM"][0]) > 700

@@ -7,7 +7,7 @@ from analytics.figures.drawing import PlotSpec, bar
 from analytics.figures.drawn.ink import Ink
 from analytics.figures.drawn.plotted import plotted
 from analytics.figures.funding.money_bars import money_bars
-from analytics.figures.funding.money_groups import Group
+from analytics.figures.funding.money_groups import MoneyGroup
 from analytics.figures.spec import Mark, Series
 from analytics.figures.style import INK, Look
 from analytics.figures.trade.first_years import IN_A_LINE, first_years_chart
@@ -34,7 +34,9 @@ def test_changes_are_of_the_layout_or_of_one_trace() -> None:
 
 def test_long_labels_of_bars_break_and_keep_their_words() -> None:
     """Both amounts stay to be read, in two lines; short labels ask for nothing."""
-    long = Group("a", "2016–2020", None, 20, 5, 1_750_000_000, 30_720_000_000.0, qualifier="at_least", is_disputed=True)
+    long = MoneyGroup(
+        "a", "2016–2020", None, 20, 5, 1_750_000_000, 30_720_000_000.0, qualifier="at_least", is_disputed=True
+    )
     made = plotted(money_bars([long], LOOK.language), LOOK)
     (at, given), (layout, room) = _narrow(made)
     assert at is not None
@@ -43,7 +45,7 @@ def test_long_labels_of_bars_break_and_keep_their_words() -> None:
     assert given["text"][0].split("<br>") != [whole]
     assert "".join(given["text"][0].replace("<br>", " ").split()) == "".join(whole.split())
     assert room["xaxis.range"][1] > made.layout["xaxis"]["range"][1]
-    short = money_bars([Group("a", "2020", None, 2, 2, 5_000_000)], LOOK.language)
+    short = money_bars([MoneyGroup("a", "2020", None, 2, 2, 5_000_000)], LOOK.language)
     assert not _narrow(plotted(short, LOOK))
 
 

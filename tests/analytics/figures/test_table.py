@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from analytics.briefing.story.charted import table_block
-from analytics.figures.table import BLANK, UNKNOWN, Cell, Column, Table
+from analytics.figures.table import BLANK, UNKNOWN, Cell, FigureColumn, Table
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import select
 from analytics.selection.selection import Selection
@@ -19,7 +19,7 @@ from tests.analytics.funding.test_funding_charts import look
 from tests.analytics.strategies import selections
 
 VI = Language("vi")
-COLUMNS = (Column("Tên", id="name"), Column("Số", is_number=True, id="n"))
+COLUMNS = (FigureColumn("Tên", id="name"), FigureColumn("Số", is_number=True, id="n"))
 GIVEN: dict[str, tuple[Any, Cell]] = {
     "a text": ("Gỗ", Cell("Gỗ")),
     "a number": (1234, Cell("1.234", 1234)),

@@ -21,11 +21,11 @@ from analytics.papers.planning_data import (
 )
 from analytics.papers.submission import submission
 from analytics.papers.survey_data import (
-    Answer,
+    AnsweredQuestion,
     AnswerGroup,
     AreaResult,
+    BeforeAndNow,
     CampaignReport,
-    Compared,
     InspectionMinutes,
     Meeting,
     Recommendation,
@@ -82,16 +82,16 @@ FINDINGS = (
     AnswerGroup(
         "Cơ sở sản xuất",
         (
-            Answer("Cơ sở đang hoạt động", "Có"),
-            Answer("Diện tích nhà xưởng", "850 m²", note="đo tại chỗ"),
-            Answer("Số lao động thường xuyên"),
+            AnsweredQuestion("Cơ sở đang hoạt động", "Có"),
+            AnsweredQuestion("Diện tích nhà xưởng", "850 m²", note="đo tại chỗ"),
+            AnsweredQuestion("Số lao động thường xuyên"),
         ),
     ),
     AnswerGroup(
         "Máy móc đề nghị hỗ trợ",
         (
-            Answer("Báo giá kèm theo", choices=("Có", "Không", "Chưa đủ")),
-            Answer("Vốn đối ứng đã sẵn sàng?", choices=("Có", "Không")),
+            AnsweredQuestion("Báo giá kèm theo", choices=("Có", "Không", "Chưa đủ")),
+            AnsweredQuestion("Vốn đối ứng đã sẵn sàng?", choices=("Có", "Không")),
         ),
     ),
 )
@@ -129,7 +129,7 @@ def inspection() -> Paper:
             PROPOSAL,
             date(2023, 11, 20),
             FINDINGS,
-            (Compared("Lao động (người)", "12", "18"), Compared("Doanh thu (triệu đồng/năm)", "2.400", "")),
+            (BeforeAndNow("Lao động (người)", "12", "18"), BeforeAndNow("Doanh thu (triệu đồng/năm)", "2.400", "")),
             "Máy hoạt động thường xuyên, đúng cam kết.",
         )
     )

@@ -16,12 +16,12 @@ from analytics.papers.bodies import Body, BodyKind, Issue
 from analytics.papers.campaign_report import campaign_report
 from analytics.papers.decision import decision_draft
 from analytics.papers.docx.writer import write
-from analytics.papers.paper import Paper, Row, Table
+from analytics.papers.paper import Paper, PaperRow, PaperTable
 from analytics.papers.people import Person, Producer, ProposalFacts
 from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal, Submission
 from analytics.papers.submission import submission
 from analytics.papers.survey_data import (
-    Answer,
+    AnsweredQuestion,
     AnswerGroup,
     AreaResult,
     CampaignReport,
@@ -104,7 +104,9 @@ def test_every_text_of_a_plan_stands_in_the_decision(
 def test_every_text_of_a_visit_stands_in_its_minutes(
     producer: Producer, people: list[Person], answers: list[tuple[str, str, str]]
 ) -> None:
-    groups = (AnswerGroup("Nhóm", tuple(Answer(question, answer, note=note) for question, answer, note in answers)),)
+    groups = (
+        AnswerGroup("Nhóm", tuple(AnsweredQuestion(question, answer, note=note) for question, answer, note in answers)),
+    )
     facts = ProposalFacts("Máy sấy", "Ứng dụng", "tỉnh", 2026)
     data = VisitMinutes(
         ISSUE, 2026, Meeting(place="xưởng", team=tuple(people)), producer, facts, groups, reason="lý do"
@@ -159,12 +161,12 @@ def test_an_empty_list_says_so() -> None:
     assert "Chưa có đề án nào trong danh mục." in text_of(document)
 
 
-def cells(row: Row) -> tuple[str, ...]:
+def cells(row: PaperRow) -> tuple[str, ...]:
     return tuple(text for text in row.cells if text)
 
 
-def the_table(paper: Paper) -> Table:
-    (table,) = (block for block in paper.annexes[0].blocks if isinstance(block, Table))
+def the_table(paper: Paper) -> PaperTable:
+    (table,) = (block for block in paper.annexes[0].blocks if isinstance(block, PaperTable))
     return table
 
 

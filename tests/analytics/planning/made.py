@@ -10,12 +10,12 @@ from analytics.planning.solving.model import (
     Candidate,
     Counts,
     Criterion,
-    Kind,
     Of,
     PlanRequest,
     Reading,
     Weight,
     Wish,
+    WishKind,
 )
 
 MILLION = 1_000_000
@@ -64,8 +64,8 @@ def drawn(n: int, seed: int, *, share: float = 0.4, programmes: int = 2, flexibl
     asked = sum(one.requested_vnd or 0 for one in candidates)
     budgets = tuple(Budget(name, int(asked * share / len(names)) // MILLION * MILLION) for name in names)
     wishes = (
-        Wish(Kind.LEAST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
-        Wish(Kind.MOST, Of.SECTOR, (), Counts.SHARE, 0.4),
+        Wish(WishKind.LEAST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
+        Wish(WishKind.MOST, Of.SECTOR, (), Counts.SHARE, 0.4),
     )
     return PlanRequest("2024-01-15", 2024, tuple(candidates), budgets, (), wishes, WEIGHTS)
 
@@ -98,14 +98,14 @@ def _is_allowed(request: PlanRequest, wishes: tuple[Wish, ...], bundles: list[Bu
 
 def _is_kept(wish: Wish, given: list) -> bool:
     mine = [(bundle, offer) for bundle, offer in given if bundle.values(wish.of) & set(wish.values)]
-    if wish.kind is Kind.MUST:
+    if wish.kind is WishKind.MUST:
         return all(any(value in bundle.values(wish.of) for bundle, _ in mine) for value in wish.values)
-    if wish.kind is Kind.MUST_NOT:
+    if wish.kind is WishKind.MUST_NOT:
         return not mine
-    if wish.kind is Kind.EITHER_OR:
+    if wish.kind is WishKind.EITHER_OR:
         return len(mine) <= 1
     money = sum(offer.most_vnd for _, offer in mine)
     whole = sum(offer.most_vnd for _, offer in given)
     used = {Counts.PROPOSALS: len(mine), Counts.MONEY: money, Counts.SHARE: money - wish.number * whole}[wish.counts]
     limit = 0 if wish.counts is Counts.SHARE else wish.number
-    return used >= limit - 1e-3 if wish.kind is Kind.LEAST else used <= limit + 1e-3
+    return used >= limit - 1e-3 if wish.kind is WishKind.LEAST else used <= limit + 1e-3

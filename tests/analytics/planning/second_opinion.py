@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analytics.planning.solving.model import Candidate, Counts, Kind, Of, PlanRequest, Reading, Wish
+from analytics.planning.solving.model import Candidate, Counts, Of, PlanRequest, Reading, Wish, WishKind
 from analytics.planning.solving.scores import score_of
 
 MILLION = 1_000_000
@@ -61,11 +61,11 @@ def _of_wish(wish: Wish, request: PlanRequest, paid: list[Candidate]) -> list[Li
     def those(value: str) -> list[int]:
         return [at for at, one in enumerate(paid) if value in _values(one, wish.of)]
 
-    if wish.kind is Kind.MUST:
+    if wish.kind is WishKind.MUST:
         return [(dict.fromkeys(those(value), 1.0), 1.0, np.inf) for value in wish.values]
-    if wish.kind is Kind.MUST_NOT:
+    if wish.kind is WishKind.MUST_NOT:
         return [(dict.fromkeys(those(value), 1.0), -np.inf, 0.0) for value in wish.values]
-    if wish.kind is Kind.EITHER_OR:
+    if wish.kind is WishKind.EITHER_OR:
         named = [at for value in wish.values for at in those(value)]
         return [(dict.fromkeys(named, 1.0), -np.inf, 1.0)]
     asking = [one for one in request.candidates if one.asked_vnd]
@@ -81,17 +81,21 @@ def _of_wish(wish: Wish, request: PlanRequest, paid: list[Candidate]) -> list[Li
             for at in range(n):
                 line[n + at] -= wish.number
         made.append(
-            (dict(line), limit if wish.kind is Kind.LEAST else -np.inf, limit if wish.kind is Kind.MOST else np.inf)
+            (
+                dict(line),
+                limit if wish.kind is WishKind.LEAST else -np.inf,
+                limit if wish.kind is WishKind.MOST else np.inf,
+            )
         )
     return made
 
 
 def _is_kept_by_nothing(wish: Wish, request: PlanRequest) -> bool:
-    if wish.kind is Kind.MUST:
+    if wish.kind is WishKind.MUST:
         return False
     asks = any(one.asked_vnd for one in request.candidates)
     return not (
-        wish.kind is Kind.LEAST and wish.counts is not Counts.SHARE and wish.number > 0 and (wish.values or asks)
+        wish.kind is WishKind.LEAST and wish.counts is not Counts.SHARE and wish.number > 0 and (wish.values or asks)
     )
 
 

@@ -18,13 +18,13 @@ from analytics.planning.solving.model import (
     Ceiling,
     Counts,
     Grant,
-    Kind,
     Of,
     Plan,
     PlanRequest,
     Reading,
     State,
     Wish,
+    WishKind,
 )
 from analytics.planning.solving.solve import Search, best_plan
 from tests.analytics.planning.made import DISTRICTS, MILLION, SECTORS, candidate, drawn, plainly_best
@@ -50,13 +50,13 @@ def drawn_small(seed: int) -> PlanRequest:
     request = drawn(draw.randint(1, 7), seed, share=draw.choice((0.2, 0.5, 0.8)))
     ids = [one.candidate_id for one in request.candidates]
     wishes = [
-        Wish(Kind.MUST, Of.CANDIDATE, (draw.choice(ids),)),
-        Wish(Kind.MUST_NOT, Of.CANDIDATE, (draw.choice(ids),)),
-        Wish(Kind.EITHER_OR, Of.CANDIDATE, tuple(draw.sample(ids, min(2, len(ids))))),
-        Wish(Kind.LEAST, Of.SECTOR, (draw.choice(SECTORS),), Counts.MONEY, 50 * MILLION),
-        Wish(Kind.MOST, Of.SECTOR, (), Counts.SHARE, draw.choice((0.4, 0.7))),
-        Wish(Kind.MOST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
-        Wish(Kind.MOST, Of.CONTENT, ("machinery",), Counts.MONEY, 300 * MILLION),
+        Wish(WishKind.MUST, Of.CANDIDATE, (draw.choice(ids),)),
+        Wish(WishKind.MUST_NOT, Of.CANDIDATE, (draw.choice(ids),)),
+        Wish(WishKind.EITHER_OR, Of.CANDIDATE, tuple(draw.sample(ids, min(2, len(ids))))),
+        Wish(WishKind.LEAST, Of.SECTOR, (draw.choice(SECTORS),), Counts.MONEY, 50 * MILLION),
+        Wish(WishKind.MOST, Of.SECTOR, (), Counts.SHARE, draw.choice((0.4, 0.7))),
+        Wish(WishKind.MOST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
+        Wish(WishKind.MOST, Of.CONTENT, ("machinery",), Counts.MONEY, 300 * MILLION),
     ]
     chosen = tuple(draw.sample(wishes, draw.randint(0, 3)))
     shared = [replace(one, beneficiaries=(f"Cơ sở {draw.randint(0, 4)}",)) for one in request.candidates]
@@ -123,7 +123,7 @@ def test_a_constructed_best_plan_is_found(n: int) -> None:
 @settings(max_examples=40, deadline=None)
 @given(SEEDS, st.integers(1, 400))
 def test_more_budget_never_lowers_the_score(seed: int, more: int) -> None:
-    request = replace(drawn(16, seed, flexible=0.3), wishes=(Wish(Kind.MOST, Of.SECTOR, (), Counts.SHARE, 0.5),))
+    request = replace(drawn(16, seed, flexible=0.3), wishes=(Wish(WishKind.MOST, Of.SECTOR, (), Counts.SHARE, 0.5),))
     first, second = request.budgets
     richer = replace(request, budgets=(replace(first, amount_vnd=first.amount_vnd + more * MILLION), second))
     assert best_plan(richer).score >= best_plan(request).score - 1e-6
@@ -270,7 +270,7 @@ def test_at_most_one_of_several_holds_for_proposals_of_one_beneficiary_too(n: in
     candidates = tuple(candidate(number, beneficiaries=("HTX Một",)) for number in range(n))
     other = candidate(9)
     named = tuple(one.candidate_id for one in (*candidates, other))[:n_named]
-    wish = Wish(Kind.EITHER_OR, Of.CANDIDATE, named)
+    wish = Wish(WishKind.EITHER_OR, Of.CANDIDATE, named)
     asked = replace(
         drawn(1, 0), candidates=(*candidates, other), budgets=(Budget("national", 900 * MILLION),), wishes=(wish,)
     )

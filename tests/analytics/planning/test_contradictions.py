@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analytics.planning.solving.bundles import Obstacle
 from analytics.planning.solving.checks import Clash, contradictions
 from analytics.planning.solving.conflicts import relaxations, smallest_conflict
-from analytics.planning.solving.model import Budget, Counts, Kind, Of, PlanRequest, State, Wish
+from analytics.planning.solving.model import Budget, Counts, Of, PlanRequest, State, Wish, WishKind
 from analytics.planning.solving.solve import best_plan
 from tests.analytics.planning.made import DISTRICTS, MILLION, candidate, drawn
 
@@ -20,27 +20,27 @@ def request(*wishes: Wish, n: int = 6, budget: int = 300) -> PlanRequest:
 
 
 def must(*ids: str) -> Wish:
-    return Wish(Kind.MUST, Of.CANDIDATE, ids)
+    return Wish(WishKind.MUST, Of.CANDIDATE, ids)
 
 
 KNOWN = {
     Clash.NO_CANDIDATE: (must("p9999"),),
-    Clash.WANTED_AND_NOT: (must("p0001"), Wish(Kind.MUST_NOT, Of.CANDIDATE, ("p0001",))),
-    Clash.TWO_OF_ONE: (must("p0001", "p0002"), Wish(Kind.EITHER_OR, Of.CANDIDATE, ("p0001", "p0002"))),
+    Clash.WANTED_AND_NOT: (must("p0001"), Wish(WishKind.MUST_NOT, Of.CANDIDATE, ("p0001",))),
+    Clash.TWO_OF_ONE: (must("p0001", "p0002"), Wish(WishKind.EITHER_OR, Of.CANDIDATE, ("p0001", "p0002"))),
     Clash.TOO_DEAR: (must("p0001", "p0002", "p0003", "p0004"),),
     Clash.LEAST_OVER_MOST: (
-        Wish(Kind.LEAST, Of.SECTOR, ("food",), Counts.PROPOSALS, 2),
-        Wish(Kind.MOST, Of.SECTOR, ("food",), Counts.PROPOSALS, 1),
+        Wish(WishKind.LEAST, Of.SECTOR, ("food",), Counts.PROPOSALS, 2),
+        Wish(WishKind.MOST, Of.SECTOR, ("food",), Counts.PROPOSALS, 1),
     ),
-    Clash.NOT_SO_MANY: (Wish(Kind.LEAST, Of.SECTOR, ("food",), Counts.PROPOSALS, 4),),
-    Clash.NOT_SO_MUCH: (Wish(Kind.LEAST, Of.SECTOR, ("food",), Counts.MONEY, 400 * MILLION),),
+    Clash.NOT_SO_MANY: (Wish(WishKind.LEAST, Of.SECTOR, ("food",), Counts.PROPOSALS, 4),),
+    Clash.NOT_SO_MUCH: (Wish(WishKind.LEAST, Of.SECTOR, ("food",), Counts.MONEY, 400 * MILLION),),
     Clash.OVER_BUDGET: (
-        Wish(Kind.LEAST, Of.SECTOR, ("food",), Counts.MONEY, 200 * MILLION),
-        Wish(Kind.LEAST, Of.SECTOR, ("wood",), Counts.MONEY, 200 * MILLION),
+        Wish(WishKind.LEAST, Of.SECTOR, ("food",), Counts.MONEY, 200 * MILLION),
+        Wish(WishKind.LEAST, Of.SECTOR, ("wood",), Counts.MONEY, 200 * MILLION),
     ),
     Clash.OVER_WHOLE: (
-        Wish(Kind.LEAST, Of.SECTOR, ("food",), Counts.SHARE, 0.6),
-        Wish(Kind.LEAST, Of.SECTOR, ("wood",), Counts.SHARE, 0.6),
+        Wish(WishKind.LEAST, Of.SECTOR, ("food",), Counts.SHARE, 0.6),
+        Wish(WishKind.LEAST, Of.SECTOR, ("wood",), Counts.SHARE, 0.6),
     ),
 }
 
@@ -60,7 +60,7 @@ def test_a_wanted_proposal_that_cannot_enter_is_told_with_its_obstacle() -> None
 
 
 def test_wishes_that_can_be_kept_are_no_contradiction() -> None:
-    asked = request(must("p0001"), Wish(Kind.LEAST, Of.SECTOR, (), Counts.PROPOSALS, 1))
+    asked = request(must("p0001"), Wish(WishKind.LEAST, Of.SECTOR, (), Counts.PROPOSALS, 1))
     assert contradictions(asked) == ()
     assert smallest_conflict(asked) == ()
 
@@ -68,8 +68,8 @@ def test_wishes_that_can_be_kept_are_no_contradiction() -> None:
 def test_the_smallest_set_names_only_what_contradicts() -> None:
     """Two of ten districts already use up the money; the other wishes have nothing to do with it."""
     harmless = (
-        Wish(Kind.MOST, Of.SECTOR, ("food",), Counts.PROPOSALS, 5),
-        Wish(Kind.MUST_NOT, Of.CANDIDATE, ("p0000",)),
+        Wish(WishKind.MOST, Of.SECTOR, ("food",), Counts.PROPOSALS, 5),
+        Wish(WishKind.MUST_NOT, Of.CANDIDATE, ("p0000",)),
     )
     asked = request(*harmless, must("p0001"), must("p0002"), must("p0003"), budget=200)
     found = smallest_conflict(asked)
@@ -83,9 +83,9 @@ def test_no_wish_of_the_smallest_set_can_be_left_away(seed: int, n: int) -> None
     ids = [one.candidate_id for one in drawn_.candidates[:n]]
     wishes = (
         must(*ids),
-        Wish(Kind.LEAST, Of.DISTRICT, DISTRICTS[:3], Counts.PROPOSALS, 1),
-        Wish(Kind.MOST, Of.SECTOR, (), Counts.PROPOSALS, 1),
-        Wish(Kind.MUST_NOT, Of.CANDIDATE, (ids[0],)),
+        Wish(WishKind.LEAST, Of.DISTRICT, DISTRICTS[:3], Counts.PROPOSALS, 1),
+        Wish(WishKind.MOST, Of.SECTOR, (), Counts.PROPOSALS, 1),
+        Wish(WishKind.MUST_NOT, Of.CANDIDATE, (ids[0],)),
     )
     asked = replace(drawn_, wishes=wishes)
     found = smallest_conflict(asked)

@@ -8,7 +8,7 @@ import pytest
 from analytics.planning.apart import explained_apart, explained_in_job
 from analytics.planning.figures import facility_shares, registration_shares
 from analytics.planning.solving.bundles import Bundle, Offer, bundles_of
-from analytics.planning.solving.checks import Breach, Broken, breaches
+from analytics.planning.solving.checks import Breach, PlanBreach, breaches
 from analytics.planning.solving.explain import Exchange, Standing, Why, curve, exchange, reasons, standings
 from analytics.planning.solving.hand import Override, judged, next_in_line, score_of_grants, share_of_best
 from analytics.planning.solving.model import (
@@ -16,13 +16,13 @@ from analytics.planning.solving.model import (
     Counts,
     Criterion,
     Grant,
-    Kind,
     Of,
     PlanRequest,
     Reading,
     State,
     Weight,
     Wish,
+    WishKind,
 )
 from analytics.planning.solving.solve import best_plan
 from analytics.planning.words import words_of
@@ -77,7 +77,7 @@ def test_the_price_at_which_a_proposal_would_be_in_is_true_on_both_sides() -> No
 
 
 def test_every_candidate_has_a_reason_and_a_rank() -> None:
-    wishes = (Wish(Kind.MUST, Of.CANDIDATE, ("p0003",)), Wish(Kind.MUST_NOT, Of.CANDIDATE, ("p0001",)))
+    wishes = (Wish(WishKind.MUST, Of.CANDIDATE, ("p0003",)), Wish(WishKind.MUST_NOT, Of.CANDIDATE, ("p0001",)))
     asked = request(wishes=wishes)
     asked = replace(asked, candidates=(*asked.candidates, candidate(4, requested_vnd=None)))
     found = {one.candidate_id: one for one in reasons(asked, best_plan(asked))}
@@ -124,7 +124,10 @@ def test_what_is_in_the_plan_is_never_called_out_and_what_is_not_never_certain(s
 
 
 def test_the_next_in_line_is_none_that_the_meeting_does_not_want() -> None:
-    wishes = (Wish(Kind.MUST_NOT, Of.CANDIDATE, ("p0001",)), Wish(Kind.EITHER_OR, Of.CANDIDATE, ("p0002", "p0003")))
+    wishes = (
+        Wish(WishKind.MUST_NOT, Of.CANDIDATE, ("p0001",)),
+        Wish(WishKind.EITHER_OR, Of.CANDIDATE, ("p0002", "p0003")),
+    )
     asked = request(wishes=wishes, budgets=(Budget("national", 190 * MILLION),))
     plan = best_plan(asked)
     assert set(plan.granted) == {"p0002"}
@@ -143,7 +146,7 @@ def test_the_solver_and_the_score_of_grants_agree(reading: Reading) -> None:
 
 
 def test_by_hand_costs_what_it_costs_and_says_what_it_breaks() -> None:
-    asked = request(wishes=(Wish(Kind.MUST, Of.CANDIDATE, ("p0001",)),))
+    asked = request(wishes=(Wish(WishKind.MUST, Of.CANDIDATE, ("p0001",)),))
     plan = best_plan(asked)
 
     def by_hand(candidate_id: str, amount: int) -> Override:
@@ -152,15 +155,15 @@ def test_by_hand_costs_what_it_costs_and_says_what_it_breaks() -> None:
     swapped = judged(asked, plan, [by_hand("p0002", 0), by_hand("p0003", 100 * MILLION)])
     assert (swapped.loss, swapped.breaches) == (pytest.approx(20), ())
     dropped = judged(asked, plan, [by_hand("p0001", 0)])
-    assert [one.broken for one in dropped.breaches] == [Broken.WISH]
+    assert [one.broken for one in dropped.breaches] == [PlanBreach.WISH]
     too_much = judged(asked, plan, [by_hand("p0003", 100 * MILLION)])
     assert [(one.broken, one.used, one.limit) for one in too_much.breaches] == [
-        (Broken.BUDGET, 300 * MILLION, 200 * MILLION)
+        (PlanBreach.BUDGET, 300 * MILLION, 200 * MILLION)
     ]
     less = judged(asked, plan, [by_hand("p0002", 90 * MILLION)])
-    assert [one.broken for one in less.breaches] == [Broken.TOO_LITTLE]
+    assert [one.broken for one in less.breaches] == [PlanBreach.TOO_LITTLE]
     more = judged(asked, plan, [by_hand("p0002", 101 * MILLION)])
-    assert {one.broken for one in more.breaches} == {Broken.OVER_REQUEST, Broken.BUDGET}
+    assert {one.broken for one in more.breaches} == {PlanBreach.OVER_REQUEST, PlanBreach.BUDGET}
 
 
 def test_a_job_returns_the_plan_with_what_explains_it() -> None:
@@ -169,7 +172,9 @@ def test_a_job_returns_the_plan_with_what_explains_it() -> None:
     assert found.plan.grants == best_plan(asked).grants
     assert {one for one, _ in found.standings} == {one.candidate_id for one in asked.candidates}
     assert len(found.points) > 5
-    nothing = explained_apart(request(wishes=(Wish(Kind.MUST, Of.CANDIDATE, ("p0001", "p0002", "p0003")),)), Watch())
+    nothing = explained_apart(
+        request(wishes=(Wish(WishKind.MUST, Of.CANDIDATE, ("p0001", "p0002", "p0003")),)), Watch()
+    )
     assert nothing.plan.state is State.NONE
     assert len(nothing.conflict) == 3
 
@@ -214,10 +219,10 @@ def test_what_is_better_is_told_as_a_plan() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_a_reason_that_names_a_wish_is_true_and_one_that_names_money_is_so_too(seed: int) -> None:
     wishes = (
-        Wish(Kind.LEAST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
-        Wish(Kind.MOST, Of.SECTOR, ("food",), Counts.SHARE, 0.1),
-        Wish(Kind.MOST, Of.SECTOR, ("wood",), Counts.PROPOSALS, 1),
-        Wish(Kind.EITHER_OR, Of.CANDIDATE, ("p0001", "p0002", "p0003", "p0004")),
+        Wish(WishKind.LEAST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
+        Wish(WishKind.MOST, Of.SECTOR, ("food",), Counts.SHARE, 0.1),
+        Wish(WishKind.MOST, Of.SECTOR, ("wood",), Counts.PROPOSALS, 1),
+        Wish(WishKind.EITHER_OR, Of.CANDIDATE, ("p0001", "p0002", "p0003", "p0004")),
     )
     asked = replace(drawn(30, seed, share=0.6), wishes=wishes)
     plan = best_plan(asked)
@@ -235,9 +240,9 @@ def test_a_reason_that_names_a_wish_is_true_and_one_that_names_money_is_so_too(s
         broken = [{one.broken for one in some} for some in found]
         expected = reason.wish is not None
         by_wish += expected
-        assert all((Broken.WISH in one) == expected for one in broken)
+        assert all((PlanBreach.WISH in one) == expected for one in broken)
         if reason.why is Why.OTHERS:
-            assert all(Broken.BUDGET in one for one in broken)
+            assert all(PlanBreach.BUDGET in one for one in broken)
     assert by_wish
 
 
@@ -290,9 +295,9 @@ def test_two_proposals_of_one_beneficiary_are_told_apart_wherever_they_are_named
     assert names == ["HTX A: Máy sấy", "HTX A: Máy đóng gói", f"HTX B: {titles[2]}", f"HTX B: {titles[3]}", "HTX C"]
     ids = tuple(one.candidate_id for one in made)
     for text in (
-        said.wish(Wish(Kind.EITHER_OR, Of.CANDIDATE, ids)),
+        said.wish(Wish(WishKind.EITHER_OR, Of.CANDIDATE, ids)),
         said.exchange(Exchange("x", is_possible=True, out=ids, loss=1)),
-        said.breach(Breach(Broken.OVER_REQUEST, candidate_id=ids[0], used=2, limit=1)),
+        said.breach(Breach(PlanBreach.OVER_REQUEST, candidate_id=ids[0], used=2, limit=1)),
     ):
         assert names[0] in text
 

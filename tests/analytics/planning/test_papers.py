@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from analytics.papers.notes import districts_named
-from analytics.papers.paper import Paper, Table, texts
+from analytics.papers.paper import Paper, PaperTable, texts
 from analytics.planning.ceilings import ceilings_on
 from analytics.planning.papers import Opinion, PaperKind, Part, list_file, minutes, plan_paper
 from analytics.planning.scenario import Scenario
@@ -62,7 +62,7 @@ def part(record: Record, day: date, programme: str = "provincial", **given: Any)
 
 
 def listed_in(paper: Paper) -> list[tuple[str, ...]]:
-    (table,) = (block for block in paper.annexes[0].blocks if isinstance(block, Table))
+    (table,) = (block for block in paper.annexes[0].blocks if isinstance(block, PaperTable))
     return [tuple(" ".join(text.split()) for text in row.cells) for row in table.rows]
 
 
@@ -172,7 +172,7 @@ def test_minutes_say_what_the_council_said(record: Record) -> None:
         (("Đơn đề nghị", True), ("Báo giá", False)), 120_000_000, "Điều 4", ("Nộp báo giá",), "Đồng ý", "Hội đồng A"
     )
     paper = minutes(record, candidate(1, requested_vnd=200_000_000), said, 2026, AFTER)
-    (table,) = (block for block in paper.blocks if isinstance(block, Table))
+    (table,) = (block for block in paper.blocks if isinstance(block, PaperTable))
     assert [row.cells[1:3] for row in table.rows] == [("Đơn đề nghị", "Có"), ("Báo giá", "Thiếu")]
     text = text_of(paper)
     for one in (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.planning.solving.checks import breaches
 from analytics.planning.solving.hand import score_of_grants
-from analytics.planning.solving.model import Candidate, Counts, Kind, Of, PlanRequest, Reading, State, Wish
+from analytics.planning.solving.model import Candidate, Counts, Of, PlanRequest, Reading, State, Wish, WishKind
 from analytics.planning.solving.solve import best_plan
 from tests.analytics.planning.made import CONTENTS, DISTRICTS, MILLION, SECTORS, candidate, drawn
 from tests.analytics.planning.second_opinion import best_score
@@ -50,16 +50,16 @@ def _varied(one: Candidate, draw: random.Random) -> Candidate:
 def _wishes(ids: list[str], draw: random.Random) -> list[Wish]:
     some = tuple(draw.sample(ids, min(3, len(ids))))
     return [
-        Wish(Kind.MUST, Of.CANDIDATE, (draw.choice(ids),)),
-        Wish(Kind.MUST_NOT, Of.CANDIDATE, some),
-        Wish(Kind.EITHER_OR, Of.CANDIDATE, some),
-        Wish(Kind.LEAST, Of.SECTOR, (draw.choice(SECTORS),), Counts.MONEY, draw.choice((50, 200)) * MILLION),
-        Wish(Kind.LEAST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
-        Wish(Kind.LEAST, Of.DISTRICT, (), Counts.MONEY, 30 * MILLION),
-        Wish(Kind.LEAST, Of.CONTENT, (draw.choice(CONTENTS),), Counts.SHARE, draw.choice((0.2, 0.5))),
-        Wish(Kind.MOST, Of.DISTRICT, (), Counts.PROPOSALS, draw.choice((0, 1, 2))),
-        Wish(Kind.MOST, Of.SECTOR, (), Counts.SHARE, draw.choice((0.3, 0.5, 0.7))),
-        Wish(Kind.MOST, Of.CONTENT, (draw.choice(CONTENTS),), Counts.MONEY, draw.choice((100, 300)) * MILLION),
+        Wish(WishKind.MUST, Of.CANDIDATE, (draw.choice(ids),)),
+        Wish(WishKind.MUST_NOT, Of.CANDIDATE, some),
+        Wish(WishKind.EITHER_OR, Of.CANDIDATE, some),
+        Wish(WishKind.LEAST, Of.SECTOR, (draw.choice(SECTORS),), Counts.MONEY, draw.choice((50, 200)) * MILLION),
+        Wish(WishKind.LEAST, Of.DISTRICT, (), Counts.PROPOSALS, 1),
+        Wish(WishKind.LEAST, Of.DISTRICT, (), Counts.MONEY, 30 * MILLION),
+        Wish(WishKind.LEAST, Of.CONTENT, (draw.choice(CONTENTS),), Counts.SHARE, draw.choice((0.2, 0.5))),
+        Wish(WishKind.MOST, Of.DISTRICT, (), Counts.PROPOSALS, draw.choice((0, 1, 2))),
+        Wish(WishKind.MOST, Of.SECTOR, (), Counts.SHARE, draw.choice((0.3, 0.5, 0.7))),
+        Wish(WishKind.MOST, Of.CONTENT, (draw.choice(CONTENTS),), Counts.MONEY, draw.choice((100, 300)) * MILLION),
     ]
 
 
@@ -87,7 +87,7 @@ def test_so_it_is_for_a_meeting_of_sixty(seed: int) -> None:
 
 @pytest.mark.parametrize("reading", list(Reading))
 def test_a_wanted_proposal_that_can_do_with_anything_is_given_something(reading: Reading) -> None:
-    wanted = Wish(Kind.MUST, Of.CANDIDATE, ("p0000",))
+    wanted = Wish(WishKind.MUST, Of.CANDIDATE, ("p0000",))
     anything = candidate(0, least_vnd=0)
     request = replace(drawn(8, 3), wishes=(wanted,), reading=reading)
     request = replace(request, candidates=(anything, *request.candidates[1:]))

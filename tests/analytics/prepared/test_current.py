@@ -17,7 +17,7 @@ from analytics.prepared.vintages import Vintage
 from analytics.wording.language import language
 from geodata.settings import StoreAddress
 from geodata.store import RecordScope, Store, StoreUnavailableError, Unavailable, open_store
-from geodata.store.model import Mark
+from geodata.store.model import StorePosition
 from tests.geodata.store.store_rows import facility, proposal, source
 
 ALL, PUBLIC, OFFICE = RecordScope.ALL, RecordScope.PUBLIC, RecordScope.OFFICE
@@ -218,7 +218,7 @@ def test_a_backup_of_the_night_in_the_place_of_the_file_is_noticed_at_a_lower_th
     assert "HTX Ban Ngày" not in names(current)
     assert {"HTX Vạn Phát", *(f"HTX Khác {n}" for n in range(more))} <= names(current)
     assert current.now(ALL).revision == 1 + more
-    assert (current.now(ALL).replaced or Mark()).revision == 2
+    assert (current.now(ALL).replaced or StorePosition()).revision == 2
     assert "at commit" in replaced_notice(2, 1 + more, language("en"))
     back.commit([facility("sau", name="HTX Sau")], who="lan", action="edit")
     assert current.now(ALL).replaced is None

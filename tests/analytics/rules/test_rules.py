@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.rules.in_force import Standing, amendments, days_of_rule, in_force, standing, unread
-from analytics.rules.judging import Judgement, Limit, Money, Reason, Verdict, ceilings, days_of, judge, judgements
+from analytics.rules.judging import (
+    CeilingLimit,
+    Judgement,
+    Money,
+    Reason,
+    Verdict,
+    ceilings,
+    days_of,
+    judge,
+    judgements,
+)
 from analytics.rules.words import ceiling_lines, judgement_text
 from analytics.selection.place_words import Row, records
 from analytics.wording.language import LANGUAGES, Language
@@ -34,7 +44,7 @@ def judged(record: Record, id_: str, n: int | None = None, **changed: object) ->
     return judgements(record, proposal_of(record, id_, **changed), events, n_beneficiaries)
 
 
-def of_rule(found: tuple[Judgement, ...], rule_id: str, limit: Limit = Limit.AMOUNT) -> Judgement:
+def of_rule(found: tuple[Judgement, ...], rule_id: str, limit: CeilingLimit = CeilingLimit.AMOUNT) -> Judgement:
     (one,) = [one for one in found if one.candidate and one.candidate.rule["rule_id"] == rule_id and one.limit is limit]
     return one
 
@@ -91,7 +101,7 @@ def test_a_sum_for_three_is_no_sum_of_one(record: Record) -> None:
 def test_one_beneficiary_on_a_known_day_is_judged_by_amount_and_share(record: Record) -> None:
     found = judged(record, "da-2018-hai-thinh")
     amount = of_rule(found, "tt28-2018-machinery")
-    share = of_rule(found, "tt28-2018-machinery", Limit.SHARE)
+    share = of_rule(found, "tt28-2018-machinery", CeilingLimit.SHARE)
     assert (amount.verdict, share.verdict) == (Verdict.WITHIN, Verdict.WITHIN)
     assert share.used == pytest.approx(150 / 550)
     (line, *_) = ceiling_lines(found, ("Hải Thịnh",), VI)

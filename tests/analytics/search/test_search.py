@@ -8,22 +8,30 @@ from hypothesis import strategies as st
 
 from analytics.prepared.tables import Prepared
 from analytics.search.index import NameIndex
-from analytics.search.names import Hit, Kind, Names
+from analytics.search.names import Hit, NameKind, Names
 from analytics.search.record_names import record_index, record_names
-from analytics.search.told import MOST, MOST_OF_A_KIND, TABLES, AppNames, Group, found, opened_lately, seen_lately
+from analytics.search.told import MOST, MOST_OF_A_KIND, TABLES, AppNames, ResultGroup, found, opened_lately, seen_lately
 from analytics.wording.language import Language
 from geodata.text import fold
 
 VIETNAMESE, ENGLISH = Language("vi"), Language("en")
-APP = AppNames({(Kind.SCREEN, "funding"): "Kinh phí", (Kind.SCREEN, "ocop"): "OCOP & tiêu biểu"})
-NAMED = (Kind.FACILITY, Kind.PROPOSAL, Kind.OCOP, Kind.TYPICAL, Kind.PRODUCER, Kind.MARKET, Kind.SOURCE)
+APP = AppNames({(NameKind.SCREEN, "funding"): "Kinh phí", (NameKind.SCREEN, "ocop"): "OCOP & tiêu biểu"})
+NAMED = (
+    NameKind.FACILITY,
+    NameKind.PROPOSAL,
+    NameKind.OCOP,
+    NameKind.TYPICAL,
+    NameKind.PRODUCER,
+    NameKind.MARKET,
+    NameKind.SOURCE,
+)
 
 
-def find(prepared: Prepared, typed: str, language: Language = VIETNAMESE) -> tuple[Group, ...]:
+def find(prepared: Prepared, typed: str, language: Language = VIETNAMESE) -> tuple[ResultGroup, ...]:
     return found(prepared, APP, typed, (), language)
 
 
-def things(groups: tuple[Group, ...]) -> list[tuple[Kind, str]]:
+def things(groups: tuple[ResultGroup, ...]) -> list[tuple[NameKind, str]]:
     return [(one.kind, one.key) for group in groups for one in group.found]
 
 
@@ -61,37 +69,37 @@ def test_a_name_is_found_with_one_error_in_it(prepared: Prepared, data: st.DataO
 
 
 TWENTY = [
-    ("luc nagn", Kind.DISTRICT, "Lục Ngạn"),
-    ("yen thé", Kind.DISTRICT, "Yên Thế"),
-    ("hiep hoaa", Kind.DISTRICT, "Hiệp Hòa"),
-    ("sơn đọng", Kind.DISTRICT, "Sơn Động"),
-    ("xa nam duog", Kind.COMMUNE, "Nam Dương"),
-    ("mychu xuan truong", Kind.OCOP, "Mỳ Chũ Xuân Trường"),
-    ("my chũ gren", Kind.OCOP, "Mỳ Chũ Green"),
-    ("cao kim tien thoa", Kind.TYPICAL, "Cao kim tiền thảo"),
-    ("cty hoa phat", Kind.FACILITY, "Công ty Hòa Phát"),
-    ("phong son tiêm", Kind.FACILITY, "Công ty TNHH Phong Sơn Tiệm"),
-    ("duoc ocp bac giang", Kind.FACILITY, "Công ty Cổ phần Dược OPC Bắc Giang"),
-    ("luc ngan xnah", Kind.FACILITY, "Hợp tác xã Lục Ngạn Xanh"),
-    ("kim khi bac gaing", Kind.FACILITY, "Công ty TNHH MTV Kim khí Bắc Giang"),
-    ("xuong san xuat giam tu qua vai", Kind.PROPOSAL, "Xưởng sản xuất giấm từ quả vải"),
-    ("banh my tuoi hiep hoa", Kind.PROPOSAL, "Sản xuất bánh mỳ tươi"),
-    ("say my gạo tung chi", Kind.PROPOSAL, "Ứng dụng hệ thống sấy mỳ gạo"),
-    ("nhạt ban", Kind.MARKET, "Nhật Bản"),
-    ("235/2025", Kind.RULE, "235/2025/NĐ-CP"),
-    ("uu tien phat trien san pham ocpo", Kind.SOURCE, "Ưu tiên phát triển sản phẩm OCOP"),
-    ("kihn phi", Kind.SCREEN, "Kinh phí"),
+    ("luc nagn", NameKind.DISTRICT, "Lục Ngạn"),
+    ("yen thé", NameKind.DISTRICT, "Yên Thế"),
+    ("hiep hoaa", NameKind.DISTRICT, "Hiệp Hòa"),
+    ("sơn đọng", NameKind.DISTRICT, "Sơn Động"),
+    ("xa nam duog", NameKind.COMMUNE, "Nam Dương"),
+    ("mychu xuan truong", NameKind.OCOP, "Mỳ Chũ Xuân Trường"),
+    ("my chũ gren", NameKind.OCOP, "Mỳ Chũ Green"),
+    ("cao kim tien thoa", NameKind.TYPICAL, "Cao kim tiền thảo"),
+    ("cty hoa phat", NameKind.FACILITY, "Công ty Hòa Phát"),
+    ("phong son tiêm", NameKind.FACILITY, "Công ty TNHH Phong Sơn Tiệm"),
+    ("duoc ocp bac giang", NameKind.FACILITY, "Công ty Cổ phần Dược OPC Bắc Giang"),
+    ("luc ngan xnah", NameKind.FACILITY, "Hợp tác xã Lục Ngạn Xanh"),
+    ("kim khi bac gaing", NameKind.FACILITY, "Công ty TNHH MTV Kim khí Bắc Giang"),
+    ("xuong san xuat giam tu qua vai", NameKind.PROPOSAL, "Xưởng sản xuất giấm từ quả vải"),
+    ("banh my tuoi hiep hoa", NameKind.PROPOSAL, "Sản xuất bánh mỳ tươi"),
+    ("say my gạo tung chi", NameKind.PROPOSAL, "Ứng dụng hệ thống sấy mỳ gạo"),
+    ("nhạt ban", NameKind.MARKET, "Nhật Bản"),
+    ("235/2025", NameKind.RULE, "235/2025/NĐ-CP"),
+    ("uu tien phat trien san pham ocpo", NameKind.SOURCE, "Ưu tiên phát triển sản phẩm OCOP"),
+    ("kihn phi", NameKind.SCREEN, "Kinh phí"),
 ]
 
 
 @pytest.mark.parametrize(("typed", "kind", "name"), TWENTY, ids=[typed for typed, *_ in TWENTY])
-def test_twenty_names_with_errors(prepared: Prepared, typed: str, kind: Kind, name: str) -> None:
+def test_twenty_names_with_errors(prepared: Prepared, typed: str, kind: NameKind, name: str) -> None:
     of_kind = [one.title for group in find(prepared, typed) for one in group.found if one.kind is kind]
     assert any(name in title for title in of_kind[:3]), of_kind
 
 
 def test_what_is_met_to_the_letter_comes_first(prepared: Prepared) -> None:
-    for name, kind in (("Lục Ngạn", Kind.DISTRICT), ("Mỳ Chũ Green", Kind.OCOP), ("Kinh phí", Kind.SCREEN)):
+    for name, kind in (("Lục Ngạn", NameKind.DISTRICT), ("Mỳ Chũ Green", NameKind.OCOP), ("Kinh phí", NameKind.SCREEN)):
         assert things(find(prepared, name))[0][0] is kind
 
 
@@ -101,32 +109,34 @@ def test_diacritics_that_are_typed_decide_between_names_that_differ_in_nothing_e
 
 
 def test_communes_of_all_periods_are_found_each_under_its_own(prepared: Prepared) -> None:
-    (group,) = [one for one in find(prepared, "Phượng Sơn") if one.found[0].kind is Kind.COMMUNE]
+    (group,) = [one for one in find(prepared, "Phượng Sơn") if one.found[0].kind is NameKind.COMMUNE]
     vintages = {one.key.partition(":")[0] for one in group.found if "Phượng" in one.title}
     assert vintages == {"communes_2020", "communes_2025"}
     assert len({(one.title, one.hint) for one in group.found}) == len(group.found)
 
 
 def test_names_are_met_in_either_language_and_told_in_the_visitors(prepared: Prepared) -> None:
-    assert (Kind.MARKET, "JPN") in things(find(prepared, "nhat ban", ENGLISH))
-    (group,) = [one for one in find(prepared, "Japan", VIETNAMESE) if one.found[0].kind is Kind.MARKET]
+    assert (NameKind.MARKET, "JPN") in things(find(prepared, "nhat ban", ENGLISH))
+    (group,) = [one for one in find(prepared, "Japan", VIETNAMESE) if one.found[0].kind is NameKind.MARKET]
     assert group.found[0].title == "Nhật Bản"
 
 
 def test_what_was_opened_lately_comes_first_among_its_like(prepared: Prepared) -> None:
     typed = "hop tac xa my"
-    last = [one for group in find(prepared, typed) for one in group.found if one.kind is Kind.FACILITY][-1]
-    lately = ((Kind.FACILITY, last.key),)
-    of_kind = [key for kind, key in things(found(prepared, APP, typed, lately, VIETNAMESE)) if kind is Kind.FACILITY]
+    last = [one for group in find(prepared, typed) for one in group.found if one.kind is NameKind.FACILITY][-1]
+    lately = ((NameKind.FACILITY, last.key),)
+    of_kind = [
+        key for kind, key in things(found(prepared, APP, typed, lately, VIETNAMESE)) if kind is NameKind.FACILITY
+    ]
     assert of_kind[0] == last.key
-    (group,) = opened_lately(prepared, APP, (*lately, (Kind.OCOP, "gone"), (Kind.SCREEN, "gone")), VIETNAMESE)
+    (group,) = opened_lately(prepared, APP, (*lately, (NameKind.OCOP, "gone"), (NameKind.SCREEN, "gone")), VIETNAMESE)
     assert [one.key for one in group.found] == [last.key]
 
 
 def test_steps_that_read_alike_are_told_once_the_last_one_first() -> None:
     steps = {"a": ("Kinh phí", "Lục Ngạn"), "b": ("Bản đồ", ""), "c": ("Kinh phí", "Lục Ngạn")}
     (group,) = seen_lately(steps, VIETNAMESE)
-    assert [(one.kind, one.key) for one in group.found] == [(Kind.STEP, "a"), (Kind.STEP, "b")]
+    assert [(one.kind, one.key) for one in group.found] == [(NameKind.STEP, "a"), (NameKind.STEP, "b")]
     (many,) = seen_lately({str(n): (str(n), "") for n in range(60)}, VIETNAMESE)
     assert [one.key for one in many.found] == [str(n) for n in range(MOST_OF_A_KIND)]
     assert seen_lately({}, VIETNAMESE) == ()
@@ -134,9 +144,9 @@ def test_steps_that_read_alike_are_told_once_the_last_one_first() -> None:
 
 def test_screens_that_a_visit_may_not_open_are_not_told(prepared: Prepared) -> None:
     typed = "nhật ký"
-    assert (Kind.SCREEN, "audit") not in things(find(prepared, typed))
-    allowed = AppNames({**APP.titles, (Kind.SCREEN, "audit"): "Nhật ký"})
-    assert (Kind.SCREEN, "audit") in things(found(prepared, allowed, typed, (), VIETNAMESE))
+    assert (NameKind.SCREEN, "audit") not in things(find(prepared, typed))
+    allowed = AppNames({**APP.titles, (NameKind.SCREEN, "audit"): "Nhật ký"})
+    assert (NameKind.SCREEN, "audit") in things(found(prepared, allowed, typed, (), VIETNAMESE))
 
 
 def test_only_names_can_be_found(prepared: Prepared) -> None:
@@ -172,14 +182,14 @@ def test_every_kind_of_row_has_words(prepared: Prepared) -> None:
 
 def test_an_empty_index_finds_nothing() -> None:
     assert NameIndex([]).find("a", 5) == []
-    assert NameIndex([Names(Kind.SCREEN, [], [])]).find("a", 5) == []
+    assert NameIndex([Names(NameKind.SCREEN, [], [])]).find("a", 5) == []
 
 
 def test_a_key_stroke_touches_few_names_of_many() -> None:
     """Of a hundred thousand names a few hundred are compared letter by letter; the rest is one pass over numbers."""
     keys = [str(n) for n in range(30_000)]
     texts = [f"Công ty TNHH cơ khí An Phát {n % 977} Lục Ngạn" for n in range(30_000)]
-    index = NameIndex([Names(Kind.FACILITY, keys, texts)])
+    index = NameIndex([Names(NameKind.FACILITY, keys, texts)])
     index.find("cong ty", 12)
     begun = time.process_time()
     hits: list[Hit] = index.find("cong ty tnhh co khi an phat 976", 12)

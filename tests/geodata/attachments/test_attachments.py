@@ -180,8 +180,8 @@ def test_a_name_keeps_its_letters_and_loses_what_could_mislead(name: str, kept: 
 
 def test_a_job_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from geodata import attachments  # noqa: PLC0415
-    from geodata.jobs import Budget  # noqa: PLC0415
+    from geodata.jobs import JobLimits  # noqa: PLC0415
 
-    monkeypatch.setattr(attachments, "_BUDGET", Budget(memory_mb=40))
+    monkeypatch.setattr(attachments, "_BUDGET", JobLimits(memory_mb=40))
     with pytest.raises(JobStoppedError):
         prepared(picture())

@@ -11,8 +11,8 @@ import pytest
 from geodata.door.access import (
     BROWSER_HEADERS,
     Caller,
-    Limit,
     Permission,
+    ReadOnlyReason,
     Refusal,
     Role,
     RoleSetting,
@@ -47,7 +47,7 @@ def test_a_browser_on_this_computer_has_all_rights_with_the_start_token(peer: st
     visitor = local_visitor(caller, "lan", has_token=True)
     assert (visitor.role, visitor.who, visitor.limit) == (Role.ADMIN, "lan@localhost", None)
     visitor = local_visitor(caller, "lan", has_token=False)
-    assert (visitor.role, visitor.limit) == (Role.VIEWER, Limit.NOT_OPENED_HERE)
+    assert (visitor.role, visitor.limit) == (Role.VIEWER, ReadOnlyReason.NOT_OPENED_HERE)
 
 
 def test_what_browsers_say_of_themselves_is_no_sign_of_a_proxy() -> None:
@@ -116,7 +116,7 @@ x-url-scheme x-wap-client-ip x-zzz authorization te zzz
 def test_what_is_not_certainly_this_computer_only_looks(caller: Caller) -> None:
     assert not is_this_computer(caller)
     visitor = local_visitor(caller, "lan", has_token=True)
-    assert (visitor.role, visitor.limit) == (Role.VIEWER, Limit.ELSEWHERE)
+    assert (visitor.role, visitor.limit) == (Role.VIEWER, ReadOnlyReason.ELSEWHERE)
 
 
 def test_no_letter_but_the_capitals_is_folded_into_another() -> None:

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from geodata.importing.limits import FileRefusedError
-from geodata.jobs import AT_ONCE, VISIT, WAITING, Budget, JobStoppedError, Stop, Task, Work, processes, run
-from geodata.jobs.line import Line
+from geodata.jobs import AT_ONCE, VISIT, WAITING, JobLimits, JobStoppedError, Stop, Task, Work, processes, run
+from geodata.jobs.line import JobQueue
 
-SMALL = Budget(processor_seconds=20, seconds=60, memory_mb=600)
+SMALL = JobLimits(processor_seconds=20, seconds=60, memory_mb=600)
 
 
-def task(name: str, *arguments: Any, budget: Budget = SMALL, is_office: bool = False) -> Task:
+def task(name: str, *arguments: Any, budget: JobLimits = SMALL, is_office: bool = False) -> Task:
     return Task("test", f"tests.geodata.jobs.job_tasks:{name}", arguments, budget, is_office=is_office, size=7)
 
 
@@ -45,7 +45,7 @@ def test_a_job_answers_tells_its_progress_and_what_it_prints_is_no_answer() -> N
         ("open_many", SMALL, Stop.DIED),
     ],
 )
-def test_a_job_over_its_budget_is_ended_with_its_reason(name: str, budget: Budget, stop: Stop) -> None:
+def test_a_job_over_its_budget_is_ended_with_its_reason(name: str, budget: JobLimits, stop: Stop) -> None:
     for is_office in (False, True):
         assert reason(task(name, budget=budget, is_office=is_office)) is stop
 
@@ -107,7 +107,7 @@ def test_a_job_is_cancelled_at_once() -> None:
 
 
 def test_jobs_wait_in_the_order_in_which_they_came_and_say_so() -> None:
-    turns = Line(AT_ONCE)
+    turns = JobQueue(AT_ONCE)
     begun: list[int] = []
     told: list[str] = []
     go_on = threading.Event()
@@ -144,7 +144,7 @@ def test_a_job_that_asks_outside_this_computer_ends_and_is_logged(
 
 
 def test_a_visit_that_brings_many_jobs_holds_up_itself_alone() -> None:
-    turns = Line(2)
+    turns = JobQueue(2)
     begun: list[str] = []
     running: Counter[str] = Counter()
     most: Counter[str] = Counter()
@@ -188,7 +188,7 @@ def test_work_is_done_for_the_visit_that_asked_for_it() -> None:
 
 
 def test_a_job_that_waits_can_be_cancelled_and_holds_up_nobody() -> None:
-    turns = Line(1)
+    turns = JobQueue(1)
     with turns.turn(None, lambda: False), pytest.raises(JobStoppedError), turns.turn(None, lambda: True):
         pytest.fail("it began")
     with turns.turn(None, lambda: False):

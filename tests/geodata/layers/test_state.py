@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.layers import Area, Layer, Legend, MapState, Mark, MarkStyle, base_map, state_group
+from geodata.layers import Area, Layer, Legend, MapMark, MapState, MarkStyle, base_map, state_group
 from geodata.layers.payload import decode
 
 HOSTILE = "`${alert(1)}` </script><img src=x onerror=alert(1)> {{ x }} \u2028"
 
 
 def state(name: str = "Cơ sở", note: str = "") -> MapState:
-    mark = Mark("f1", 21.3, 106.2, 0, "commune", name, (note,))
+    mark = MapMark("f1", 21.3, 106.2, 0, "commune", name, (note,))
     return MapState(
         vintage="districts_2024",
         is_circles=False,

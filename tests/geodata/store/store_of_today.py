@@ -6,7 +6,7 @@ Run before the next migration is added: uv run python -m tests.geodata.store.sto
 import tempfile
 from pathlib import Path
 
-from geodata.store import Change, Content, Store, attachments, open_store
+from geodata.store import AttachmentContent, Change, Store, attachments, open_store
 from geodata.store.backup import back_up
 from geodata.store.prepare import HEAD
 from tests.geodata.attachments.attachment_files import PDF
@@ -25,7 +25,7 @@ def fill(store: Store) -> None:
     told = {"kind": "pdf", "size": len(PDF), "digest": attachments.digest_of(PDF)}
     rows = [source(), facility(lon=106.2, lat=21.3, location_quality="exact"), proposal()]
     rows += [Change("typical_products", "tp-1", typical), Change("attachments", "bien-ban", {**paper, **told})]
-    store.commit(rows, who="lan", action="import", contents=[Content(PDF, None)])
+    store.commit(rows, who="lan", action="import", contents=[AttachmentContent(PDF, None)])
     edited = [beneficiary("b-1", "de-an-1", "van-phat"), proposal(version=1, stage="approved")]
     store.commit(edited, who="lan", action="edit")
     store.undo(2, who="lan")

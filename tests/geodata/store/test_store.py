@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from geodata.store import (
     Change,
-    Fault,
     InvalidRowError,
     NothingToUndoError,
     StaleRowError,
     Store,
+    ValueFault,
     open_store,
 )
 from geodata.store.public_rows import public_rows
@@ -24,7 +24,7 @@ def keep(store: Store, *changes: Change, who: str = "lan") -> int:
     return store.commit(changes, who=who, action="edit")
 
 
-def faults(error: pytest.ExceptionInfo[InvalidRowError]) -> set[tuple[str, Fault]]:
+def faults(error: pytest.ExceptionInfo[InvalidRowError]) -> set[tuple[str, ValueFault]]:
     return {(fault.column, fault.fault) for fault in error.value.faults}
 
 
@@ -139,34 +139,34 @@ def test_a_public_row_is_hidden(store: Store) -> None:
 def test_what_does_not_exist_is_not_removed(store: Store) -> None:
     with pytest.raises(InvalidRowError) as error:
         keep(store, Change("facilities", "nobody", None))
-    assert faults(error) == {("facility_id", Fault.NO_SUCH_ROW)}
+    assert faults(error) == {("facility_id", ValueFault.NO_SUCH_ROW)}
 
 
 @pytest.mark.parametrize(
     ("values", "column", "fault"),
     [
-        ({"name": None}, "name", Fault.MISSING),
-        ({"name": "  "}, "name", Fault.TEXT),
-        ({"name": "a\0b"}, "name", Fault.TEXT),
-        ({"name": "\ud800"}, "name", Fault.TEXT),
-        ({"name": 5}, "name", Fault.TYPE),
-        ({"sector": "magic"}, "sector", Fault.CHOICE),
-        ({"workers": -1}, "workers", Fault.TOO_SMALL),
-        ({"workers": 1.5}, "workers", Fault.TYPE),
-        ({"workers": True}, "workers", Fault.TYPE),
-        ({"revenue_vnd": 10**19}, "revenue_vnd", Fault.TOO_LARGE),
-        ({"founded_year": 2101}, "founded_year", Fault.TOO_LARGE),
-        ({"lon": 106.2}, "location_quality", Fault.POINT),
-        ({"lon": float("nan")}, "lon", Fault.TYPE),
-        ({"location_quality": "exact"}, "location_quality", Fault.POINT),
-        ({"district_code": "999"}, "district_code", Fault.PATTERN),
-        ({"district_code": "299"}, "district_code", Fault.UNIT),
-        ({"commune_code": "00001"}, "commune_code", Fault.UNIT),
-        ({"source_ids": "nobody"}, "source_ids", Fault.NO_SUCH_ROW),
-        ({"source_ids": "A b"}, "source_ids", Fault.PATTERN),
+        ({"name": None}, "name", ValueFault.MISSING),
+        ({"name": "  "}, "name", ValueFault.TEXT),
+        ({"name": "a\0b"}, "name", ValueFault.TEXT),
+        ({"name": "\ud800"}, "name", ValueFault.TEXT),
+        ({"name": 5}, "name", ValueFault.TYPE),
+        ({"sector": "magic"}, "sector", ValueFault.CHOICE),
+        ({"workers": -1}, "workers", ValueFault.TOO_SMALL),
+        ({"workers": 1.5}, "workers", ValueFault.TYPE),
+        ({"workers": True}, "workers", ValueFault.TYPE),
+        ({"revenue_vnd": 10**19}, "revenue_vnd", ValueFault.TOO_LARGE),
+        ({"founded_year": 2101}, "founded_year", ValueFault.TOO_LARGE),
+        ({"lon": 106.2}, "location_quality", ValueFault.POINT),
+        ({"lon": float("nan")}, "lon", ValueFault.TYPE),
+        ({"location_quality": "exact"}, "location_quality", ValueFault.POINT),
+        ({"district_code": "999"}, "district_code", ValueFault.PATTERN),
+        ({"district_code": "299"}, "district_code", ValueFault.UNIT),
+        ({"commune_code": "00001"}, "commune_code", ValueFault.UNIT),
+        ({"source_ids": "nobody"}, "source_ids", ValueFault.NO_SUCH_ROW),
+        ({"source_ids": "A b"}, "source_ids", ValueFault.PATTERN),
     ],
 )
-def test_a_value_against_the_rules_is_named(tmp_path: Path, values: dict, column: str, fault: Fault) -> None:
+def test_a_value_against_the_rules_is_named(tmp_path: Path, values: dict, column: str, fault: ValueFault) -> None:
     store = open_store(sqlite_address(tmp_path))
     with pytest.raises(InvalidRowError) as error:
         keep(store, source(), facility(**values))
@@ -177,7 +177,7 @@ def test_a_value_against_the_rules_is_named(tmp_path: Path, values: dict, column
 def test_a_date_exists_and_years_are_in_order(store: Store) -> None:
     with pytest.raises(InvalidRowError) as error:
         keep(store, source(published_on="2025-02-30"), proposal(year_from=2026))
-    assert faults(error) == {("published_on", Fault.DATE), ("year_to", Fault.ORDER)}
+    assert faults(error) == {("published_on", ValueFault.DATE), ("year_to", ValueFault.ORDER)}
 
 
 @pytest.mark.parametrize(
@@ -200,20 +200,20 @@ def test_a_rule_does_not_end_before_it_begins(tmp_path: Path, start: str | None,
         return
     with pytest.raises(InvalidRowError) as error:
         keep(store, *changed)
-    assert faults(error) == {("effective_to", Fault.ORDER)}
+    assert faults(error) == {("effective_to", ValueFault.ORDER)}
 
 
 def test_an_amount_of_a_rule_says_what_it_counts(tmp_path: Path) -> None:
     store = open_store(sqlite_address(tmp_path))
     with pytest.raises(InvalidRowError) as error:
         keep(store, source(), rule(amount=250, unit=None))
-    assert faults(error) == {("unit", Fault.MISSING)}
+    assert faults(error) == {("unit", ValueFault.MISSING)}
 
 
 def test_the_key_of_a_row_is_its_id_and_stands_once(store: Store) -> None:
     with pytest.raises(InvalidRowError) as error:
         keep(store, source(), facility(), facility(), Change("facilities", "other", facility().after))
-    assert faults(error) == {("facility_id", Fault.KEY), ("facility_id", Fault.TWICE)}
+    assert faults(error) == {("facility_id", ValueFault.KEY), ("facility_id", ValueFault.TWICE)}
 
 
 def test_columns_and_tables_are_those_of_the_record(store: Store) -> None:
@@ -224,7 +224,11 @@ def test_columns_and_tables_are_those_of_the_record(store: Store) -> None:
             Change("contradictions", "x", {}),
             Change("changes", "x", None),
         )
-    assert [fault.fault for fault in error.value.faults] == [Fault.COLUMNS, Fault.NO_SUCH_TABLE, Fault.NO_SUCH_TABLE]
+    assert [fault.fault for fault in error.value.faults] == [
+        ValueFault.COLUMNS,
+        ValueFault.NO_SUCH_TABLE,
+        ValueFault.NO_SUCH_TABLE,
+    ]
 
 
 def test_names_are_kept_composed(store: Store) -> None:
@@ -237,7 +241,7 @@ def test_what_a_row_names_exists(store: Store) -> None:
     keep(store, source(), proposal(), beneficiary("b-1", "de-an-1", public_facility))
     with pytest.raises(InvalidRowError) as error:
         keep(store, beneficiary("b-2", "nothing", "nobody"))
-    assert faults(error) == {("proposal_id", Fault.NO_SUCH_ROW), ("facility_id", Fault.NO_SUCH_ROW)}
+    assert faults(error) == {("proposal_id", ValueFault.NO_SUCH_ROW), ("facility_id", ValueFault.NO_SUCH_ROW)}
 
 
 def test_what_is_named_is_not_removed(store: Store) -> None:
@@ -245,7 +249,7 @@ def test_what_is_named_is_not_removed(store: Store) -> None:
     for table, key in (("facilities", "van-phat"), ("proposals", "de-an-1"), ("sources", SOURCE_ID)):
         with pytest.raises(InvalidRowError) as error:
             keep(store, Change(table, key, None, 1))
-        assert {fault.fault for fault in error.value.faults} == {Fault.STILL_NAMED}
+        assert {fault.fault for fault in error.value.faults} == {ValueFault.STILL_NAMED}
     keep(store, Change("facilities", "van-phat", None, 1), Change("beneficiaries", "b-1", None, 1))
 
 
@@ -254,7 +258,7 @@ def test_what_the_public_record_names_is_not_removed(store: Store) -> None:
     named = next(iter(events))["proposal_id"]
     with pytest.raises(InvalidRowError) as error:
         keep(store, Change("proposals", named, None))
-    assert {fault.fault for fault in error.value.faults} == {Fault.STILL_NAMED}
+    assert {fault.fault for fault in error.value.faults} == {ValueFault.STILL_NAMED}
 
 
 def test_undo_takes_back_what_a_revision_did(store: Store) -> None:

@@ -10,7 +10,16 @@ import pytest
 import sqlalchemy as sa
 
 from geodata.attachments import LIMITS, prepared
-from geodata.store import Change, Content, Fault, InvalidRowError, Store, StoreError, attachments, open_store
+from geodata.store import (
+    AttachmentContent,
+    Change,
+    InvalidRowError,
+    Store,
+    StoreError,
+    ValueFault,
+    attachments,
+    open_store,
+)
 from geodata.store.backup import BackupError, back_up, restore
 from geodata.store.guard import unguarded
 from geodata.store.public_rows import public_rows
@@ -34,7 +43,9 @@ def beside(key: str, data: bytes, *, version: int = 0, **values: object) -> Chan
 def add(
     store: Store, key: str = "bien-ban", data: bytes = PDF, thumbnail: bytes | None = None, **values: object
 ) -> int:
-    return store.commit([beside(key, data, **values)], who="lan", action="attach", contents=[Content(data, thumbnail)])
+    return store.commit(
+        [beside(key, data, **values)], who="lan", action="attach", contents=[AttachmentContent(data, thumbnail)]
+    )
 
 
 @pytest.fixture
@@ -83,21 +94,21 @@ def test_one_file_beside_two_rows_is_kept_once(filled: Store) -> None:
 @pytest.mark.parametrize(
     ("values", "fault"),
     [
-        ({"of_row": "nobody"}, Fault.NO_SUCH_ROW),
-        ({"of_table": "changes"}, Fault.NO_SUCH_TABLE),
-        ({"of_table": "attachments", "of_row": "bien-ban"}, Fault.NO_SUCH_TABLE),
-        ({"name": "a/b.pdf"}, Fault.PATTERN),
-        ({"name": "a\u202eb.pdf"}, Fault.PATTERN),
-        ({"name": "a\nb.pdf"}, Fault.PATTERN),
-        ({"name": ""}, Fault.TEXT),
-        ({"kind": "exe"}, Fault.CHOICE),
-        ({"digest": "0" * 64}, Fault.NO_CONTENT),
-        ({"digest": "../" * 20}, Fault.PATTERN),
-        ({"size": 5}, Fault.NO_CONTENT),
+        ({"of_row": "nobody"}, ValueFault.NO_SUCH_ROW),
+        ({"of_table": "changes"}, ValueFault.NO_SUCH_TABLE),
+        ({"of_table": "attachments", "of_row": "bien-ban"}, ValueFault.NO_SUCH_TABLE),
+        ({"name": "a/b.pdf"}, ValueFault.PATTERN),
+        ({"name": "a\u202eb.pdf"}, ValueFault.PATTERN),
+        ({"name": "a\nb.pdf"}, ValueFault.PATTERN),
+        ({"name": ""}, ValueFault.TEXT),
+        ({"kind": "exe"}, ValueFault.CHOICE),
+        ({"digest": "0" * 64}, ValueFault.NO_CONTENT),
+        ({"digest": "../" * 20}, ValueFault.PATTERN),
+        ({"size": 5}, ValueFault.NO_CONTENT),
     ],
 )
 def test_a_row_that_does_not_fit_its_file_is_refused_and_nothing_of_it_stays(
-    filled: Store, values: dict[str, object], fault: Fault
+    filled: Store, values: dict[str, object], fault: ValueFault
 ) -> None:
     before = kept(filled)
     with pytest.raises(InvalidRowError) as caught:
@@ -109,7 +120,7 @@ def test_a_row_that_does_not_fit_its_file_is_refused_and_nothing_of_it_stays(
 
 def test_what_no_row_names_is_not_kept(filled: Store) -> None:
     before = kept(filled)
-    filled.commit([facility(version=1, name="HTX B")], who="lan", action="edit", contents=[Content(b"stray")])
+    filled.commit([facility(version=1, name="HTX B")], who="lan", action="edit", contents=[AttachmentContent(b"stray")])
     add(filled, "anh-2", PHOTO.data, kind="jpeg", of_table="sources", of_row=SOURCE_ID)
     assert kept(filled) == before
 
@@ -117,7 +128,7 @@ def test_what_no_row_names_is_not_kept(filled: Store) -> None:
 def test_a_record_beside_which_files_lie_is_not_removed(filled: Store) -> None:
     with pytest.raises(InvalidRowError) as caught:
         filled.commit([Change("facilities", "van-phat", None, 1)], who="lan", action="remove")
-    assert {one.fault for one in caught.value.faults} == {Fault.STILL_NAMED}
+    assert {one.fault for one in caught.value.faults} == {ValueFault.STILL_NAMED}
     gone = [Change("attachments", key, None, 1) for key in ("anh", "bien-ban")]
     filled.commit([*gone, Change("facilities", "van-phat", None, 1)], who="lan", action="remove")
     assert filled.verify() == ()
@@ -128,12 +139,12 @@ def test_there_are_limits_of_number_and_of_all(filled: Store, monkeypatch: pytes
     filled.commit(rest, who="lan", action="attach")
     with pytest.raises(InvalidRowError) as caught:
         add(filled, "one-more")
-    assert [one.fault for one in caught.value.faults] == [Fault.TOO_MANY]
+    assert [one.fault for one in caught.value.faults] == [ValueFault.TOO_MANY]
     filled.commit([Change("attachments", "more-1", None, 1)], who="lan", action="remove")
     monkeypatch.setattr(attachments, "LIMITS", type(LIMITS)(all_mb=0))
     with pytest.raises(InvalidRowError) as caught:
         add(filled, "one-more")
-    assert [one.fault for one in caught.value.faults] == [Fault.NO_ROOM]
+    assert [one.fault for one in caught.value.faults] == [ValueFault.NO_ROOM]
 
 
 def test_a_backup_holds_the_files_and_gives_them_back_to_either_database(filled: Store, tmp_path: Path) -> None:

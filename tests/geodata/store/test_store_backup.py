@@ -11,11 +11,11 @@ from geodata.record import Record
 from geodata.settings import DATABASE
 from geodata.store import (
     Change,
-    Fault,
     InvalidRowError,
     RecordScope,
     Store,
     StoreUnavailableError,
+    ValueFault,
     leftovers,
     open_store,
 )
@@ -154,7 +154,7 @@ def test_a_name_with_control_characters_is_refused_in_words(filled: Store, tmp_p
         back_up(filled, tmp_path / "a\x1b[31m.zip")
     with pytest.raises(InvalidRowError) as caught:
         filled.commit([facility("an-phat", name="HTX \x1b[31mAn Phát")], who="lan", action="edit")
-    assert [one.fault for one in caught.value.faults] == [Fault.TEXT]
+    assert [one.fault for one in caught.value.faults] == [ValueFault.TEXT]
     filled.commit([facility("an-phat", note="một\nhai\tba")], who="lan", action="edit")
 
 

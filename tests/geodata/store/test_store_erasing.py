@@ -16,8 +16,8 @@ from analytics.editing.refusals import refusal_lines
 from analytics.wording.language import language
 from geodata.settings import DATA, DATABASE, KEPT_DAYS, SettingError, removed_kept_days
 from geodata.store import (
+    AttachmentContent,
     Change,
-    Content,
     ErasedValuesError,
     NothingToUndoError,
     Store,
@@ -61,7 +61,7 @@ def filled(store: Store) -> Store:
     """A product whose producer changed, with a paper and a note that name the second one."""
     store.commit([source(), facility(), product(EARLIER)], who="lan", action="import")
     store.commit([product(PERSON, version=1, note=f"Theo lời bà {PERSON}, tổ 3")], who="lan", action="edit")
-    store.commit([paper()], who="lan", action="attach", contents=[Content(SECRET)])
+    store.commit([paper()], who="lan", action="attach", contents=[AttachmentContent(SECRET)])
     return store
 
 
@@ -315,7 +315,7 @@ def of_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.delenv(DATABASE, raising=False)
     store = open_store()
     store.commit([source(), product(PERSON, note=f"bà {PERSON}")], who="lan", action="import")
-    store.commit([paper()], who="lan", action="attach", contents=[Content(SECRET)], note=f"{PERSON}.xlsx")
+    store.commit([paper()], who="lan", action="attach", contents=[AttachmentContent(SECRET)], note=f"{PERSON}.xlsx")
     return store
 
 

@@ -21,7 +21,7 @@ from geodata.importing.files.features import FeatureLayer, as_sheet
 from geodata.importing.files.reading import read_file
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits, RefusalCode
-from geodata.jobs import Budget, JobStoppedError, Stop, Task, processes
+from geodata.jobs import JobLimits, JobStoppedError, Stop, Task, processes
 from geodata.jobs.processes import ROOT
 from geodata.settings import child_environment
 from tests.geodata.importing import import_files as made
@@ -221,7 +221,7 @@ def test_the_child_sees_no_secret_and_loads_no_more_than_it_needs(monkeypatch: p
 def _instead(monkeypatch: pytest.MonkeyPatch, name: str, *arguments: object) -> None:
     """Let the job do something else than to read."""
 
-    def task(kind: str, _entry: str, _arguments: object, budget: Budget, **more: int) -> Task:
+    def task(kind: str, _entry: str, _arguments: object, budget: JobLimits, **more: int) -> Task:
         return Task(kind, f"tests.geodata.jobs.job_tasks:{name}", arguments, budget, **more)
 
     monkeypatch.setattr(reading, "Task", task)
