@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.ocop.words import day_text
-from analytics.rules.in_force import Standing
+from analytics.rules.in_force import RuleStatus
 from analytics.rules.list_words import GROUPS
 from analytics.rules.listed import RuleGroup, chosen_rules, listed_rules, of_group
 from geodata import clock
@@ -26,7 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="rules_choic
 saving_notices("rules")
 chosen = chosen_rules(listed, choice)
 
-held = [one for one in of_group(chosen, RuleGroup.CEILINGS) if one.standing is Standing.IN_FORCE]
+held = [one for one in of_group(chosen, RuleGroup.CEILINGS) if one.standing is RuleStatus.IN_FORCE]
 if held:
     shown_day = day_text(day, language)
     table_head(

@@ -25,7 +25,7 @@ from analytics.selection.selected import select
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
 from geodata.importing.comparing import plan
-from geodata.importing.grid import ImportFormat, Sheet, SheetCell, SourceFile
+from geodata.importing.grid import ImportFile, ImportFormat, Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
 from geodata.record import load_public_record
@@ -42,7 +42,7 @@ def imported(store: Store, heading: str, cell: SheetCell) -> list[object]:
     """Import one facility with a cell and return what the record says then."""
     sheet = Sheet("S", (("Tên cơ sở", heading), (NAME, cell)), ())
     record = record_of(load_public_record(), store, RecordScope.ALL)
-    file = SourceFile("a.xlsx", ImportFormat.XLSX, (sheet,), f"{len(heading):064x}")
+    file = ImportFile("a.xlsx", ImportFormat.XLSX, (sheet,), f"{len(heading):064x}")
     understood = read_rows(sheet, propose(sheet, "facilities", (0, 0)))
     made = plan(understood, record, file, on=date(2026, 11, 29), versions=store.versions)
     store.commit(made.changes("good"), who="lan", action="import")

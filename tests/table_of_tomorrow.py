@@ -17,7 +17,7 @@ from analytics.importing.templates import template
 from analytics.prepared.tables import prepare
 from analytics.wording.language import Language
 from geodata.importing.comparing import plan
-from geodata.importing.grid import ImportFormat, Sheet, SourceFile
+from geodata.importing.grid import ImportFile, ImportFormat, Sheet
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
 from geodata.record import load_public_record
@@ -36,7 +36,7 @@ def tomorrow() -> dict[str, Any]:
     told["form"] = [field.name for field in fields("trainings")]
     record = record_of(load_public_record(), store, RecordScope.ALL)
     sheet = Sheet("S", (HEADINGS, *LINES), ())
-    file = SourceFile("a.xlsx", ImportFormat.XLSX, (sheet,), "0" * 64)
+    file = ImportFile("a.xlsx", ImportFormat.XLSX, (sheet,), "0" * 64)
     for state in ("imported", "again"):
         understood = read_rows(sheet, propose(sheet, "trainings", (0, 0)))
         made = plan(understood, record, file, on=date(2026, 11, 29), versions=store.versions)

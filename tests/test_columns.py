@@ -14,7 +14,16 @@ from analytics.prepared.tables import Prepared, prepare
 from analytics.wording.language import Language
 from geodata.importing.fields import tables
 from geodata.record import Record, load_public_record
-from geodata.schema.columns import DESCRIPTIONS, FOLDER, Column, ColumnType, Role, TableDescription, arranged, described
+from geodata.schema.columns import (
+    DESCRIPTIONS,
+    FOLDER,
+    Column,
+    ColumnRole,
+    ColumnType,
+    TableDescription,
+    arranged,
+    described,
+)
 from geodata.schema.data_dictionary import dictionary
 from geodata.schema.frames import KEYS
 from geodata.store.postgis import _FACILITIES, _PROPOSALS
@@ -32,7 +41,7 @@ def name(value: object) -> str:
 
 
 def has_place(column: Column, place: str) -> bool:
-    return column.imported is not None if place == "imported" else column.has(Role(place))
+    return column.imported is not None if place == "imported" else column.has(ColumnRole(place))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +52,7 @@ def filled() -> Prepared:
     for table in DESCRIPTIONS.values():
         frame = frames.get(table.name)
         for column in table.columns.values():
-            if frame is None or not column.roles & {Role.CARD, Role.SEARCHED} or column.choices:
+            if frame is None or not column.roles & {ColumnRole.CARD, ColumnRole.SEARCHED} or column.choices:
                 continue
             frame = frame.assign(**{column.name: frame[column.name].fillna(texts.get(column.type, "Thử nghiệm"))})
         if frame is not None:
@@ -61,16 +70,16 @@ def test_a_column_has_its_place_or_an_excuse() -> None:
 def test_a_column_that_is_seen_is_called_something() -> None:
     for table, column in COLUMNS:
         where = (table.name, column.name)
-        seen = column.roles & {Role.EDITED, Role.EXPORTED, Role.EVIDENCE, Role.CARD}
+        seen = column.roles & {ColumnRole.EDITED, ColumnRole.EXPORTED, ColumnRole.EVIDENCE, ColumnRole.CARD}
         assert column.label or not seen or column.type is ColumnType.KEY, where
-        assert not column.export_label or column.has(Role.EXPORTED), where
-        assert not column.evidence_label or column.has(Role.EVIDENCE), where
-        assert not column.card_label or column.has(Role.CARD), where
+        assert not column.export_label or column.has(ColumnRole.EXPORTED), where
+        assert not column.evidence_label or column.has(ColumnRole.EVIDENCE), where
+        assert not column.card_label or column.has(ColumnRole.CARD), where
 
 
 @pytest.mark.parametrize("table", DESCRIPTIONS.values(), ids=name)
 def test_form_and_grid_ask_for_what_is_edited(table: TableDescription) -> None:
-    edited = [column.name for column in table.with_role(Role.EDITED)]
+    edited = [column.name for column in table.with_role(ColumnRole.EDITED)]
     assert (table.name in TITLES) == bool(edited)
     assert [field.name for field in fields(table.name)] == edited
     assert [field.name for field in grid_fields(table.name)] == [one for one in edited if one not in NOT_IN_GRID]
@@ -80,12 +89,12 @@ def test_what_is_exported_is_in_every_export() -> None:
     for table, column in COLUMNS:
         ids = {field.id for field in FIELDS.get(table.name, ())}
         is_there = bool({column.name, column.name.removesuffix("_code")} & ids)
-        assert column.has(Role.EXPORTED) == is_there, (table.name, column.name)
+        assert column.has(ColumnRole.EXPORTED) == is_there, (table.name, column.name)
 
 
 def test_what_is_evidence_stands_behind_every_figure() -> None:
     for table, column in COLUMNS:
-        if column.has(Role.EVIDENCE):
+        if column.has(ColumnRole.EVIDENCE):
             assert column.name in {one.id for one in _COLUMNS[table.name]}, (table.name, column.name)
 
 
@@ -98,7 +107,9 @@ def test_what_is_imported_has_a_heading_in_the_template() -> None:
             assert (heading in offers[table.name]) == column.imported.is_in_template, where
 
 
-@pytest.mark.parametrize("table", [table for table in DESCRIPTIONS.values() if table.with_role(Role.CARD)], ids=name)
+@pytest.mark.parametrize(
+    "table", [table for table in DESCRIPTIONS.values() if table.with_role(ColumnRole.CARD)], ids=name
+)
 def test_a_card_shows_what_it_is_said_to_show(filled: Prepared, table: TableDescription) -> None:
     kind = next(kind for kind, of in CARDS.items() if of == table.name)
     shown: set[str] = set()
@@ -106,12 +117,12 @@ def test_a_card_shows_what_it_is_said_to_show(filled: Prepared, table: TableDesc
         card = record_card(filled, kind, key, VI)
         assert card is not None
         shown |= {label for label, _ in card.facts}
-    assert shown == {VI.text(one.card_label or one.label) for one in table.with_role(Role.CARD)}
+    assert shown == {VI.text(one.card_label or one.label) for one in table.with_role(ColumnRole.CARD)}
 
 
 def test_what_is_searched_finds_its_rows(filled: Prepared) -> None:
     for table, column in COLUMNS:
-        if column.has(Role.SEARCHED) and len(filled.record[table.name]):
+        if column.has(ColumnRole.SEARCHED) and len(filled.record[table.name]):
             value = filled.record[table.name][column.name].iloc[0]
             assert len(holding(filled, table.name, str(value))), (table.name, column.name)
 
@@ -119,7 +130,7 @@ def test_what_is_searched_finds_its_rows(filled: Prepared) -> None:
 def test_what_is_on_the_map_is_in_its_view() -> None:
     views = {"facilities": (_FACILITIES, "f"), "proposals": (_PROPOSALS, "p"), "beneficiaries": (_PROPOSALS, "b")}
     for table, column in COLUMNS:
-        if column.has(Role.MAP):
+        if column.has(ColumnRole.MAP):
             view, alias = views[table.name]
             assert f"{alias}.{column.name}" in [one.strip() for one in view["columns"].split(",")], column.name
 

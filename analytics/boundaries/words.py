@@ -2,7 +2,7 @@
 
 from analytics.prepared.vintages import LABELS, Vintage
 from analytics.wording.language import Language, mark
-from geodata.boundary_files.problems import Note, NoteCode, Problem, Value, Where
+from geodata.boundary_files.problems import BoundaryProblem, Note, NoteCode, Value, Where
 from geodata.boundary_files.problems import NoteCode as N
 from geodata.boundary_files.problems import ProblemCode as P
 
@@ -133,7 +133,7 @@ _SHARES = {"share": 0, "least": 0, "overlap": 1, "change": 4}
 """Values that are shares of a whole, with the decimals of their percentage."""
 
 
-def problem_text(problem: Problem, language: Language) -> str:
+def problem_text(problem: BoundaryProblem, language: Language) -> str:
     """Return where a problem is, what it is and what to do."""
     return _placed(problem.where, language.text(_PROBLEMS[problem.code], **_values(problem, language)), language)
 
@@ -163,7 +163,7 @@ def _placed(where: Where, what: str, language: Language) -> str:
     return f"{place}: {what}" if place else what
 
 
-def _values(said: Problem | Note, language: Language) -> dict[str, str]:
+def _values(said: BoundaryProblem | Note, language: Language) -> dict[str, str]:
     return {name: _worded(name, value, language) for name, value in said.values.items()}
 
 

@@ -9,7 +9,7 @@ from analytics.briefing.story.slides import Story
 from analytics.briefing.story.storyline import story
 from analytics.prepared.tables import Prepared
 from analytics.wording.language import language, mark
-from geodata.jobs import OFFICE_MB, JobLimits, JobStoppedError, Stop, Task, run
+from geodata.jobs import OFFICE_MB, JobLimits, JobStoppedError, StopReason, Task, run
 from geodata.settings import SettingError
 from geodata.store.model import StoreError
 
@@ -19,14 +19,14 @@ BUDGET = JobLimits(processor_seconds=120, seconds=300, memory_mb=OFFICE_MB)
 QUEUED = mark("Waiting for other work to end…")
 NO_TEMPLATE = mark("The template cannot be used ({problem}). Give a PowerPoint file without macros, .pptx or .potx.")
 _STOPPED = {
-    Stop.CANCELLED: mark("Stopped. Nothing has changed."),
-    Stop.TIME: mark(
+    StopReason.CANCELLED: mark("Stopped. Nothing has changed."),
+    StopReason.TIME: mark(
         "it took more than {limit} seconds of work and was stopped. Choose fewer slides or a smaller selection."
     ),
-    Stop.MEMORY: mark(
+    StopReason.MEMORY: mark(
         "it needed more than {limit} MB of memory and was stopped. Choose fewer slides or a smaller selection."
     ),
-    Stop.DIED: mark("the work ended unexpectedly; the reason stands in the log. Try again."),
+    StopReason.DIED: mark("the work ended unexpectedly; the reason stands in the log. Try again."),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analytics.crosstab.cut import ADDED, SUBJECT, Cut, Measure
+from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut
 from analytics.crosstab.published import METRICS
 from analytics.crosstab.sides import COMPARED, Sides
 from analytics.crosstab.table import CrosstabCell, crosstab
@@ -11,7 +11,7 @@ from analytics.overview.kpis import measured
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED
-from analytics.wording.claims import LEAST_SHARE, Claim, Reason, change
+from analytics.wording.claims import LEAST_SHARE, Claim, ClaimObjection, change
 
 _NAMED = {"facilities", "export_flows"}
 """Tables whose years are those in which sources name the row, so that more rows in a period are no growth."""
@@ -21,11 +21,11 @@ _NAMED = {"facilities", "export_flows"}
 class ComparedMeasure:
     """A measure on both sides, as rows on record or as published; `difference` (left − right) stands only without a `reason` against it."""
 
-    measure: Measure
+    measure: CrosstabMeasure
     left: CrosstabCell
     right: CrosstabCell
     difference: float | None
-    reason: Reason | None
+    reason: ClaimObjection | None
     is_published: bool = False
 
     def value(self, cell: CrosstabCell) -> float | None:
@@ -50,7 +50,7 @@ def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[ComparedMe
 
 
 @cached()
-def total_of(selected: Selected, measure: Measure) -> CrosstabCell:
+def total_of(selected: Selected, measure: CrosstabMeasure) -> CrosstabCell:
     """Return what a selection says of a measure, all of it."""
     made = crosstab(selected, Cut(measure))
     return made.cell(made.total, None)
@@ -71,25 +71,25 @@ def _line(left: CrosstabCell, right: CrosstabCell, sides: Sides) -> ComparedMeas
     return _published(measure, left, right, sides) if sides.on_map.is_published else _rows(measure, left, right, sides)
 
 
-def _rows(measure: Measure, left: CrosstabCell, right: CrosstabCell, sides: Sides) -> ComparedMeasure:
+def _rows(measure: CrosstabMeasure, left: CrosstabCell, right: CrosstabCell, sides: Sides) -> ComparedMeasure:
     if left.value is None or right.value is None:
-        return ComparedMeasure(measure, left, right, None, Reason.NOTHING_KNOWN)
+        return ComparedMeasure(measure, left, right, None, ClaimObjection.NOTHING_KNOWN)
     if sides.are_periods and SUBJECT[measure] in _NAMED:
-        return ComparedMeasure(measure, left, right, None, Reason.MENTIONS)
+        return ComparedMeasure(measure, left, right, None, ClaimObjection.MENTIONS)
     is_little = any(cell.n_stated * LEAST_SHARE < cell.n for cell in (left, right))
     if measure in ADDED and is_little:
-        return ComparedMeasure(measure, left, right, None, Reason.LITTLE_IS_STATED)
+        return ComparedMeasure(measure, left, right, None, ClaimObjection.LITTLE_IS_STATED)
     if any(cell.published and (cell.value or 0) * LEAST_SHARE < cell.published.value for cell in (left, right)):
-        return ComparedMeasure(measure, left, right, None, Reason.LITTLE_IS_ITEMISED)
+        return ComparedMeasure(measure, left, right, None, ClaimObjection.LITTLE_IS_ITEMISED)
     return ComparedMeasure(measure, left, right, left.value - right.value, None)
 
 
-def _published(measure: Measure, left: CrosstabCell, right: CrosstabCell, sides: Sides) -> ComparedMeasure:
+def _published(measure: CrosstabMeasure, left: CrosstabCell, right: CrosstabCell, sides: Sides) -> ComparedMeasure:
     one, other = left.published, right.published
     if one is None or other is None:
-        return ComparedMeasure(measure, left, right, None, Reason.NOTHING_KNOWN, is_published=True)
+        return ComparedMeasure(measure, left, right, None, ClaimObjection.NOTHING_KNOWN, is_published=True)
     if not sides.are_periods and (one.periods, one.as_of) != (other.periods, other.as_of):
-        return ComparedMeasure(measure, left, right, None, Reason.UNLIKE, is_published=True)
+        return ComparedMeasure(measure, left, right, None, ClaimObjection.UNLIKE, is_published=True)
     claim = change(measured(METRICS[measure], one), measured(METRICS[measure], other))
     if isinstance(claim, Claim):
         return ComparedMeasure(measure, left, right, one.value - other.value, None, is_published=True)

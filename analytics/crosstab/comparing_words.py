@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from analytics.crosstab.comparing import ComparedMeasure
-from analytics.crosstab.cut import MONEY, Cut, Measure
+from analytics.crosstab.cut import MONEY, CrosstabMeasure, Cut
 from analytics.crosstab.sides import PROVINCE, Sides, is_period
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import Became, OfLand
@@ -11,18 +11,18 @@ from analytics.crosstab.words import MEASURES, amount_text, said_of, unit_of
 from analytics.prepared.vintages import LABELS, Vintage
 from analytics.selection.place_words import district_name, joined, period, unit_name
 from analytics.selection.selection import read_years
-from analytics.wording.claims import Reason
+from analytics.wording.claims import ClaimObjection
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
 
-REASONS: dict[Reason, str] = {
-    Reason.NOTHING_KNOWN: mark("only one side is known"),
-    Reason.LITTLE_IS_STATED: mark("fewer than one in five rows state it"),
-    Reason.LITTLE_IS_ITEMISED: mark("the rows on record are fewer than one in five of what is published"),
-    Reason.UNLIKE: mark("of other years, basis or sources of funding"),
-    Reason.MENTIONS: mark("the years of a facility or an export are those in which sources name it"),
-    Reason.A_BOUND: mark("a side is only a bound or an approximation"),
-    Reason.NOT_ALL: mark("years in between have no figure"),
+REASONS: dict[ClaimObjection, str] = {
+    ClaimObjection.NOTHING_KNOWN: mark("only one side is known"),
+    ClaimObjection.LITTLE_IS_STATED: mark("fewer than one in five rows state it"),
+    ClaimObjection.LITTLE_IS_ITEMISED: mark("the rows on record are fewer than one in five of what is published"),
+    ClaimObjection.UNLIKE: mark("of other years, basis or sources of funding"),
+    ClaimObjection.MENTIONS: mark("the years of a facility or an export are those in which sources name it"),
+    ClaimObjection.A_BOUND: mark("a side is only a bound or an approximation"),
+    ClaimObjection.NOT_ALL: mark("years in between have no figure"),
 }
 
 
@@ -65,13 +65,13 @@ def not_alike(of: OfLand, language: Language) -> str:
             n = len(of.land.left) + len(of.land.right)
         said.append(language.text(_PARTS[of.land.became], n=language.number(n)))
     if of.difference is None and (of.n_left or of.n_right):
-        said.append(language.text(REASONS[Reason.NOTHING_KNOWN]))
+        said.append(language.text(REASONS[ClaimObjection.NOTHING_KNOWN]))
     elif of.difference or of.n_left != of.n_right:
         said.append(language.text("rows whose unit is known in one period alone"))
     return joined(said, "; ")
 
 
-def line_name(measure: Measure, language: Language, *, is_published: bool) -> str:
+def line_name(measure: CrosstabMeasure, language: Language, *, is_published: bool) -> str:
     """Return what a line compares: "Support (rows on record, million VND)"."""
     ground = language.text("published") if is_published else language.text("rows on record")
     within = joined([ground, unit_of(measure, language)], ", ")
@@ -83,7 +83,7 @@ def difference_text(line: ComparedMeasure, language: Language) -> str:
     return signed(line.measure, line.difference, language)
 
 
-def signed(measure: Measure, difference: float | None, language: Language) -> str:
+def signed(measure: CrosstabMeasure, difference: float | None, language: Language) -> str:
     """Return a difference with its sign, "" for none."""
     if difference is None:
         return ""

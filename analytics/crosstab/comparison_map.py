@@ -14,7 +14,7 @@ from analytics.crosstab.comparing_words import (
     side_name,
     side_text,
 )
-from analytics.crosstab.cut import MONEY, SUBJECT, Measure
+from analytics.crosstab.cut import MONEY, SUBJECT, CrosstabMeasure
 from analytics.crosstab.sides import Sides, side_of
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.words import amount_text
@@ -108,7 +108,7 @@ class _Paint:
     of: Callable[[float], int]
 
 
-def _exact(measure: Measure) -> Callable[[float], float]:
+def _exact(measure: CrosstabMeasure) -> Callable[[float], float]:
     return _to_a_tenth if measure in MONEY else whole
 
 

@@ -19,7 +19,7 @@ class Dimension(StrEnum):
     YEAR = "year"
 
 
-class Measure(StrEnum):
+class CrosstabMeasure(StrEnum):
     """What is counted or added up."""
 
     PROPOSALS = "proposals"
@@ -34,28 +34,28 @@ class Measure(StrEnum):
     TONNES = "tonnes"
 
 
-SUBJECT: dict[Measure, str] = {
-    Measure.PROPOSALS: "proposals",
-    Measure.SUPPORT: "proposals",
-    Measure.COUNTERPART: "proposals",
-    Measure.INVESTMENT: "proposals",
-    Measure.FACILITIES: "facilities",
-    Measure.WORKERS: "facilities",
-    Measure.OCOP: "ocop_products",
-    Measure.TYPICAL: "typical_products",
-    Measure.FLOWS: "export_flows",
-    Measure.TONNES: "export_flows",
+SUBJECT: dict[CrosstabMeasure, str] = {
+    CrosstabMeasure.PROPOSALS: "proposals",
+    CrosstabMeasure.SUPPORT: "proposals",
+    CrosstabMeasure.COUNTERPART: "proposals",
+    CrosstabMeasure.INVESTMENT: "proposals",
+    CrosstabMeasure.FACILITIES: "facilities",
+    CrosstabMeasure.WORKERS: "facilities",
+    CrosstabMeasure.OCOP: "ocop_products",
+    CrosstabMeasure.TYPICAL: "typical_products",
+    CrosstabMeasure.FLOWS: "export_flows",
+    CrosstabMeasure.TONNES: "export_flows",
 }
 """The frame of a selection whose rows a measure counts or adds up."""
-ADDED: dict[Measure, str] = {
-    Measure.SUPPORT: "support_vnd",
-    Measure.COUNTERPART: "counterpart_vnd",
-    Measure.INVESTMENT: "total_investment_vnd",
-    Measure.WORKERS: "workers",
-    Measure.TONNES: "volume",
+ADDED: dict[CrosstabMeasure, str] = {
+    CrosstabMeasure.SUPPORT: "support_vnd",
+    CrosstabMeasure.COUNTERPART: "counterpart_vnd",
+    CrosstabMeasure.INVESTMENT: "total_investment_vnd",
+    CrosstabMeasure.WORKERS: "workers",
+    CrosstabMeasure.TONNES: "volume",
 }
 """The column that a measure adds up; the others count rows."""
-MONEY = frozenset({Measure.SUPPORT, Measure.COUNTERPART, Measure.INVESTMENT})
+MONEY = frozenset({CrosstabMeasure.SUPPORT, CrosstabMeasure.COUNTERPART, CrosstabMeasure.INVESTMENT})
 _BETWEEN, _AND = ".", "-"
 
 
@@ -63,7 +63,7 @@ _BETWEEN, _AND = ".", "-"
 class Cut:
     """One crosstab: the measure, one or two fields down, one across; all fields differ."""
 
-    measure: Measure = Measure.PROPOSALS
+    measure: CrosstabMeasure = CrosstabMeasure.PROPOSALS
     down: tuple[Dimension, ...] = (Dimension.DISTRICT,)
     across: Dimension = Dimension.CONTENT
 
@@ -89,7 +89,7 @@ def read_cut(text: str) -> tuple[Cut, bool]:
         return Cut(), True
     try:
         measure, down, across = text.split(_BETWEEN)
-        cut = Cut(Measure(measure), tuple(Dimension(one) for one in down.split(_AND)), Dimension(across))
+        cut = Cut(CrosstabMeasure(measure), tuple(Dimension(one) for one in down.split(_AND)), Dimension(across))
     except ValueError:
         return Cut(), False
     return cut, True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.crosstab.cut import SUBJECT, Cut, Dimension, Measure
+from analytics.crosstab.cut import SUBJECT, CrosstabMeasure, Cut, Dimension
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.row_rules import chosen_proposals
@@ -69,7 +69,7 @@ def entries(selected: Selected, cut: Cut) -> pd.DataFrame:
     return whole
 
 
-def counted(selected: Selected, measure: Measure) -> "Mask":
+def counted(selected: Selected, measure: CrosstabMeasure) -> "Mask":
     """Return which rows of the prepared table a measure is about: of exports those of facilities, not their context."""
     table = SUBJECT[measure]
     mask = selected.mask(table)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.crosstab.cut import MONEY, SUBJECT, Measure
+from analytics.crosstab.cut import MONEY, SUBJECT, CrosstabMeasure
 from analytics.crosstab.table import Crosstab, CrosstabCell, Slot
 from analytics.crosstab.words import DIMENSIONS, MEASURES, in_order, notes_of, title_of, value_name
 from analytics.downloads import Occasion
@@ -62,13 +62,17 @@ def names_of(made: Crosstab, slot: Slot, language: Language) -> list[str]:
     ]
 
 
-def _kind(measure: Measure) -> ColumnKind:
+def _kind(measure: CrosstabMeasure) -> ColumnKind:
     return (
-        ColumnKind.MONEY if measure in MONEY else ColumnKind.NUMBER if measure is Measure.TONNES else ColumnKind.WHOLE
+        ColumnKind.MONEY
+        if measure in MONEY
+        else ColumnKind.NUMBER
+        if measure is CrosstabMeasure.TONNES
+        else ColumnKind.WHOLE
     )
 
 
-def _heading(measure: Measure, language: Language) -> str:
+def _heading(measure: CrosstabMeasure, language: Language) -> str:
     unit = language.text("VND") if measure in MONEY else ""
     return f"{language.text(MEASURES[measure])} ({unit})" if unit else language.text(MEASURES[measure])
 

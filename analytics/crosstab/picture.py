@@ -1,6 +1,6 @@
 """A crosstab as a chart: a bar for each line, in parts where the columns divide it, side by side where a row stands in several."""
 
-from analytics.crosstab.cut import MONEY, SUBJECT, Cut, Measure
+from analytics.crosstab.cut import MONEY, SUBJECT, CrosstabMeasure, Cut
 from analytics.crosstab.files import figures_of, ordered_lines
 from analytics.crosstab.table import Crosstab, crosstab
 from analytics.crosstab.words import (
@@ -95,11 +95,11 @@ def _chart(made: Crosstab, look: Look, drawn: Bars, table: Table) -> Chart:
 
 
 _COUNT = {
-    "proposals": Measure.PROPOSALS,
-    "facilities": Measure.FACILITIES,
-    "ocop_products": Measure.OCOP,
-    "typical_products": Measure.TYPICAL,
-    "export_flows": Measure.FLOWS,
+    "proposals": CrosstabMeasure.PROPOSALS,
+    "facilities": CrosstabMeasure.FACILITIES,
+    "ocop_products": CrosstabMeasure.OCOP,
+    "typical_products": CrosstabMeasure.TYPICAL,
+    "export_flows": CrosstabMeasure.FLOWS,
 }
 """The measure that counts the rows of a frame."""
 

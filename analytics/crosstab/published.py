@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from analytics.crosstab.cut import Cut, Dimension, Measure
+from analytics.crosstab.cut import CrosstabMeasure, Cut, Dimension
 from analytics.selection.published_totals import PublishedTotal, of_metric, published_latest, published_sum
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from geodata.schema.vocabulary import FigureProgramme, Programme
 
-METRICS: dict[Measure, str] = {
-    Measure.PROPOSALS: "proposals",
-    Measure.SUPPORT: "budget_vnd",
-    Measure.COUNTERPART: "counterpart_vnd",
-    Measure.OCOP: "ocop_products",
+METRICS: dict[CrosstabMeasure, str] = {
+    CrosstabMeasure.PROPOSALS: "proposals",
+    CrosstabMeasure.SUPPORT: "budget_vnd",
+    CrosstabMeasure.COUNTERPART: "counterpart_vnd",
+    CrosstabMeasure.OCOP: "ocop_products",
 }
 RECOGNISED = "ocop_products_recognised"
 """What is published of OCOP in a year; the products in force are another number."""
@@ -53,10 +53,10 @@ def published_of(selected: Selected, cut: Cut, slot: _Slot) -> PublishedTotal | 
 
 
 def _figure(
-    selected: Selected, measure: Measure, selection: Selection, periods: set[tuple[int, int]] | None
+    selected: Selected, measure: CrosstabMeasure, selection: Selection, periods: set[tuple[int, int]] | None
 ) -> PublishedTotal | None:
     record = selected.record
-    if measure is not Measure.OCOP:
+    if measure is not CrosstabMeasure.OCOP:
         return published_sum(record, METRICS[measure], selection, periods=periods)
     if selection.programmes:
         return None
@@ -86,7 +86,7 @@ def _values(selected: Selected, cut: Cut, one: Dimension) -> tuple[str, ...]:
         return tuple(one for one in _PROGRAMMES if not selection.programmes or one in set(selection.programmes))
     if one is not Dimension.YEAR:
         return ()
-    metric = RECOGNISED if cut.measure is Measure.OCOP else METRICS[cut.measure]
+    metric = RECOGNISED if cut.measure is CrosstabMeasure.OCOP else METRICS[cut.measure]
     figures = of_metric(selected.record, metric)
     known = figures[figures["year_from"].notna() & figures["is_used"]]
     spans = sorted({(int(a), int(b)) for a, b in zip(known["year_from"], known["year_to"], strict=True)})

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, field, replace
 
-from analytics.crosstab.cut import Measure
+from analytics.crosstab.cut import CrosstabMeasure
 from analytics.crosstab.published import METRICS
 from analytics.crosstab.vintages import others_of
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selection import DISTRICT_CODES, Selection, read_years, write_years
 
 COMPARED = (
-    Measure.FACILITIES,
-    Measure.WORKERS,
-    Measure.PROPOSALS,
-    Measure.SUPPORT,
-    Measure.COUNTERPART,
-    Measure.OCOP,
-    Measure.TYPICAL,
-    Measure.FLOWS,
+    CrosstabMeasure.FACILITIES,
+    CrosstabMeasure.WORKERS,
+    CrosstabMeasure.PROPOSALS,
+    CrosstabMeasure.SUPPORT,
+    CrosstabMeasure.COUNTERPART,
+    CrosstabMeasure.OCOP,
+    CrosstabMeasure.TYPICAL,
+    CrosstabMeasure.FLOWS,
 )
 """The measures that a comparison holds, in their order."""
 PROVINCE = "province"
@@ -29,11 +29,11 @@ _VINTAGES = frozenset(str(one) for one in Vintage)
 class OnMap:
     """Which line of a comparison the map shows: a measure, as rows on record or as published."""
 
-    measure: Measure = Measure.PROPOSALS
+    measure: CrosstabMeasure = CrosstabMeasure.PROPOSALS
     is_published: bool = False
 
     def to_text(self) -> str:
-        """Return it as it stands in an address: "support", "published-support"."""
+        """Return it stands in an address: "support", "published-support"."""
         return f"{_PUBLISHED if self.is_published else ''}{self.measure}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.crosstab.cut import ADDED, SUBJECT, Cut, Dimension, Measure
+from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut, Dimension
 from analytics.crosstab.entries import FROM, NONE, OF_PROPOSALS, entries, of_their_year
 from analytics.crosstab.published import published_lines, published_of
 from analytics.prepared.caching import cached
@@ -190,7 +190,7 @@ def _cell(n: int, n_stated: int, amount: float, *, is_count: bool) -> CrosstabCe
     return CrosstabCell(n, n_stated, known_sum(whole, n_stated))
 
 
-def _amounts(selected: Selected, measure: Measure) -> "pd.Series | None":
+def _amounts(selected: Selected, measure: CrosstabMeasure) -> "pd.Series | None":
     """Return what each row of the prepared table states, None for a measure that counts rows.
 
     Of exports only tonnes that were shipped, in the statement that counts where sources disagree.
@@ -198,7 +198,7 @@ def _amounts(selected: Selected, measure: Measure) -> "pd.Series | None":
     if measure not in ADDED:
         return None
     numbers = selected.prepared.index.numbers(SUBJECT[measure], ADDED[measure])
-    if measure is not Measure.TONNES:
+    if measure is not CrosstabMeasure.TONNES:
         return pd.Series(numbers)
     flows = flows_of(selected, with_context=False)
     is_meant = flows["basis"].eq(FlowBasis.SHIPPED).to_numpy() & ~flows["is_superseded"].to_numpy()
@@ -207,7 +207,7 @@ def _amounts(selected: Selected, measure: Measure) -> "pd.Series | None":
 
 def _may_add(cut: Cut, pinned: Sequence[str]) -> bool:
     """Tell whether all rows may be added up: tonnes of a group of markets or of none stated only where the market is told."""
-    return cut.measure is not Measure.TONNES or Dimension.MARKET.value in pinned
+    return cut.measure is not CrosstabMeasure.TONNES or Dimension.MARKET.value in pinned
 
 
 def _of_countries(selected: Selected, found: pd.DataFrame) -> "Mask":

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analytics.crosstab.cut import Measure
+from analytics.crosstab.cut import CrosstabMeasure
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, pairs_of
 from analytics.selection.selected import Selected
@@ -16,19 +16,19 @@ from analytics.selection.selection import UNPLACED
 from analytics.selection.shared import lines_of, proposal_places
 from analytics.wording.claims import known_count, known_sum
 
-TABLES: dict[Measure, str] = {
-    Measure.FACILITIES: "facilities",
-    Measure.PROPOSALS: "proposals",
-    Measure.SUPPORT: "proposals",
-    Measure.OCOP: "ocop_products",
-    Measure.TYPICAL: "typical_products",
+TABLES: dict[CrosstabMeasure, str] = {
+    CrosstabMeasure.FACILITIES: "facilities",
+    CrosstabMeasure.PROPOSALS: "proposals",
+    CrosstabMeasure.SUPPORT: "proposals",
+    CrosstabMeasure.OCOP: "ocop_products",
+    CrosstabMeasure.TYPICAL: "typical_products",
 }
 """The measures that are placed in units of every period, and whose rows they count."""
 
 
-def placed_measure(measure: Measure) -> Measure:
+def placed_measure(measure: CrosstabMeasure) -> CrosstabMeasure:
     """Return a measure if it is placed in units of every period, else facilities."""
-    return measure if measure in TABLES else Measure.FACILITIES
+    return measure if measure in TABLES else CrosstabMeasure.FACILITIES
 
 
 class Became(StrEnum):
@@ -109,7 +109,7 @@ def _lands(of_left: dict[str, set[str]], of_right: dict[str, set[str]]) -> Itera
 
 
 @cached()
-def two_vintages(selected: Selected, left: Vintage, right: Vintage, measure: Measure) -> TwoVintages:
+def two_vintages(selected: Selected, left: Vintage, right: Vintage, measure: CrosstabMeasure) -> TwoVintages:
     """Return a measure by the units of two periods; a proposal counts once on each land and once in the total."""
     lands = lands_of(left, right)
     sides = (
@@ -131,7 +131,7 @@ class _Side:
     value: list[float | None]
 
 
-def _by_land(selected: Selected, vintage: Vintage, measure: Measure, lands: list[tuple[str, ...]]) -> _Side:
+def _by_land(selected: Selected, vintage: Vintage, measure: CrosstabMeasure, lands: list[tuple[str, ...]]) -> _Side:
     entries = _entries(selected, vintage, measure)
     at = {code: n for n, codes in enumerate(lands) for code in codes} | {UNPLACED: len(lands)}
     placed = entries.assign(land=entries["unit"].map(at)).drop(columns="unit").drop_duplicates()
@@ -142,12 +142,12 @@ def _by_land(selected: Selected, vintage: Vintage, measure: Measure, lands: list
         amounts = groups[land]["amount"] if land in groups else pd.Series(dtype=float)
         stated = amounts.dropna()
         n.append(len(amounts))
-        is_sum = measure is Measure.SUPPORT
+        is_sum = measure is CrosstabMeasure.SUPPORT
         values.append(known_sum(float(stated.sum()), len(stated)) if is_sum else known_count(len(amounts)))
     return _Side(n, values)
 
 
-def _entries(selected: Selected, vintage: Vintage, measure: Measure) -> pd.DataFrame:
+def _entries(selected: Selected, vintage: Vintage, measure: CrosstabMeasure) -> pd.DataFrame:
     """Return row, unit and amount, a row of several units once for each."""
     if TABLES[measure] != "proposals":
         units = selected.units(TABLES[measure], vintage).astype(object)
@@ -158,7 +158,9 @@ def _entries(selected: Selected, vintage: Vintage, measure: Measure) -> pd.DataF
     return pd.DataFrame({"row": places.proposal, "unit": lines[places.line], "amount": support[places.proposal]})
 
 
-def rows_on(selected: Selected, vintage: Vintage, measure: Measure, units: tuple[str, ...] | None) -> pd.DataFrame:
+def rows_on(
+    selected: Selected, vintage: Vintage, measure: CrosstabMeasure, units: tuple[str, ...] | None
+) -> pd.DataFrame:
     """Return the rows that a side counts on a land, (`()`) of what is in no unit, (None) of all."""
     entries = _entries(selected, vintage, measure)
     if units is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from analytics.crosstab.cut import ADDED, MONEY, Cut, Dimension, Measure
+from analytics.crosstab.cut import ADDED, MONEY, CrosstabMeasure, Cut, Dimension
 from analytics.crosstab.entries import COMMUNES, NONE
 from analytics.crosstab.table import OTHERS, Crosstab, CrosstabCell, crosstab
 from analytics.figures.known_elsewhere import known_without, taken_back
@@ -22,17 +22,17 @@ from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
 from geodata.text import alphabetical
 
-MEASURES: dict[Measure, str] = {
-    Measure.PROPOSALS: mark("Proposals"),
-    Measure.SUPPORT: mark("Support"),
-    Measure.COUNTERPART: mark("Counterpart capital"),
-    Measure.INVESTMENT: mark("Total investment"),
-    Measure.FACILITIES: mark("Facilities"),
-    Measure.WORKERS: mark("Workers"),
-    Measure.OCOP: mark("OCOP products"),
-    Measure.TYPICAL: mark("Typical products"),
-    Measure.FLOWS: mark("Export rows"),
-    Measure.TONNES: mark("Tonnes exported"),
+MEASURES: dict[CrosstabMeasure, str] = {
+    CrosstabMeasure.PROPOSALS: mark("Proposals"),
+    CrosstabMeasure.SUPPORT: mark("Support"),
+    CrosstabMeasure.COUNTERPART: mark("Counterpart capital"),
+    CrosstabMeasure.INVESTMENT: mark("Total investment"),
+    CrosstabMeasure.FACILITIES: mark("Facilities"),
+    CrosstabMeasure.WORKERS: mark("Workers"),
+    CrosstabMeasure.OCOP: mark("OCOP products"),
+    CrosstabMeasure.TYPICAL: mark("Typical products"),
+    CrosstabMeasure.FLOWS: mark("Export rows"),
+    CrosstabMeasure.TONNES: mark("Tonnes exported"),
 }
 DIMENSIONS: dict[Dimension, str] = {
     Dimension.DISTRICT: mark("District"),
@@ -109,18 +109,18 @@ def _fixed_order(one: Dimension) -> dict[str, int]:
     return {str(value): at for at, value in enumerate(_LISTS.get(one, ()))}
 
 
-def amount_text(measure: Measure, value: float, language: Language, qualifier: object = None) -> str:
+def amount_text(measure: CrosstabMeasure, value: float, language: Language, qualifier: object = None) -> str:
     """Return a value: money in triệu so that cells compare, tonnes with their decimals, the rest as whole numbers."""
     if measure in MONEY:
         return qualified(language.number(value / 1e6, 1), qualifier)
     return qualified(language.number(value, 2), qualifier)
 
 
-def unit_of(measure: Measure, language: Language) -> str:
+def unit_of(measure: CrosstabMeasure, language: Language) -> str:
     """Return the unit that cells are in, "" for a count."""
     if measure in MONEY:
         return language.text("million VND")
-    return language.text("t") if measure is Measure.TONNES else ""
+    return language.text("t") if measure is CrosstabMeasure.TONNES else ""
 
 
 def within_sentence(text: str) -> str:
@@ -194,7 +194,7 @@ def notes_of(made: Crosstab, language: Language) -> tuple[str, ...]:
                 made.apart,
             )
         )
-    if made.cut.measure is Measure.TONNES:
+    if made.cut.measure is CrosstabMeasure.TONNES:
         notes.append(
             language.text("Only tonnes that a source says were shipped; contracts, orders and plans are not added.")
         )

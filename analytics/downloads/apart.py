@@ -11,16 +11,16 @@ from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import select
 from analytics.selection.selection import read_query
 from analytics.wording.language import Language, language, mark
-from geodata.jobs import OFFICE_MB, JobLimits, JobStoppedError, Stop, Task, Watch, run
+from geodata.jobs import OFFICE_MB, JobLimits, JobStoppedError, StopReason, Task, Watch, run
 from geodata.store.model import RecordScope
 
 _BUDGET = JobLimits(processor_seconds=240, seconds=900, memory_mb=OFFICE_MB, written_mb=1200)
 """What a file may take; a workbook of a hundred thousand facilities takes a quarter of it."""
 _STOPPED = {
-    Stop.CANCELLED: mark("Stopped. Nothing has changed."),
-    Stop.TIME: mark("it took more than {limit} seconds of work and was stopped. Choose a smaller selection."),
-    Stop.MEMORY: mark("it needed more than {limit} MB of memory and was stopped. Choose a smaller selection."),
-    Stop.DIED: mark("the work ended unexpectedly; the reason stands in the log. Try again."),
+    StopReason.CANCELLED: mark("Stopped. Nothing has changed."),
+    StopReason.TIME: mark("it took more than {limit} seconds of work and was stopped. Choose a smaller selection."),
+    StopReason.MEMORY: mark("it needed more than {limit} MB of memory and was stopped. Choose a smaller selection."),
+    StopReason.DIED: mark("the work ended unexpectedly; the reason stands in the log. Try again."),
 }
 
 

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable
 
 from analytics.downloads.content import ExportContent
-from analytics.downloads.table import ExportTable, Tick, Told, told_by_rows
+from analytics.downloads.table import ExportTable, ProgressCallback, Tick, told_by_rows
 from analytics.wording.csv_table import csv_text
 from geodata.text import slug
 
@@ -27,7 +27,7 @@ def csv_zip(content: ExportContent, tick: Tick | None = None) -> bytes:
     return file.getvalue()
 
 
-def _files(content: ExportContent, told: Told | None) -> Iterable[tuple[str, str]]:
+def _files(content: ExportContent, told: ProgressCallback | None) -> Iterable[tuple[str, str]]:
     language = content.occasion.language
     header = (language.text("About this file"), content.title)
     yield f"00-{slug(language.text('Scope'))}.csv", csv_text(header, content.about)
@@ -35,5 +35,5 @@ def _files(content: ExportContent, told: Told | None) -> Iterable[tuple[str, str
         yield f"{number:02}-{slug(table.title)}.csv", _table_text(table, told)
 
 
-def _table_text(table: ExportTable, told: Told | None) -> str:
+def _table_text(table: ExportTable, told: ProgressCallback | None) -> str:
     return csv_text([column.heading for column in table.columns], table.rows(told))

@@ -4,7 +4,7 @@ from analytics.downloads import columns as m
 from analytics.downloads.columns import ExportField
 from analytics.downloads.table import ColumnKind
 from analytics.wording.language import mark
-from geodata.schema.columns import DESCRIPTIONS, Column, ColumnType, Role, TableDescription, arranged
+from geodata.schema.columns import DESCRIPTIONS, Column, ColumnRole, ColumnType, TableDescription, arranged
 
 _KINDS = {
     **dict.fromkeys((ColumnType.KEY, ColumnType.LINK, ColumnType.COMMUNE, ColumnType.COUNTRY), ColumnKind.CODE),
@@ -64,9 +64,9 @@ _MADE: dict[str, tuple[ExportField, ...]] = {
 
 
 def _fields(table: TableDescription) -> tuple[ExportField, ...]:
-    own = {field.id: field for column in table.with_role(Role.EXPORTED) for field in _of_column(column)}
+    own = {field.id: field for column in table.with_role(ColumnRole.EXPORTED) for field in _of_column(column)}
     every = own | {field.id: field for field in _MADE.get(table.name, ())}
-    return tuple(every[name] for name in arranged(own, table.order.get(Role.EXPORTED, ())))
+    return tuple(every[name] for name in arranged(own, table.order.get(ColumnRole.EXPORTED, ())))
 
 
 def _of_column(column: Column) -> tuple[ExportField, ...]:

@@ -7,7 +7,7 @@ import shapely
 
 from analytics.downloads.content import ExportContent
 from analytics.downloads.shapes import shapes
-from analytics.downloads.table import ExportTable, Tick, Told, told_by_rows
+from analytics.downloads.table import ExportTable, ProgressCallback, Tick, told_by_rows
 from analytics.selection.selected import Selected
 
 
@@ -40,7 +40,7 @@ def geojson(selected: Selected, content: ExportContent, name: str, tick: Tick | 
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _rows(table: ExportTable, told: Told | None = None) -> list[dict[str, Any]]:
+def _rows(table: ExportTable, told: ProgressCallback | None = None) -> list[dict[str, Any]]:
     names = [column.id for column in table.columns]
     return [dict(zip(names, row, strict=True)) for row in table.rows(told)]
 

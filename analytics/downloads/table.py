@@ -54,7 +54,7 @@ class ExportTable:
     frame: pd.DataFrame
     is_counted: bool = True
 
-    def rows(self, told: "Told | None" = None) -> Iterator[tuple[_Value, ...]]:
+    def rows(self, told: "ProgressCallback | None" = None) -> Iterator[tuple[_Value, ...]]:
         """Yield the rows as plain Python values, None where missing; `told` hears how many were, part by part."""
         for start in range(0, len(self.frame), _PART):
             part = self.frame.iloc[start : start + _PART]
@@ -65,11 +65,11 @@ class ExportTable:
 
 Tick = Callable[[float], None]
 """Told the share of a file that is written, 0 to 1."""
-Told = Callable[[int], None]
+ProgressCallback = Callable[[int], None]
 """Told how many rows more are written."""
 
 
-def told_by_rows(tables: Sequence[ExportTable], tick: Tick | None) -> Told | None:
+def told_by_rows(tables: Sequence[ExportTable], tick: Tick | None) -> ProgressCallback | None:
     """Return what is told of the rows of tables as they are written, and tells their share of all."""
     if tick is None:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from analytics.downloads.content import ExportContent
-from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, Tick, Told, told_by_rows
+from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, ProgressCallback, Tick, told_by_rows
 from analytics.downloads.too_many import TooManyRowsError
 from analytics.wording.language import HOUSE, Language
 
@@ -86,7 +86,11 @@ def _about_sheet(book: Any, content: ExportContent, head: Any) -> None:
 
 
 def _table_sheet(
-    book: Any, table: ExportTable, styles: tuple[dict[ColumnKind, Any], Any], content: ExportContent, told: Told | None
+    book: Any,
+    table: ExportTable,
+    styles: tuple[dict[ColumnKind, Any], Any],
+    content: ExportContent,
+    told: ProgressCallback | None,
 ) -> None:
     formats, head = styles
     sheet = book.add_worksheet(table.title[:31])

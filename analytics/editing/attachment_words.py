@@ -2,36 +2,38 @@
 
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
-from geodata.attachments import LIMITS, Refusal
-from geodata.jobs import JobStoppedError, Stop
+from geodata.attachments import LIMITS, FileRefusal
+from geodata.jobs import JobStoppedError, StopReason
 from geodata.schema.vocabulary import AttachmentKind
 
-REFUSALS: dict[Refusal, str] = {
-    Refusal.EMPTY: mark("The file is empty. Choose another."),
-    Refusal.TOO_LARGE: mark("The file is larger than {mb} MB. Make it smaller, or split it."),
-    Refusal.UNKNOWN_KIND: mark(
+REFUSALS: dict[FileRefusal, str] = {
+    FileRefusal.EMPTY: mark("The file is empty. Choose another."),
+    FileRefusal.TOO_LARGE: mark("The file is larger than {mb} MB. Make it smaller, or split it."),
+    FileRefusal.UNKNOWN_KIND: mark(
         "By what it holds the file is of no kind that is kept. Save it as PDF, JPEG, PNG, WebP, Word or Excel."
     ),
-    Refusal.HEIC: mark(
+    FileRefusal.HEIC: mark(
         "Photos in HEIC or AVIF are not read. Save the photo as JPEG; on an iPhone choose “Most compatible” in the camera's formats."
     ),
-    Refusal.DAMAGED: mark(
+    FileRefusal.DAMAGED: mark(
         "The file is damaged or cut off. Open it in its program and save it again, or copy it once more."
     ),
-    Refusal.ENCRYPTED: mark("The file is protected by a password. Remove the password and save it again."),
-    Refusal.MACROS: mark("The file holds macros or programs. Save it without them, as .docx or .xlsx."),
-    Refusal.TOO_MANY_PIXELS: mark("The picture has more than {megapixels} million pixels. Make it smaller."),
-    Refusal.ZIP_BOMB: mark("Unpacked, the file would be far larger than a document is. Save it anew."),
+    FileRefusal.ENCRYPTED: mark("The file is protected by a password. Remove the password and save it again."),
+    FileRefusal.MACROS: mark("The file holds macros or programs. Save it without them, as .docx or .xlsx."),
+    FileRefusal.TOO_MANY_PIXELS: mark("The picture has more than {megapixels} million pixels. Make it smaller."),
+    FileRefusal.ZIP_BOMB: mark("Unpacked, the file would be far larger than a document is. Save it anew."),
 }
-_STOPPED: dict[Stop, str] = {
-    Stop.CANCELLED: mark("Adding the file was cancelled. Nothing has changed."),
-    Stop.TIME: mark("Looking at the file took too long and was stopped. Save it anew, or make it smaller."),
-    Stop.MEMORY: mark("Looking at the file needs too much memory and was stopped. Save it anew, or make it smaller."),
-    Stop.DIED: mark("The file could not be read. Save it anew, or make it smaller."),
+_STOPPED: dict[StopReason, str] = {
+    StopReason.CANCELLED: mark("Adding the file was cancelled. Nothing has changed."),
+    StopReason.TIME: mark("Looking at the file took too long and was stopped. Save it anew, or make it smaller."),
+    StopReason.MEMORY: mark(
+        "Looking at the file needs too much memory and was stopped. Save it anew, or make it smaller."
+    ),
+    StopReason.DIED: mark("The file could not be read. Save it anew, or make it smaller."),
 }
 
 
-def refusal_text(reason: Refusal, language: Language) -> str:
+def refusal_text(reason: FileRefusal, language: Language) -> str:
     """Return why a file is not taken and what to do."""
     message = REFUSALS[reason]
     return language.text(message, mb=LIMITS.file_mb, megapixels=LIMITS.pixels // 1_000_000)

@@ -6,7 +6,7 @@ from functools import cache
 
 from analytics.wording.labels import choice_messages
 from analytics.wording.language import mark
-from geodata.schema.columns import DESCRIPTIONS, Column, ColumnType, Role
+from geodata.schema.columns import DESCRIPTIONS, Column, ColumnRole, ColumnType
 from geodata.schema.frames import BESIDE, TABLES
 from geodata.store.model import DOCUMENTS
 from geodata.store.tables import CURRENT, OFFICE_TABLES
@@ -47,7 +47,7 @@ class FormField:
 
 
 TITLES: dict[str, str] = {
-    name: DESCRIPTIONS[name].label for name in OFFICE_TABLES if DESCRIPTIONS[name].with_role(Role.EDITED)
+    name: DESCRIPTIONS[name].label for name in OFFICE_TABLES if DESCRIPTIONS[name].with_role(ColumnRole.EDITED)
 }
 """The tables that are edited by hand, with their headings."""
 
@@ -73,7 +73,7 @@ _ENTRIES = {
 @cache
 def fields(table: str) -> tuple[FormField, ...]:
     """Return the fields that a person fills in, in the order of the table; the key and what follows from others left out."""
-    return tuple(_field(column) for column in DESCRIPTIONS[table].with_role(Role.EDITED))
+    return tuple(_field(column) for column in DESCRIPTIONS[table].with_role(ColumnRole.EDITED))
 
 
 @cache

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.editing.fields import Entry, FormField, fields
 from analytics.editing.rows import EditedRow
 from analytics.editing.typed import READ, Understood, typed_form, understood
-from analytics.editing.values import Names, typed_text
+from analytics.editing.values import RecordNames, typed_text
 from analytics.wording.language import Language
 
 NOT_IN_GRID = frozenset({"lon", "lat"})
@@ -32,7 +32,7 @@ def grid_fields(table: str) -> tuple[FormField, ...]:
     return tuple(field for field in fields(table) if field.name not in NOT_IN_GRID)
 
 
-def grid(table: str, rows: Iterable[EditedRow], names: Names, language: Language) -> pd.DataFrame:
+def grid(table: str, rows: Iterable[EditedRow], names: RecordNames, language: Language) -> pd.DataFrame:
     """Return the rows as a frame, one column a field, the keys as index; rows of other tables by name.
 
     Numbers and dates are texts as the language writes them: what is typed over them is read by `typed_cells`.
@@ -86,7 +86,7 @@ def typed_rows(
     return typed
 
 
-def _shown(field: FormField, value: Any, names: Names, language: Language) -> Any:
+def _shown(field: FormField, value: Any, names: RecordNames, language: Language) -> Any:
     if field.entry in READ:
         return typed_form(field.entry, value, language)
     if field.entry is Entry.LINK:

@@ -8,7 +8,7 @@ from typing import Any
 from analytics.editing.fields import every_field, table_title
 from analytics.editing.names import row_name
 from analytics.editing.rows import Values, changed_columns
-from analytics.editing.values import Names, reads
+from analytics.editing.values import RecordNames, reads
 from analytics.wording.csv_table import csv_text
 from analytics.wording.language import Language, mark
 from geodata.clock import office_time
@@ -75,13 +75,13 @@ def action_text(action: str, language: Language) -> str:
     return language.text(message) if message else action
 
 
-def value_changes(entry: AuditEntry, language: Language, names: Names | None = None) -> tuple[ValueChange, ...]:
+def value_changes(entry: AuditEntry, language: Language, names: RecordNames | None = None) -> tuple[ValueChange, ...]:
     """Return the values that an entry changed; of a new or removed row, all that say something."""
     return compared(entry.table, entry.before, entry.after, language, names)
 
 
 def compared(
-    table: str, before: Values | None, after: Values | None, language: Language, names: Names | None = None
+    table: str, before: Values | None, after: Values | None, language: Language, names: RecordNames | None = None
 ) -> tuple[ValueChange, ...]:
     """Return the values in which two states of a row differ, as texts."""
     known = {field.name: field for field in every_field(table)}

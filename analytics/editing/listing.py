@@ -10,7 +10,7 @@ from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
 from analytics.wording.labels import choice_messages
 from analytics.wording.language import HOUSE, Language
-from geodata.schema.columns import DESCRIPTIONS, Role
+from geodata.schema.columns import DESCRIPTIONS, ColumnRole
 from geodata.schema.frames import KEYS, TABLES
 from geodata.text import fold
 
@@ -74,7 +74,7 @@ def _texts(prepared: Prepared, table: str) -> pd.Series:
     """Return what can be found of each row as one folded text."""
     frame = by_key(prepared, table)
     columns = dict.fromkeys((KEYS[table], NAME_COLUMNS[table]))
-    columns |= dict.fromkeys(column.name for column in DESCRIPTIONS[table].with_role(Role.SEARCHED))
+    columns |= dict.fromkeys(column.name for column in DESCRIPTIONS[table].with_role(ColumnRole.SEARCHED))
     named = {name: choice_messages(TABLES[table][name]) for name in columns}
     texts = frame[list(columns)].assign(
         **{name: frame[name].map(_vietnamese(words)) for name, words in named.items() if words}

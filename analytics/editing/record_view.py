@@ -5,14 +5,14 @@ import pandas as pd
 from analytics.editing.fields import TITLES, every_field
 from analytics.editing.names import row_name
 from analytics.editing.rows import Values
-from analytics.editing.values import Names, reads
+from analytics.editing.values import RecordNames, reads
 from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.schema.frames import KEYS, LINKS, TABLES
 
 
 def field_lines(
-    table: str, values: Values, language: Language, names: Names | None = None
+    table: str, values: Values, language: Language, names: RecordNames | None = None
 ) -> tuple[tuple[str, str], ...]:
     """Return (heading, text) of every column of a row but its sources, "" where nothing is known."""
     return tuple(

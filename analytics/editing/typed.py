@@ -28,7 +28,7 @@ _LONGEST = 40
 _WHOLE = frozenset({Entry.WHOLE, Entry.YEAR, Entry.MONEY})
 
 
-class Problem(StrEnum):
+class TypedProblem(StrEnum):
     """Why a text cannot be kept; the value is the message that says so and what to do."""
 
     NO_NUMBER = mark("is no number; write digits with at most one sign for decimals")
@@ -50,7 +50,7 @@ class SignRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SignQuestion:
     """A number whose `sign` has to be asked about, with the value of each reading."""
 
     sign: str
@@ -62,8 +62,8 @@ class Understood:
     """What a text means: a value (None: nothing typed), or a problem, or a question."""
 
     value: Any = None
-    problem: Problem | None = None
-    question: Question | None = None
+    problem: TypedProblem | None = None
+    question: SignQuestion | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -92,13 +92,15 @@ def understood(entry: Entry, text: str, language: Language) -> Understood:
     if entry is Entry.DATE:
         return _date(text)
     plain = _plain(text)
-    no_number = {Entry.MONEY: Problem.NO_AMOUNT, Entry.YEAR: Problem.NO_YEAR, Entry.SHARE: Problem.NO_SHARE}.get(
-        entry, Problem.NO_NUMBER
-    )
+    no_number = {
+        Entry.MONEY: TypedProblem.NO_AMOUNT,
+        Entry.YEAR: TypedProblem.NO_YEAR,
+        Entry.SHARE: TypedProblem.NO_SHARE,
+    }.get(entry, TypedProblem.NO_NUMBER)
     if len(plain) > _LONGEST:
         return Understood(problem=no_number)
     if qualified(plain)[1] is not Qualifier.EXACT or RANGE.match(plain) or _has_marks(text):
-        return Understood(problem=Problem.QUALIFIED)
+        return Understood(problem=TypedProblem.QUALIFIED)
     percent, plain = (100, plain[:-1].rstrip()) if entry is Entry.SHARE and plain.endswith("%") else (1, plain)
     sign, plain = (-1, plain[1:].lstrip()) if plain.startswith("-") else (1, plain)
     read = _amount(plain, language, is_money=entry is Entry.MONEY)
@@ -126,7 +128,7 @@ def reading_text(entry: Entry, value: Any, language: Language) -> str:
     return f"{shown} {dong}" if money == f"{shown} {dong}" else f"{shown} {dong} = {money}"
 
 
-def role_text(question: Question, role: SignRole, language: Language) -> str:
+def role_text(question: SignQuestion, role: SignRole, language: Language) -> str:
     """Return a reading of a question in words: what the sign does and the number that this makes."""
     value = language.number(question.readings[role], 6)
     if role is SignRole.GROUPS:
@@ -148,8 +150,8 @@ def _has_marks(text: str) -> bool:
 def _date(text: str) -> Understood:
     read = read_date(text)
     if read is None:
-        return Understood(problem=Problem.NO_DATE)
-    return Understood(problem=Problem.COARSE) if read.is_coarser else Understood(read.iso)
+        return Understood(problem=TypedProblem.NO_DATE)
+    return Understood(problem=TypedProblem.COARSE) if read.is_coarser else Understood(read.iso)
 
 
 def _amount(plain: str, language: Language, *, is_money: bool) -> _Readings | None:
@@ -204,6 +206,8 @@ def _checked(entry: Entry, read: _Readings) -> Understood:
         if (entry not in _WHOLE or value == value.to_integral_value()) and (entry is not Entry.SHARE or 0 <= value <= 1)
     }
     if not fits:
-        none_fits = {Entry.MONEY: Problem.FRACTION_OF_DONG, Entry.SHARE: Problem.NO_SHARE}
-        return Understood(problem=none_fits.get(entry, Problem.FRACTION))
-    return Understood(question=Question(read.sign, fits)) if len(fits) > 1 else Understood(next(iter(fits.values())))
+        none_fits = {Entry.MONEY: TypedProblem.FRACTION_OF_DONG, Entry.SHARE: TypedProblem.NO_SHARE}
+        return Understood(problem=none_fits.get(entry, TypedProblem.FRACTION))
+    return (
+        Understood(question=SignQuestion(read.sign, fits)) if len(fits) > 1 else Understood(next(iter(fits.values())))
+    )

@@ -9,11 +9,11 @@ from analytics.wording.language import Language
 from geodata.store.model import ERASED
 from geodata.text import nfc
 
-Names = Mapping[tuple[str, str], str]
+RecordNames = Mapping[tuple[str, str], str]
 """What rows are called, by (column that names them, key)."""
 
 
-def reads(field: FormField, value: Any, language: Language, names: Names | None = None) -> str:
+def reads(field: FormField, value: Any, language: Language, names: RecordNames | None = None) -> str:
     """Return a value as a person reads it in a form, "" when it is missing: money to the đồng, rows of other tables by name."""
     if value is None:
         return ""

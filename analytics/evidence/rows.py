@@ -18,7 +18,7 @@ from analytics.wording.metrics import UNITS
 from analytics.wording.signs import qualified
 from geodata.record import Record
 from geodata.schema import vocabulary as v
-from geodata.schema.columns import DESCRIPTIONS, Column, ColumnType, Role, TableDescription, arranged
+from geodata.schema.columns import DESCRIPTIONS, Column, ColumnRole, ColumnType, TableDescription, arranged
 from geodata.schema.frames import KEYS
 from geodata.survey.questions import known_form
 
@@ -311,9 +311,9 @@ _JOINED = {"ocop_recognitions": with_product, "survey_visits": with_names, "surv
 
 
 def _shown(table: TableDescription) -> tuple[_Shown, ...]:
-    own = {column.name: _of_column(column) for column in table.with_role(Role.EVIDENCE)}
+    own = {column.name: _of_column(column) for column in table.with_role(ColumnRole.EVIDENCE)}
     every = own | {one.id: one for one in _MADE.get(table.name, ())}
-    return tuple(every[name] for name in arranged(own, table.order.get(Role.EVIDENCE, ())))
+    return tuple(every[name] for name in arranged(own, table.order.get(ColumnRole.EVIDENCE, ())))
 
 
 def _of_column(column: Column) -> _Shown:

@@ -23,7 +23,7 @@ from geodata.record import Record
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
 
-Part = tuple[str, str, pd.DataFrame]
+NamedRows = tuple[str, str, pd.DataFrame]
 """Rows behind a chart: a heading in the language, the table of the record, its rows."""
 
 
@@ -89,7 +89,7 @@ class Chart:
         return plotted(self.spec, self.look)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[NamedRows, ...]:
         """Return the rows behind the chart as frames, a part without rows left out; what is published, the most complete, first."""
         ordered = sorted(self.behind, key=lambda one: one.table != "published_figures")
         return tuple((one.heading, one.table, one.frame()) for one in ordered if one.count)

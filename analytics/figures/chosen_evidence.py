@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.ocop.recognitions import recognitions_of
 from analytics.selection.selected import Selected, select, within
 from analytics.selection.selection import UNPLACED
@@ -20,7 +20,7 @@ _FRAMES: dict[str, tuple[str, ...]] = {
 """The frames of a selection that hold rows of a table."""
 
 
-def chosen_parts(parts: tuple[Part, ...], selected: Selected) -> tuple[Part, ...]:
+def chosen_parts(parts: tuple[NamedRows, ...], selected: Selected) -> tuple[NamedRows, ...]:
     """Return the rows of `parts` that `selected` chooses too; parts without any are left out."""
     found = ((heading, table, _chosen(table, frame, selected)) for heading, table, frame in parts)
     return tuple(part for part in found if len(part[2]))

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from analytics.evidence.rows import rows_with_ids
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.figures.funding.money_groups import sector_groups
 from analytics.findings.chart_headlines import largest_first, published_years, year_text
 from analytics.findings.coverage import spoken_of
@@ -28,7 +28,7 @@ from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.trade.exporters import exporters, n_exporters
 from analytics.trade.flows import flows_of, products_named
-from analytics.wording.claims import Claim, Share, all_in_one, complete, largest
+from analytics.wording.claims import Claim, GroupShare, all_in_one, complete, largest
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.partial_dates import add_months
@@ -49,7 +49,7 @@ class Answer:
     id: str
     label: str
     value: str
-    behind: Callable[[], tuple[Part, ...]]
+    behind: Callable[[], tuple[NamedRows, ...]]
     unit: str = ""
     basis: str = ""
     beside: str = ""
@@ -119,7 +119,7 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
         if row["n_countries"]
     ]
 
-    def behind() -> tuple[Part, ...]:
+    def behind() -> tuple[NamedRows, ...]:
         return ((language.text("Exports"), "export_flows", flows),)
 
     return (
@@ -136,7 +136,7 @@ def _counted(  # noqa: PLR0913, PLR0917 - what an answer is made of
     label: str,
     names: Sequence[str],
     n: int,
-    behind: Callable[[], tuple[Part, ...]],
+    behind: Callable[[], tuple[NamedRows, ...]],
     language: Language,
     *,
     n_named: int = _NAMED,
@@ -156,7 +156,7 @@ def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
     totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
     ids = tuple(dict.fromkeys(id_ for one in totals for id_ in one.figure_ids))
 
-    def behind() -> tuple[Part, ...]:
+    def behind() -> tuple[NamedRows, ...]:
         return (*_figures(selected, ids, language), *_rows(selected, kpi, language))
 
     return Answer(
@@ -172,11 +172,11 @@ def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
     )
 
 
-def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[Part, ...]:
+def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[NamedRows, ...]:
     return ((language.text("Rows"), TABLES[kpi], rows_of(selected, kpi)),)
 
 
-def _figures(selected: Selected, ids: tuple[str, ...], language: Language) -> tuple[Part, ...]:
+def _figures(selected: Selected, ids: tuple[str, ...], language: Language) -> tuple[NamedRows, ...]:
     rows = rows_with_ids(selected.record, "published_figures", ids)
     return ((language.text("Published figures"), "published_figures", rows),) if len(rows) else ()
 
@@ -208,7 +208,9 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
     )
 
 
-def _first(label: str, parts: Sequence[Share], spoken: Spoken, behind: Callable[[], tuple[Part, ...]]) -> Answer:
+def _first(
+    label: str, parts: Sequence[GroupShare], spoken: Spoken, behind: Callable[[], tuple[NamedRows, ...]]
+) -> Answer:
     """Return which group has most, or that this cannot be said of so few rows."""
     language, coverage = spoken.language, spoken.coverage
     known = language.text(
@@ -246,7 +248,7 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
     over, unknown = (int(states.get(str(one), 0)) for one in (DueState.OVERDUE, DueState.NOT_RECORDED))
     rows = rows_with_ids(selected.record, "proposals", tuple(table["proposal_id"]))
 
-    def behind() -> tuple[Part, ...]:
+    def behind() -> tuple[NamedRows, ...]:
         return ((language.text("Proposals"), "proposals", rows),)
 
     past = [
@@ -285,7 +287,7 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
     label = language.text("Products with {n} stars", n=stars)
     ids = () if total is None else total.figure_ids
 
-    def behind() -> tuple[Part, ...]:
+    def behind() -> tuple[NamedRows, ...]:
         return (*_figures(selected, ids, language), (language.text("OCOP products"), "ocop_products", rows))
 
     published = "" if total is None else qualified(language.number(total.value), total.qualifier)
@@ -320,7 +322,7 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
     unknown = counts[Validity.UNKNOWN]
     unit = language.text("of known days; {unknown} unknown", unknown=language.number(unknown)) if unknown else ""
 
-    def behind() -> tuple[Part, ...]:
+    def behind() -> tuple[NamedRows, ...]:
         return ((language.text("OCOP products"), "ocop_products", selected.ocop_products),)
 
     if not holding:

@@ -21,11 +21,11 @@ from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.headlines import count_headline, money_finding, money_headline, stage_headline, support_headline
 from analytics.findings.product_headlines import exports_headline
 from analytics.findings.read_headlines import itemised_leverage, money_years
-from analytics.findings.said import Said, What, named, number, side_by_side
+from analytics.findings.said import StatedText, What, named, number, side_by_side
 from analytics.findings.wording import about, on, published, years_of
 from analytics.funding.difficult_areas import difficult_areas
 from analytics.funding.tables import BUDGET, by_time, single_years
-from analytics.ocop.published import Standing, published_ocop
+from analytics.ocop.published import FigureStanding, published_ocop
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text
 from analytics.overview.kpis import kpi_of, measured
@@ -39,8 +39,8 @@ from analytics.wording.claims import (
     Claim,
     ClaimKind,
     Coverage,
-    Refused,
-    Share,
+    GroupShare,
+    RefusedClaim,
     counted,
     first_published,
     largest,
@@ -52,22 +52,22 @@ from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis, MarketKind
 
-Headline = Callable[Concatenate[Selected, Look, ...], Said]
+Headline = Callable[Concatenate[Selected, Look, ...], StatedText]
 """What makes the title of a chart of the same rows, look and switches."""
 
 
-def sectors_headline(beside: Selected, look: Look) -> Said:
+def sectors_headline(beside: Selected, look: Look) -> StatedText:
     """Say which sector has most of the money, or what the chosen ones have."""
     return _of_money(sector_groups(beside, look.language), mark("By sector"), beside, look)
 
 
-def contents_headline(beside: Selected, look: Look) -> Said:
+def contents_headline(beside: Selected, look: Look) -> StatedText:
     """Say which support content has most of the money, or what the chosen ones have."""
     groups, _ = content_groups(beside, look.language)
     return _of_money(groups, mark("By content"), beside, look)
 
 
-def programmes_headline(beside: Selected, look: Look) -> Said:
+def programmes_headline(beside: Selected, look: Look) -> StatedText:
     """Say which source of funding has most of the itemised money, or what the chosen ones have."""
     groups, _ = programme_groups(beside, look.language)
     prefix = mark("By source of funding")
@@ -78,16 +78,16 @@ def programmes_headline(beside: Selected, look: Look) -> Said:
     return published_headline(beside, look) or _of_money(groups, prefix, beside, look)
 
 
-def districts_headline(beside: Selected, look: Look) -> Said:
+def districts_headline(beside: Selected, look: Look) -> StatedText:
     """Say which district has most of the money, or what the chosen ones have."""
     return _money(district_shares(beside, look.chosen, "support_vnd"), mark("By district"), beside, look)
 
 
-def _of_money(groups: Sequence[MoneyGroup], prefix: str, beside: Selected, look: Look) -> Said:
+def _of_money(groups: Sequence[MoneyGroup], prefix: str, beside: Selected, look: Look) -> StatedText:
     return _money(shares_of(groups, look.chosen, lambda group: group.support_vnd), prefix, beside, look)
 
 
-def _money(shares: Sequence[Share], prefix: str, beside: Selected, look: Look) -> Said:
+def _money(shares: Sequence[GroupShare], prefix: str, beside: Selected, look: Look) -> StatedText:
     """Say what is found of groups of money, else how much is itemised of how many proposals; of which years."""
     spoken = spoken_of(KpiId.SUPPORT, beside, look.language)
     if not spoken.coverage.n:
@@ -95,17 +95,17 @@ def _money(shares: Sequence[Share], prefix: str, beside: Selected, look: Look) -
     return _prefixed(prefix, side_by_side([money_headline(shares, spoken), money_years(beside, look)], ", "), look)
 
 
-def _prefixed(prefix: str, finding: Said, look: Look) -> Said:
+def _prefixed(prefix: str, finding: StatedText, look: Look) -> StatedText:
     return about(look.language.text(prefix), finding) if finding else finding
 
 
-def stages_headline(beside: Selected, look: Look) -> Said:
+def stages_headline(beside: Selected, look: Look) -> StatedText:
     """Say at which step most proposals stand."""
     shares = shares_of(stage_groups(beside, look.language), look.chosen, lambda group: float(group.n))
     return stage_headline(shares, spoken_of(KpiId.PROPOSALS, beside, look.language))
 
 
-def published_headline(beside: Selected, look: Look) -> Said:
+def published_headline(beside: Selected, look: Look) -> StatedText:
     """Say what sources publish of the support, with basis and years."""
     language = look.language
     figure = kpi_of(KpiId.SUPPORT, beside, selected_of(beside.prepared, Selection()))
@@ -119,7 +119,7 @@ def published_headline(beside: Selected, look: Look) -> Said:
     )
 
 
-def leverage_headline(beside: Selected, look: Look) -> Said:
+def leverage_headline(beside: Selected, look: Look) -> StatedText:
     """Say what one đồng of support draws, as sources publish it."""
     language = look.language
     figure = kpi_of(KpiId.LEVERAGE, beside, selected_of(beside.prepared, Selection()))
@@ -133,7 +133,7 @@ def leverage_headline(beside: Selected, look: Look) -> Said:
     )
 
 
-def areas_headline(beside: Selected, look: Look) -> Said:
+def areas_headline(beside: Selected, look: Look) -> StatedText:
     """Say which district has most of the facilities supported in difficult areas, where one source counts them all for one period."""
     language, shown = look.language, difficult_areas(beside)
     rows = records(shown.districts)
@@ -142,7 +142,7 @@ def areas_headline(beside: Selected, look: Look) -> Said:
     if len(periods) != 1 or whole != [float(shown.n)]:
         return _areas_in_all(rows, shown.n, language)
     parts = [
-        Share(district_name(row["district_code"], language, short=True), float(row["value"]), n=int(row["value"]))
+        GroupShare(district_name(row["district_code"], language, short=True), float(row["value"]), n=int(row["value"]))
         for row in rows
     ]
     found = largest(parts, Coverage(shown.n, shown.n))
@@ -157,11 +157,11 @@ def areas_headline(beside: Selected, look: Look) -> Said:
     )
 
 
-def _areas_in_all(rows: Sequence[Row], n: int, language: Language) -> Said:
+def _areas_in_all(rows: Sequence[Row], n: int, language: Language) -> StatedText:
     """Say how many facilities the districts named add up to, of which years."""
     found = counted(n)
     if not isinstance(found, Claim):
-        return Said("")
+        return StatedText("")
     years = named(period(min(row["year_from"] for row in rows), max(row["year_to"] for row in rows)))
     return on(ClaimKind.COUNT, found, language).text(
         "{years}: {n} facilities supported in difficult areas (published)",
@@ -170,20 +170,20 @@ def _areas_in_all(rows: Sequence[Row], n: int, language: Language) -> Said:
     )
 
 
-def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> Said:
+def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> StatedText:
     """Say how many countries and territories sources name, and which of them for most products."""
     flows = flows_of(beside, with_context=with_context)
     table = links_of(beside, with_context=with_context)
     shares = [
-        Share(country_name(str(code), look.language), float(n))
+        GroupShare(country_name(str(code), look.language), float(n))
         for code, n in zip(table.index, table["n_products"], strict=True)
     ]
     elsewhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
-    shares.append(Share("", float(elsewhere), is_group=False))
+    shares.append(GroupShare("", float(elsewhere), is_group=False))
     return exports_headline(shares, n_values(flows["product"]), look.language)
 
 
-def stock_headline(beside: Selected, look: Look, *, stars: str) -> Said:
+def stock_headline(beside: Selected, look: Look, *, stars: str) -> StatedText:
     """Say how many OCOP products sources publish, at the end of which year."""
     language = look.language
     figure = kpi_of(KpiId.OCOP, beside, selected_of(beside.prepared, Selection()))
@@ -199,11 +199,11 @@ def stock_headline(beside: Selected, look: Look, *, stars: str) -> Said:
     )
 
 
-def _stock_of_stars(beside: Selected, stars: str, language: Language) -> Said:
+def _stock_of_stars(beside: Selected, stars: str, language: Language) -> StatedText:
     """Say how many products with some stars sources publish, of which year; where none does, how many are itemised."""
     name = language.text("Products with {n} stars", n=stars)
     figures = published_ocop(beside.record, stars, beside.selection)
-    used = records(figures[figures["standing"].eq(Standing.USED)].sort_values(["year_to", "figure_id"]))
+    used = records(figures[figures["standing"].eq(FigureStanding.USED)].sort_values(["year_to", "figure_id"]))
     if used:
         newest, ids = used[-1], (str(used[-1]["figure_id"]),)
         value = qualified(language.number(newest["value"]), newest["qualifier"])
@@ -224,7 +224,7 @@ def _stock_of_stars(beside: Selected, stars: str, language: Language) -> Said:
     )
 
 
-def star_districts_headline(beside: Selected, look: Look) -> Said:
+def star_districts_headline(beside: Selected, look: Look) -> StatedText:
     """Say which district has most OCOP products, where enough of them are itemised."""
     shares = district_shares(beside, look.chosen, "ocop_products")
     return count_headline(shares, look.language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, look.language))
@@ -239,13 +239,13 @@ def published_years(beside: Selected) -> list[PublishedTotal]:
     return [one for one in found if one is not None]
 
 
-def largest_first(sums: Sequence[PublishedTotal]) -> tuple[Claim | Refused, list[PublishedTotal]]:
+def largest_first(sums: Sequence[PublishedTotal]) -> tuple[Claim | RefusedClaim, list[PublishedTotal]]:
     """Return whether one of the sums of years may be called the largest, and the sums in that order where it may."""
     found = first_published([measured(BUDGET, one) for one in sums])
     return found, sorted(sums, key=lambda one: -one.value) if isinstance(found, Claim) else list(sums)
 
 
-def years_headline(beside: Selected, look: Look) -> Said:
+def years_headline(beside: Selected, look: Look) -> StatedText:
     """Say which sum published of one year is the largest, where they may be ranked; else how many years have one, and the latest."""
     language = look.language
     found, sums = largest_first(published_years(beside))
@@ -264,7 +264,7 @@ def years_headline(beside: Selected, look: Look) -> Said:
     return said.text("Published of {n} single years; the latest: {latest}", n=n, latest=texts[0])
 
 
-def year_text(one: PublishedTotal, language: Language) -> Said:
+def year_text(one: PublishedTotal, language: Language) -> StatedText:
     """Return a year with what is published of it and on which bases."""
     return on(ClaimKind.TOTAL, total(one.value), language).text(
         "{year} with {amount} ({bases})",

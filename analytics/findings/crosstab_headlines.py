@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from analytics.findings.said import Said, What, named, number
+from analytics.findings.said import StatedText, What, named, number
 from analytics.findings.wording import on
 from analytics.selection.published_totals import PublishedTotal
-from analytics.wording.claims import ClaimKind, Coverage, Refused, counted, part, total, unknown
+from analytics.wording.claims import ClaimKind, Coverage, RefusedClaim, counted, part, total, unknown
 from analytics.wording.language import Language
 
 
 @dataclass(frozen=True)
-class Told:
+class MeasureSummary:
     """What is said of a measure: its name, the rows, how many state it, the sum (None: a count of rows) and what is published, each in words too."""
 
     what: str
@@ -22,16 +22,16 @@ class Told:
     published_text: str = ""
 
 
-def crosstab_headline(told: Told, language: Language) -> Said:
+def crosstab_headline(told: MeasureSummary, language: Language) -> StatedText:
     """Say how much of a measure is on record, and what is published beside it."""
     what, rows = named(told.what), counted(told.n)
-    if isinstance(rows, Refused):
+    if isinstance(rows, RefusedClaim):
         if told.published is None:
             return on(ClaimKind.UNKNOWN, unknown(0), language).text("{what}: no information yet", what=what)
         said = on(ClaimKind.TOTAL, total(told.published.value), language)
         return said.text("{what}: {all} published", what=what, all=_published(told, told.published))
     known = part(Coverage(told.n, told.n_stated))
-    if isinstance(known, Refused):
+    if isinstance(known, RefusedClaim):
         return on(ClaimKind.COUNT, rows, language).text(
             "{what}: none of {n} rows states it", what=what, n=_n(told, language)
         )
@@ -53,7 +53,9 @@ def crosstab_headline(told: Told, language: Language) -> Said:
     )
 
 
-def comparison_headline(sides: tuple[str, str], told: tuple[Told, Told] | None, language: Language) -> Said:
+def comparison_headline(
+    sides: tuple[str, str], told: tuple[MeasureSummary, MeasureSummary] | None, language: Language
+) -> StatedText:
     """Say what both sides have of the first measure that may be compared by its rows."""
     left, right = (named(side) for side in sides)
     if told is None:
@@ -73,9 +75,9 @@ def comparison_headline(sides: tuple[str, str], told: tuple[Told, Told] | None, 
     )
 
 
-def _n(told: Told, language: Language) -> Said:
+def _n(told: MeasureSummary, language: Language) -> StatedText:
     return number(What.ROWS, told.n, language.number(told.n))
 
 
-def _published(told: Told, of: PublishedTotal) -> Said:
+def _published(told: MeasureSummary, of: PublishedTotal) -> StatedText:
     return number(What.PUBLISHED, of.value, told.published_text, ids=of.figure_ids)

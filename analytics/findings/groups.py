@@ -12,7 +12,7 @@ from analytics.selection.choices import is_chosen
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.unit_table import unit_sums, unit_table
-from analytics.wording.claims import Share
+from analytics.wording.claims import GroupShare
 from geodata.schema.vocabulary import Sector, Stage, SupportContent
 
 NO_GROUP = frozenset({Sector.OTHER.value, SupportContent.OTHER.value, Stage.UNKNOWN.value})
@@ -30,10 +30,10 @@ def unit_names(vintage: Vintage) -> dict[str, str]:
 
 def shares_of(
     groups: Sequence[MoneyGroup], chosen: Selection, value_of: Callable[[MoneyGroup], float | None]
-) -> list[Share]:
+) -> list[GroupShare]:
     """Return groups of proposals with what each holds: the support that its proposals state, or how many they are."""
     return [
-        Share(
+        GroupShare(
             group.name,
             value_of(group),
             group.id not in NO_GROUP,
@@ -46,7 +46,7 @@ def shares_of(
     ]
 
 
-def district_shares(beside: Selected, chosen: Selection, column: str) -> list[Share]:
+def district_shares(beside: Selected, chosen: Selection, column: str) -> list[GroupShare]:
     """Return the districts, what is not placed, and, below zero, what several districts count of the one sum."""
     lines, sums = unit_table(beside), unit_sums(beside)
     names = unit_names(Vintage.DISTRICTS_2024)
@@ -54,13 +54,13 @@ def district_shares(beside: Selected, chosen: Selection, column: str) -> list[Sh
     loose = _number(lines.loc[UNPLACED, column]) or 0.0
     values = {code: _number(lines.loc[code, column]) for code in names}
     parts = [
-        Share(names[code], value, is_chosen=code in named, most=(value or 0.0) + loose)
+        GroupShare(names[code], value, is_chosen=code in named, most=(value or 0.0) + loose)
         for code, value in values.items()
     ]
     repeated = (_number(sums[column]) or 0.0) - sum(part.value or 0.0 for part in parts) - loose
     if repeated and len(named) > 1:
         parts = [replace(part, is_chosen=False) for part in parts]
-    return [*parts, *(Share("", value, is_group=False) for value in (loose, repeated) if value)]
+    return [*parts, *(GroupShare("", value, is_group=False) for value in (loose, repeated) if value)]
 
 
 def _number(value: Any) -> float | None:

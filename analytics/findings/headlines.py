@@ -5,7 +5,7 @@ Itemised and published stand side by side, each under its name, and are never ad
 
 from collections.abc import Mapping, Sequence
 
-from analytics.findings.said import Said, What, named, number, side_by_side
+from analytics.findings.said import StatedText, What, named, number, side_by_side
 from analytics.findings.wording import Spoken, about, all_there_are, counted_of, on, published, years_of
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import bases_text, kpi_label, kpi_text, large_text, spoken_basis
@@ -17,8 +17,8 @@ from analytics.wording.claims import (
     Claim,
     ClaimKind,
     Coverage,
-    Refused,
-    Share,
+    GroupShare,
+    RefusedClaim,
     all_in_one,
     counted,
     largest,
@@ -31,11 +31,11 @@ from analytics.wording.claims import (
 from analytics.wording.language import Language, mark
 
 
-def money_headline(parts: Sequence[Share], spoken: Spoken) -> Said:
+def money_headline(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     """Say which group has most of the itemised support, of how much, and how many of the proposals state an amount."""
     coverage, language = spoken.coverage, spoken.language
     rows = counted(coverage.n)
-    if isinstance(rows, Refused):
+    if isinstance(rows, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(coverage.n), language).text("No proposal fits these choices.")
     if not coverage.n_stated:
         return on(ClaimKind.COUNT, rows, language).count(
@@ -46,11 +46,11 @@ def money_headline(parts: Sequence[Share], spoken: Spoken) -> Said:
     return money_finding(parts, spoken) or _itemised_money(parts, spoken)
 
 
-def money_finding(parts: Sequence[Share], spoken: Spoken) -> Said:
+def money_finding(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     """Say which group has most of the itemised support, or what those have that the selection names; "" where neither may be said."""
     coverage, language = spoken.coverage, spoken.language
     if not coverage.n_stated:
-        return Said("")
+        return StatedText("")
     finding = _of_chosen(parts, spoken) or _of_first(parts, spoken)
     if isinstance(total(0.0, coverage), Claim) and finding:
         said = on(ClaimKind.COUNT, counted(coverage.n), language)
@@ -59,19 +59,19 @@ def money_finding(parts: Sequence[Share], spoken: Spoken) -> Said:
     if chosen and sum(one.n_stated for one in chosen):
         own = Coverage(sum(one.n for one in chosen), sum(one.n_stated for one in chosen))
         return about(_named(chosen, language), _itemised_of(chosen, own, spoken))
-    return finding if chosen else Said("")
+    return finding if chosen else StatedText("")
 
 
-def _rows(n: int, language: Language, name: str = "") -> Said:
+def _rows(n: int, language: Language, name: str = "") -> StatedText:
     """Return how many rows are on record, as a headline states it."""
     return number(What.ROWS, n, language.number(n), name)
 
 
-def _sum(parts: Sequence[Share]) -> float:
+def _sum(parts: Sequence[GroupShare]) -> float:
     return sum(one.value or 0.0 for one in parts)
 
 
-def _itemised_money(parts: Sequence[Share], spoken: Spoken) -> Said:
+def _itemised_money(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     """Say how much is itemised, and how many of the proposals that is from."""
     coverage, language = spoken.coverage, spoken.language
     return on(ClaimKind.PART, part(coverage), language).text(
@@ -82,7 +82,7 @@ def _itemised_money(parts: Sequence[Share], spoken: Spoken) -> Said:
     )
 
 
-def _itemised_of(chosen: Sequence[Share], own: Coverage, spoken: Spoken) -> Said:
+def _itemised_of(chosen: Sequence[GroupShare], own: Coverage, spoken: Spoken) -> StatedText:
     """Say how much is itemised of the groups chosen, and how many of their proposals that is from."""
     language, name = spoken.language, _group(chosen)
     return on(ClaimKind.PART, part(own), language).text(
@@ -93,47 +93,47 @@ def _itemised_of(chosen: Sequence[Share], own: Coverage, spoken: Spoken) -> Said
     )
 
 
-def _chosen(parts: Sequence[Share]) -> list[Share]:
+def _chosen(parts: Sequence[GroupShare]) -> list[GroupShare]:
     """Return the groups that the selection names, none where it names all."""
     chosen = [one for one in parts if one.is_chosen]
     return [] if len(chosen) == sum(one.is_group for one in parts) > 1 else chosen
 
 
-def _named(chosen: Sequence[Share], language: Language) -> Said:
+def _named(chosen: Sequence[GroupShare], language: Language) -> StatedText:
     if len(chosen) == 1:
         return named(chosen[0].name)
     n = number(What.CHOSEN, len(chosen), language.number(len(chosen)))
-    return Said(language.text("{n} chosen", n=n), n.stated)
+    return StatedText(language.text("{n} chosen", n=n), n.stated)
 
 
-def _group(chosen: Sequence[Share]) -> str:
+def _group(chosen: Sequence[GroupShare]) -> str:
     """Return the name of the one group that is chosen, "" for several."""
     return chosen[0].name if len(chosen) == 1 else ""
 
 
-def count_headline(parts: Sequence[Share], what: str, spoken: Spoken) -> Said:
+def count_headline(parts: Sequence[GroupShare], what: str, spoken: Spoken) -> StatedText:
     """Say which group has most of what is counted; `what` names it in the language ("Proposals by sector")."""
     coverage, language = spoken.coverage, spoken.language
     rows = counted(coverage.n)
-    if isinstance(rows, Refused):
+    if isinstance(rows, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(coverage.n), language).text("{what}: no information yet", what=what)
     return count_finding(parts, what, spoken) or counted_of(what, spoken)
 
 
-def count_finding(parts: Sequence[Share], what: str, spoken: Spoken) -> Said:
+def count_finding(parts: Sequence[GroupShare], what: str, spoken: Spoken) -> StatedText:
     """Say which group has most of what is counted, or what those have that the selection names; "" where neither may be said."""
-    finding = (_of_chosen(parts, spoken) or _of_first(parts, spoken)) if spoken.coverage.n else Said("")
+    finding = (_of_chosen(parts, spoken) or _of_first(parts, spoken)) if spoken.coverage.n else StatedText("")
     if not finding:
         return finding
     said = on(ClaimKind.COUNT, counted(spoken.coverage.n), spoken.language)
     return said.text("{what}: {finding}", what=what, finding=finding)
 
 
-def _of_chosen(parts: Sequence[Share], spoken: Spoken) -> Said:
+def _of_chosen(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     """Say what the groups that the selection names hold; "" where it names none, or all."""
     chosen = _chosen(parts)
     if not chosen:
-        return Said("")
+        return StatedText("")
     language = spoken.language
     stated = [one.value for one in chosen if one.value]
     name = _named(chosen, language)
@@ -158,7 +158,7 @@ def _of_chosen(parts: Sequence[Share], spoken: Spoken) -> Said:
     return on(ClaimKind.COUNT, counted(len(stated)), language).text("{name} {value}", name=name, value=value)
 
 
-def _of_first(parts: Sequence[Share], spoken: Spoken) -> Said:
+def _of_first(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     """Say which group is first, or holds all; "" where neither can be claimed."""
     language = spoken.language
     all_of = all_in_one(parts, spoken.coverage)
@@ -170,7 +170,7 @@ def _of_first(parts: Sequence[Share], spoken: Spoken) -> Said:
         )
     found = largest(parts, spoken.coverage)
     if not isinstance(found, Claim) or found.value is None or not found.of:
-        return Said("")
+        return StatedText("")
     return on(ClaimKind.LARGEST, found, language).text(
         "most in {name}, {value} ({share} of {total})",
         name=named(found.name),
@@ -180,11 +180,11 @@ def _of_first(parts: Sequence[Share], spoken: Spoken) -> Said:
     )
 
 
-def _share(share_: float, name: str, language: Language) -> Said:
+def _share(share_: float, name: str, language: Language) -> StatedText:
     return number(What.SHARE, share_, language.percent(share_), name)
 
 
-def support_headline(figure: Kpi, language: Language) -> Said:
+def support_headline(figure: Kpi, language: Language) -> StatedText:
     """Say what is published, of which bases, and what is itemised of the support."""
     if figure.is_published_large and figure.published is not None:
         said = on(ClaimKind.TOTAL, total(figure.published.value), language).text(
@@ -205,13 +205,13 @@ def support_headline(figure: Kpi, language: Language) -> Said:
     return _itemised_support(figure, language)
 
 
-def _itemised_support(figure: Kpi, language: Language) -> Said:
+def _itemised_support(figure: Kpi, language: Language) -> StatedText:
     """Say what is itemised of the support, beside a published sum what is of its years and programmes; "" where nothing is."""
     is_beside = figure.is_published_large
     coverage, value = (figure.coverage_within, figure.within) if is_beside else (figure.coverage, figure.value)
     found = part(coverage)
-    if isinstance(found, Refused) or value is None:
-        return Said("")
+    if isinstance(found, RefusedClaim) or value is None:
+        return StatedText("")
     what = (What.ALIKE_SUM, What.ALIKE_STATING) if is_beside else (What.SUM, What.STATING)
     ids = figure.published.figure_ids if is_beside and figure.published is not None else ()
     message = (
@@ -227,11 +227,11 @@ def _itemised_support(figure: Kpi, language: Language) -> Said:
     )
 
 
-def stage_headline(parts: Sequence[Share], spoken: Spoken) -> Said:
+def stage_headline(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     """Say at which stage most proposals stand; `parts` that are no group are those whose stage is not stated."""
     language, n = spoken.language, spoken.coverage.n
     rows = counted(n)
-    if isinstance(rows, Refused):
+    if isinstance(rows, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(n), language).text("No proposal fits these choices.")
     proposals = on(ClaimKind.COUNT, rows, language).count(
         "{n} itemised proposal", "{n} itemised proposals", _rows(n, language)
@@ -252,10 +252,10 @@ def stage_headline(parts: Sequence[Share], spoken: Spoken) -> Said:
     )
 
 
-def due_headline(states: Mapping[DueState, int], language: Language) -> Said:
+def due_headline(states: Mapping[DueState, int], language: Language) -> StatedText:
     """Say how many are overdue, which the office's own record alone can tell; else how many have a day to come."""
 
-    def entries(n: int, *of: DueState) -> Said:
+    def entries(n: int, *of: DueState) -> StatedText:
         return number(What.STATE, n, language.number(n), ";".join(of))
 
     n_over, later = states.get(DueState.OVERDUE, 0), states.get(DueState.LATER, 0) + states.get(DueState.TODAY, 0)
@@ -283,7 +283,7 @@ def due_headline(states: Mapping[DueState, int], language: Language) -> Said:
     return on(ClaimKind.UNKNOWN, unknown(0), language).text("Nothing with a known day is due by the record")
 
 
-def visited_headline(done: int, n: int, language: Language) -> Said:
+def visited_headline(done: int, n: int, language: Language) -> StatedText:
     """Say how many visits of the list of a survey were made."""
     return on(ClaimKind.COUNT, counted(n), language).text(
         "Visited: {done} of {n} on the list of the survey",
@@ -292,7 +292,7 @@ def visited_headline(done: int, n: int, language: Language) -> Said:
     )
 
 
-def recommended_headline(n: int, done: int, language: Language) -> Said:
+def recommended_headline(n: int, done: int, language: Language) -> StatedText:
     """Say after how many of its visits a team recommends support."""
     return on(ClaimKind.COUNT, counted(done), language).text(
         "Recommended for support: {n} of {done} visited",
@@ -301,7 +301,7 @@ def recommended_headline(n: int, done: int, language: Language) -> Said:
     )
 
 
-def in_use_headline(n: int, inspected: int, language: Language) -> Said:
+def in_use_headline(n: int, inspected: int, language: Language) -> StatedText:
     """Say of how many inspected proposals what was supported is in regular use."""
     return on(ClaimKind.COUNT, counted(inspected), language).text(
         "In regular use: {n} of {all} proposals inspected",
@@ -310,7 +310,7 @@ def in_use_headline(n: int, inspected: int, language: Language) -> Said:
     )
 
 
-def overview_headline(figures: Mapping[KpiId, Kpi], selected: Selected, language: Language) -> Said:
+def overview_headline(figures: Mapping[KpiId, Kpi], selected: Selected, language: Language) -> StatedText:
     """Say the most complete number known of facilities, proposals and OCOP products, each with what it rests on."""
     known = [_known(figures[one], selected, language) for one in (KpiId.FACILITIES, KpiId.PROPOSALS, KpiId.OCOP)]
     return side_by_side(known, "; ") or on(ClaimKind.UNKNOWN, unknown(0), language).text(
@@ -318,11 +318,11 @@ def overview_headline(figures: Mapping[KpiId, Kpi], selected: Selected, language
     )
 
 
-def _known(figure: Kpi, selected: Selected, language: Language) -> Said:
+def _known(figure: Kpi, selected: Selected, language: Language) -> StatedText:
     """Return a large number under its name with its basis and years, "" where nothing is known."""
     found = figure.large
     if not isinstance(found, Claim):
-        return Said("")
+        return StatedText("")
     said = on(ClaimKind.LARGE, found, language)
     name, value = kpi_label(figure, selected, language), large_text(figure, language)
     if not figure.is_published_large or figure.published is None:
@@ -337,10 +337,10 @@ def _known(figure: Kpi, selected: Selected, language: Language) -> Said:
     )
 
 
-def sources_headline(n_sources: int, language: Language) -> Said:
+def sources_headline(n_sources: int, language: Language) -> StatedText:
     """Say on how many sources the figures rest."""
     found = counted(n_sources)
-    if isinstance(found, Refused):
+    if isinstance(found, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(0), language).text(
             "No row fits these choices, so no source stands behind them"
         )
@@ -351,7 +351,7 @@ def sources_headline(n_sources: int, language: Language) -> Said:
     )
 
 
-def plan_headline(title: str, n: int, money_vnd: int, language: Language) -> Said:
+def plan_headline(title: str, n: int, money_vnd: int, language: Language) -> StatedText:
     """Say how many proposals a plan gives how much, under what its slide shows."""
     return on(ClaimKind.COUNT, counted(n), language).text(
         "{what}: {n} proposals, {money}",
@@ -361,15 +361,15 @@ def plan_headline(title: str, n: int, money_vnd: int, language: Language) -> Sai
     )
 
 
-def ceilings_headline(told: Verdicts, language: Language) -> Said:
+def ceilings_headline(told: Verdicts, language: Language) -> StatedText:
     """Say of how many proposals a ceiling could be judged, how many keep within and how many are above, and how many rest on one not checked."""
     rows = counted(told.n)
-    if isinstance(rows, Refused):
+    if isinstance(rows, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(told.n), language).text("No proposal fits these choices.")
     said = on(ClaimKind.COUNT, rows, language)
 
-    def fact(message: str, n: int, state: str) -> Said:
-        return said.text(message, n=number(What.STATE, n, language.number(n), state)) if n else Said("")
+    def fact(message: str, n: int, state: str) -> StatedText:
+        return said.text(message, n=number(What.STATE, n, language.number(n), state)) if n else StatedText("")
 
     facts = [
         fact(mark("{n} within the ceilings that could be judged"), told.by_verdict[Verdict.WITHIN], Verdict.WITHIN),

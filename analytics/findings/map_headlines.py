@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analytics.findings.said import Said, What, named, number, side_by_side
+from analytics.findings.said import StatedText, What, named, number, side_by_side
 from analytics.findings.wording import Spoken, all_there_are, counted_of, on
-from analytics.wording.claims import Claim, ClaimKind, Share, counted, largest, part, place, unknown
+from analytics.wording.claims import Claim, ClaimKind, GroupShare, counted, largest, part, place, unknown
 
 NAMED_TOGETHER = 3
 """Units that a headline names each with its value."""
@@ -23,7 +23,9 @@ class MappedMeasure:
     """Whether the name itself says what is counted: what is published, or that it is itemised."""
 
 
-def map_headline(parts: Sequence[Share], mapped: MappedMeasure, write: Callable[[float], str], spoken: Spoken) -> Said:
+def map_headline(
+    parts: Sequence[GroupShare], mapped: MappedMeasure, write: Callable[[float], str], spoken: Spoken
+) -> StatedText:
     """Say which unit has the highest value of the map, of chosen units what they have; else how much there is and is not placed.
 
     `write` writes a value of the map, `spoken.write` one before it was made comparable.
@@ -56,7 +58,7 @@ def map_headline(parts: Sequence[Share], mapped: MappedMeasure, write: Callable[
     return _mapped_in_all(mapped, spoken)
 
 
-def _mapped_in_all(mapped: MappedMeasure, spoken: Spoken) -> Said:
+def _mapped_in_all(mapped: MappedMeasure, spoken: Spoken) -> StatedText:
     """Say how much there is, and what of it lies in no single unit."""
     language, coverage = spoken.language, spoken.coverage
     what = named(mapped.name)
@@ -87,8 +89,8 @@ def _mapped_in_all(mapped: MappedMeasure, spoken: Spoken) -> Said:
 
 
 def _of_one_unit(
-    unit: Share, parts: Sequence[Share], mapped: MappedMeasure, write: Callable[[float], str], spoken: Spoken
-) -> Said:
+    unit: GroupShare, parts: Sequence[GroupShare], mapped: MappedMeasure, write: Callable[[float], str], spoken: Spoken
+) -> StatedText:
     """Say what the one chosen unit has and, where nothing could turn it, which place that is among the units with a value."""
     language, title = spoken.language, named(mapped.title)
     value = number(What.GROUP, unit.value or 0.0, write(unit.value or 0.0), unit.name)

@@ -2,16 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.findings.said import Said, What, Wording, named, number, side_by_side
+from analytics.findings.said import StatedText, What, Wording, named, number, side_by_side
 from analytics.findings.wording import on, published, years_of
 from analytics.ocop.certificates import Validity
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.wording.claims import Claim, ClaimKind, Coverage, Refused, Share, counted, largest, part, unknown
+from analytics.wording.claims import (
+    Claim,
+    ClaimKind,
+    Coverage,
+    GroupShare,
+    RefusedClaim,
+    counted,
+    largest,
+    part,
+    unknown,
+)
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import Basis
 
 
-def exports_headline(parts: Sequence[Share], n_products: int, language: Language) -> Said:
+def exports_headline(parts: Sequence[GroupShare], n_products: int, language: Language) -> StatedText:
     """Say how many countries are named, and which is the market of most products.
 
     A product counts for each country that is named for it; what is named for a group of markets or none is a part that is
@@ -19,7 +29,7 @@ def exports_headline(parts: Sequence[Share], n_products: int, language: Language
     """
     countries = [one for one in parts if one.is_group]
     named = counted(len(countries))
-    if isinstance(named, Refused):
+    if isinstance(named, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(0), language).text(
             "No source names a single country or territory as a market here."
         )
@@ -40,11 +50,11 @@ def exports_headline(parts: Sequence[Share], n_products: int, language: Language
     )
 
 
-def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language) -> Said:
+def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language) -> StatedText:
     """Say how many products are itemised, of how many published, and how many of them with most stars."""
     n = sum(by_stars.values())
     rows = counted(n)
-    if isinstance(rows, Refused):
+    if isinstance(rows, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(n), language).text("No information on OCOP products yet")
     each = side_by_side(
         [
@@ -78,18 +88,18 @@ def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language)
     return side_by_side([side_by_side([text, each], ": "), _of_published(figure, language)], "; ")
 
 
-def _of_published(figure: Kpi, language: Language) -> Said:
+def _of_published(figure: Kpi, language: Language) -> StatedText:
     """Say how many products are itemised of the years that a published number is of, where other years are itemised too."""
     if not figure.is_published_large or figure.published is None:
-        return Said("")
+        return StatedText("")
     message = (
         mark("{n} of them recognised in {years}, beside {all} published")
         if figure.published.bases == (Basis.DONE,)
         else mark("{n} of them recognised by {years}, beside {all} published")
     )
     found = part(Coverage(figure.n_rows, figure.n_within, figure.published.value))
-    if isinstance(found, Refused):
-        return Said("")
+    if isinstance(found, RefusedClaim):
+        return StatedText("")
     return on(ClaimKind.PART, found, language).text(
         message,
         n=number(What.ALIKE, figure.n_within, language.number(figure.n_within), ids=figure.published.figure_ids),
@@ -98,11 +108,11 @@ def _of_published(figure: Kpi, language: Language) -> Said:
     )
 
 
-def certificates_headline(counts: Mapping[Validity, int], language: Language) -> Said:
+def certificates_headline(counts: Mapping[Validity, int], language: Language) -> StatedText:
     """Say how many certificates expire soon and how many have expired, each as far as its day is known."""
     n, unclear = sum(counts.values()), counts.get(Validity.UNKNOWN, 0)
     rows = counted(n)
-    if isinstance(rows, Refused):
+    if isinstance(rows, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(n), language).text("No information on OCOP products yet")
     undated = unclear + counts.get(Validity.UNDATED, 0)
     said = on(ClaimKind.COUNT, rows, language)
@@ -124,9 +134,9 @@ def certificates_headline(counts: Mapping[Validity, int], language: Language) ->
 
 def _certificates(
     message: str, counts: Mapping[Validity, int], states: tuple[Validity, ...], said: Wording, may_be_more: int
-) -> Said:
+) -> StatedText:
     """Return how many certificates are so, "≥" where others may be; "" for none."""
     n = sum(counts.get(state, 0) for state in states)
     text = said.language.number(n)
     value = number(What.STATE, n, f"≥ {text}" if may_be_more else text, ";".join(states))
-    return said.text(message, n=value) if n else Said("")
+    return said.text(message, n=value) if n else StatedText("")

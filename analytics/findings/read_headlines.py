@@ -8,7 +8,7 @@ from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares
 from analytics.findings.headlines import count_headline
-from analytics.findings.said import Said, What, Wording, named, number, side_by_side
+from analytics.findings.said import StatedText, What, Wording, named, number, side_by_side
 from analytics.findings.wording import on
 from analytics.funding.ratios import leverage, per_facility, per_proposal
 from analytics.funding.tables import bases
@@ -29,15 +29,15 @@ from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis, FigureProgramme
 
 
-def row_years(years: Iterable[object], table: str) -> Said:
+def row_years(years: Iterable[object], table: str) -> StatedText:
     """Return the first and last of the years that rows of a table are of; "" where none is stated."""
     known = [int(year) for year in years if not pd.isna(year)]  # type: ignore[call-overload]
     if not known:
-        return Said("")
+        return StatedText("")
     return number(What.ROW_YEARS, max(known), period(min(known), max(known)).replace("\u2060", ""), table)
 
 
-def money_years(beside: Selected, look: Look) -> Said:
+def money_years(beside: Selected, look: Look) -> StatedText:
     """Return the years of the proposals of a selection that state an amount."""
     rows = selected_of(beside.prepared, look.chosen)
     is_stated = rows.column("proposals", "support_vnd").notna()
@@ -46,24 +46,30 @@ def money_years(beside: Selected, look: Look) -> Said:
 
 
 def counted_rows(
-    n: int, say: Callable[[Wording, Said], Said], years: Said, language: Language, what: What = What.ROWS
-) -> Said:
+    n: int,
+    say: Callable[[Wording, StatedText], StatedText],
+    years: StatedText,
+    language: Language,
+    what: What = What.ROWS,
+) -> StatedText:
     """Say how many rows there are, and of which years; "" where there are none."""
     found = counted(n)
     if not isinstance(found, Claim):
-        return Said("")
+        return StatedText("")
     said = say(on(ClaimKind.COUNT, found, language), number(what, n, language.number(n)))
     return side_by_side([said, years], ", ")
 
 
-def _published(row: Row, message: str, write: Callable[[float], str], language: Language, name: str = "") -> Said:
+def _published(row: Row, message: str, write: Callable[[float], str], language: Language, name: str = "") -> StatedText:
     """Say the value of one published figure, with its years and basis."""
     ids = (str(row["figure_id"]),)
     value = float(row["value"])
     years = period(row["year_from"], row["year_to"]).replace("\u2060", "")
     return on(ClaimKind.TOTAL, total(value), language).text(
         message,
-        years=number(What.YEARS, row["year_to"], years, ids=ids) if years else Said(language.text("year not stated")),
+        years=number(What.YEARS, row["year_to"], years, ids=ids)
+        if years
+        else StatedText(language.text("year not stated")),
         value=number(What.PUBLISHED, value, qualified(write(value), row["qualifier"]), name, ids),
         basis=label_of(Basis, row["basis"], language),
     )
@@ -75,22 +81,22 @@ def _newest(frame: pd.DataFrame) -> Row | None:
     return rows[-1] if rows else None
 
 
-def per_proposal_headline(selected: Selected, look: Look) -> Said:
+def per_proposal_headline(selected: Selected, look: Look) -> StatedText:
     """Say what one proposal got, as published figures have it."""
     return _quotient(records(per_proposal(selected)), mark("{years}: {value} a proposal ({basis})"), look.language)
 
 
-def per_facility_headline(selected: Selected, look: Look) -> Said:
+def per_facility_headline(selected: Selected, look: Look) -> StatedText:
     """Say what one facility got, as published figures have it."""
     return _quotient(records(per_facility(selected)), mark("{years}: {value} a facility ({basis})"), look.language)
 
 
-def itemised_leverage(selected: Selected, look: Look) -> Said:
+def itemised_leverage(selected: Selected, look: Look) -> StatedText:
     """Say of how many proposals support and counterpart are both known, where nothing is published."""
     return _of_rows([row for row in records(leverage(selected)) if row["kind"] == "itemised"], look.language)
 
 
-def _quotient(rows: Sequence[Row], message: str, language: Language) -> Said:
+def _quotient(rows: Sequence[Row], message: str, language: Language) -> StatedText:
     """Say the published quotient of the latest years, that of all programmes first; else of how many proposals there are both sides."""
     published = [row for row in rows if row["kind"] == "computed"]
     if not published:
@@ -113,7 +119,7 @@ def _quotient(rows: Sequence[Row], message: str, language: Language) -> Said:
     )
 
 
-def _of_rows(rows: Sequence[Row], language: Language) -> Said:
+def _of_rows(rows: Sequence[Row], language: Language) -> StatedText:
     n = sum(int(row["n"]) for row in rows)
     years = row_years([year for row in rows for year in (row["year_from"], row["year_to"])], "both")
     return counted_rows(
@@ -124,7 +130,7 @@ def _of_rows(rows: Sequence[Row], language: Language) -> Said:
     )
 
 
-def bases_headline(beside: Selected, look: Look) -> Said:
+def bases_headline(beside: Selected, look: Look) -> StatedText:
     """Say of the latest year and programme with more than one basis what each is; else how many figures of how many years."""
     language = look.language
     table = bases(beside)
@@ -165,7 +171,7 @@ def bases_headline(beside: Selected, look: Look) -> Said:
     return side_by_side([head, side_by_side(each, ", ")], ": ")
 
 
-def matrix_headline(selected: Selected, look: Look, *, with_context: bool) -> Said:
+def matrix_headline(selected: Selected, look: Look, *, with_context: bool) -> StatedText:
     """Say how many groups of products go to how many countries and territories."""
     language, flows = look.language, flows_of(selected, with_context=with_context)
     n_groups = n_values(flows["product_group"])
@@ -173,7 +179,7 @@ def matrix_headline(selected: Selected, look: Look, *, with_context: bool) -> Sa
     groups = counted_rows(
         n_groups,
         lambda said, n: said.count("{n} group of products", "{n} groups of products", n),
-        Said(""),
+        StatedText(""),
         language,
     )
     if not groups or not n_countries:
@@ -185,7 +191,7 @@ def matrix_headline(selected: Selected, look: Look, *, with_context: bool) -> Sa
     )
 
 
-def market_list_headline(selected: Selected, look: Look, *, with_context: bool) -> Said:
+def market_list_headline(selected: Selected, look: Look, *, with_context: bool) -> StatedText:
     """Say how many countries and territories are listed, and in which order."""
     flows = flows_of(selected, with_context=with_context)
     n = n_values(of_countries(flows, ["market_iso3"])["market_iso3"])
@@ -196,13 +202,13 @@ def market_list_headline(selected: Selected, look: Look, *, with_context: bool) 
             "{n} countries and territories, by the number of products",
             n,
         ),
-        Said(""),
+        StatedText(""),
         look.language,
         What.COUNTRIES,
     )
 
 
-def quantities_headline(selected: Selected, look: Look, *, quantity: Quantity, with_context: bool) -> Said:
+def quantities_headline(selected: Selected, look: Look, *, quantity: Quantity, with_context: bool) -> StatedText:
     """Say how many rows state a quantity in the unit, of which years."""
     language = look.language
     stated = stating(flows_of(selected, with_context=with_context), quantity)
@@ -221,13 +227,13 @@ def quantities_headline(selected: Selected, look: Look, *, quantity: Quantity, w
     )
 
 
-def first_years_headline(selected: Selected, look: Look, *, with_context: bool) -> Said:
+def first_years_headline(selected: Selected, look: Look, *, with_context: bool) -> StatedText:
     """Say of how many markets a source dates the first naming, and from when to when."""
     language = look.language
     table = first_years(flows_of(selected, with_context=with_context))
     found = counted(len(table))
     if not isinstance(found, Claim):
-        return Said("")
+        return StatedText("")
     dated = int(table["year"].notna().sum())
     text = on(ClaimKind.COUNT, found, language).text(
         "Of {n} countries and territories {dated} are first named in a stated year",
@@ -237,7 +243,7 @@ def first_years_headline(selected: Selected, look: Look, *, with_context: bool) 
     return side_by_side([text, row_years(table["year"], "first_years")], ", ")
 
 
-def recognitions_headline(selected: Selected, look: Look) -> Said:
+def recognitions_headline(selected: Selected, look: Look) -> StatedText:
     """Say how many recognitions are itemised, of which years; where none is, what is published."""
     events = recognitions_of(selected)
     return _recognitions(events, look.language) or _published_number(
@@ -245,14 +251,14 @@ def recognitions_headline(selected: Selected, look: Look) -> Said:
     )
 
 
-def rounds_headline(beside: Selected, look: Look) -> Said:
+def rounds_headline(beside: Selected, look: Look) -> StatedText:
     """Say how many recognitions are itemised, of which years; where none is, what is published of a round."""
     return _recognitions(recognitions_of(beside), look.language) or _published_number(
         published_beside(beside), look.language
     )
 
 
-def _recognitions(events: pd.DataFrame, language: Language) -> Said:
+def _recognitions(events: pd.DataFrame, language: Language) -> StatedText:
     return counted_rows(
         len(events),
         lambda said, n: said.count(
@@ -263,7 +269,7 @@ def _recognitions(events: pd.DataFrame, language: Language) -> Said:
     )
 
 
-def typical_headline(selected: Selected, look: Look) -> Said:
+def typical_headline(selected: Selected, look: Look) -> StatedText:
     """Say how many typical products are itemised, of which years; where none is, what is published."""
     language = look.language
     years = row_years(selected.column("typical_products", "year"), "typical_products")
@@ -275,12 +281,16 @@ def typical_headline(selected: Selected, look: Look) -> Said:
     ) or _published_number(published_typical(selected.record, selected.selection), language)
 
 
-def _published_number(frame: pd.DataFrame, language: Language) -> Said:
+def _published_number(frame: pd.DataFrame, language: Language) -> StatedText:
     row = _newest(frame)
-    return _published(row, mark("{years}: {value} published ({basis})"), language.number, language) if row else Said("")
+    return (
+        _published(row, mark("{years}: {value} published ({basis})"), language.number, language)
+        if row
+        else StatedText("")
+    )
 
 
-def proposal_years_headline(beside: Selected, look: Look) -> Said:
+def proposal_years_headline(beside: Selected, look: Look) -> StatedText:
     """Say how many proposals are itemised, of which years; where none is, that they are published alone."""
     language = look.language
     both = [beside.column("proposals", name) for name in ("year_from", "year_to")]
@@ -293,7 +303,7 @@ def proposal_years_headline(beside: Selected, look: Look) -> Said:
     ) or _published_alone(language)
 
 
-def proposal_districts_headline(beside: Selected, look: Look) -> Said:
+def proposal_districts_headline(beside: Selected, look: Look) -> StatedText:
     """Say which district has most of the proposals, where that may be said; else how many are itemised of how many published."""
     if not beside.count("proposals"):
         return _published_alone(look.language)
@@ -302,5 +312,5 @@ def proposal_districts_headline(beside: Selected, look: Look) -> Said:
     return count_headline(shares, look.language.text("Proposals by district"), spoken)
 
 
-def _published_alone(language: Language) -> Said:
+def _published_alone(language: Language) -> StatedText:
     return on(ClaimKind.UNKNOWN, unknown(0), language).text("No proposal is itemised here: published counts alone")

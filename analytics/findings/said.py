@@ -85,7 +85,7 @@ class Stated:
     ids: tuple[str, ...] = ()
 
 
-class Said(str):
+class StatedText(str):
     """A text with the numbers that it states."""
 
     __slots__ = ("stated",)
@@ -98,24 +98,24 @@ class Said(str):
         return made
 
 
-def number(what: What, value: float, text: str, name: str = "", ids: tuple[str, ...] = ()) -> Said:
+def number(what: What, value: float, text: str, name: str = "", ids: tuple[str, ...] = ()) -> StatedText:
     """Return a number as a sentence takes it up."""
-    return Said(text, (Stated(what, float(value), text, name, ids),))
+    return StatedText(text, (Stated(what, float(value), text, name, ids),))
 
 
-def named(name: str) -> Said:
+def named(name: str) -> StatedText:
     """Return a name whose digits, if any, are part of it and state nothing ("2016–2021", "3 sao")."""
-    return name if isinstance(name, Said) else Said(name)
+    return name if isinstance(name, StatedText) else StatedText(name)
 
 
 def numbers_of(texts: Sequence[object]) -> tuple[Stated, ...]:
     """Return the numbers that texts carry."""
-    return tuple(one for text in texts if isinstance(text, Said) for one in text.stated)
+    return tuple(one for text in texts if isinstance(text, StatedText) for one in text.stated)
 
 
-def side_by_side(parts: Sequence[str], separator: str = " · ") -> Said:
+def side_by_side(parts: Sequence[str], separator: str = " · ") -> StatedText:
     """Return the parts that say something, joined, with the numbers that they state."""
-    return Said(separator.join(part for part in parts if part), numbers_of(parts))
+    return StatedText(separator.join(part for part in parts if part), numbers_of(parts))
 
 
 @dataclass(frozen=True)
@@ -124,14 +124,14 @@ class Wording:
 
     language: Language
 
-    def text(self, message: str, **values: str) -> Said:
+    def text(self, message: str, **values: str) -> StatedText:
         """Return a message with its fields filled in; UnstatedNumberError for a field that holds a number and says not what it is."""
         for name, value in values.items():
-            if not isinstance(value, Said) and any(letter.isdigit() for letter in value):
+            if not isinstance(value, StatedText) and any(letter.isdigit() for letter in value):
                 msg = f"{name}: {value}"
                 raise UnstatedNumberError(msg)
-        return Said(self.language.text(message, **values), numbers_of(tuple(values.values())))
+        return StatedText(self.language.text(message, **values), numbers_of(tuple(values.values())))
 
-    def count(self, singular: str, plural: str, n: Said, **names: str) -> Said:
+    def count(self, singular: str, plural: str, n: StatedText, **names: str) -> StatedText:
         """Return a message with a number of things."""
-        return Said(self.language.count(singular, plural, int(n.stated[0].value), **names), n.stated)
+        return StatedText(self.language.count(singular, plural, int(n.stated[0].value), **names), n.stated)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analytics.findings.said import Said, What, Wording, named, number, side_by_side
+from analytics.findings.said import StatedText, What, Wording, named, number, side_by_side
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import all_known, counted_more, published_text
 from analytics.selection.place_words import span
 from analytics.selection.published_totals import PublishedTotal
-from analytics.wording.claims import Claim, ClaimKind, Coverage, Refused, counted, part
+from analytics.wording.claims import Claim, ClaimKind, Coverage, RefusedClaim, counted, part
 from analytics.wording.language import Language
 from analytics.wording.signs import qualified
 
@@ -17,7 +17,7 @@ class ClaimError(ValueError):
     """A sentence was to be written without the claim that carries it."""
 
 
-def on(kind: ClaimKind, claim: Claim | Refused, language: Language) -> Wording:
+def on(kind: ClaimKind, claim: Claim | RefusedClaim, language: Language) -> Wording:
     """Return what words a claim of a kind; ClaimError where that claim was not made."""
     if not isinstance(claim, Claim) or claim.kind is not kind:
         msg = f"no claim of the kind {kind}: {claim}"
@@ -41,22 +41,22 @@ def plain_span(covered: PublishedTotal) -> str:
     return span(covered).replace("\u2060", "")
 
 
-def about(name: str, text: str) -> Said:
+def about(name: str, text: str) -> StatedText:
     """Name what of a chart a text speaks of, where the chart shows more."""
     return side_by_side([named(name), text], ": ")
 
 
-def years_of(total: PublishedTotal) -> Said:
+def years_of(total: PublishedTotal) -> StatedText:
     """Return the years of a published total as a headline states them."""
     return number(What.YEARS, total.span[1], plain_span(total), ids=total.figure_ids)
 
 
-def published(kpi: KpiId, total: PublishedTotal, language: Language) -> Said:
+def published(kpi: KpiId, total: PublishedTotal, language: Language) -> StatedText:
     """Return a published value of a figure as a headline states it."""
     return number(What.PUBLISHED, total.value, published_text(kpi, total, language), kpi.value, total.figure_ids)
 
 
-def all_there_are(coverage: Coverage, counts: PublishedTotal | None, language: Language) -> Said:
+def all_there_are(coverage: Coverage, counts: PublishedTotal | None, language: Language) -> StatedText:
     """Return of how many rows those are that state a value, as a headline states it."""
     counts_more = counted_more(coverage, counts)
     text = all_known(coverage, counts, language)
@@ -65,7 +65,7 @@ def all_there_are(coverage: Coverage, counts: PublishedTotal | None, language: L
     return number(What.ALL, counts_more.value, text, ids=counts_more.figure_ids)
 
 
-def counted_of(what: str, spoken: Spoken) -> Said:
+def counted_of(what: str, spoken: Spoken) -> StatedText:
     """Say how many rows there are, and how many of the years that a source counts where it counts more."""
     coverage, language = spoken.coverage, spoken.language
     counts, n_alike = spoken.published, coverage.n - coverage.n_apart

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analytics.importing.mending import Mend, mended
+from analytics.importing.mending import CellCorrection, mended
 from analytics.wording.language import mark
 from geodata.importing.comparing import plan
 from geodata.importing.fields import tables
@@ -21,7 +21,7 @@ from geodata.store.model import RecordScope, StorePosition, StoreUnavailableErro
 
 if TYPE_CHECKING:
     from analytics.prepared.current import CurrentRecord
-    from geodata.importing.grid import Sheet, SourceFile
+    from geodata.importing.grid import ImportFile, Sheet
     from geodata.importing.layout import Layout
     from geodata.settings import StoreAddress
 
@@ -47,7 +47,7 @@ class DraftChoice:
     header_rows: tuple[int, int] | None = None
     layout: "Layout | None" = None
     is_anew: bool = False
-    mends: tuple[Mend, ...] = ()
+    mends: tuple[CellCorrection, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class ImportDraft:
     `since` is where the store stood that it was compared with.
     """
 
-    file: "SourceFile"
+    file: "ImportFile"
     choice: DraftChoice
     sheet: int
     layout: "Layout | None" = None
@@ -76,7 +76,7 @@ def draft_of_upload(data: bytes, name: str, address: "StoreAddress", on: date, w
 
 
 def drafted_apart(
-    file: "SourceFile", choice: DraftChoice, address: "StoreAddress", on: date, watch: Watch
+    file: "ImportFile", choice: DraftChoice, address: "StoreAddress", on: date, watch: Watch
 ) -> ImportDraft:
     """Return the draft of a file that was read, as the user wants it: understood and compared with the record of a store by a job.
 
@@ -97,7 +97,7 @@ def drafted_apart(
 
 
 def draft_in_job(
-    tell: Callable[[str, float], None], file: "SourceFile", choice: DraftChoice, address: "StoreAddress", on: date
+    tell: Callable[[str, float], None], file: "ImportFile", choice: DraftChoice, address: "StoreAddress", on: date
 ) -> ImportDraft:
     """Return the draft without its file, which the one who asks has: what the process of the job does."""
     from analytics.prepared.office_record import current  # noqa: PLC0415 - it holds the record: for the process of jobs only
@@ -119,7 +119,7 @@ class JobWatch(Watch):
         self._pass_on(step, share)
 
 
-def drafted(file: "SourceFile", choice: DraftChoice, current: "CurrentRecord", on: date, watch: Watch) -> ImportDraft:
+def drafted(file: "ImportFile", choice: DraftChoice, current: "CurrentRecord", on: date, watch: Watch) -> ImportDraft:
     """Return the draft of a file that was read, as the user wants it.
 
     Raises CancelledError soon after the watch is stopped, StoreError when the office's data cannot be read.
@@ -146,7 +146,7 @@ def with_column(layout: "Layout", index: int, name: str | None) -> "Layout":
     return layout.with_field(index, name, said or wanted.unit, is_unit_assumed=said is None and wanted.unit is not None)
 
 
-def _best(file: "SourceFile") -> int:
+def _best(file: "ImportFile") -> int:
     """Return the sheet to begin with; one alone need not be weighed."""
     return (best_sheet(file.sheets) or 0) if len(file.sheets) > 1 else 0
 
@@ -169,7 +169,7 @@ def _layout(sheet: "Sheet", choice: DraftChoice, current: "CurrentRecord") -> "t
 
 
 def _compared(
-    understood: UnderstoodSheet, file: "SourceFile", current: "CurrentRecord", on: date, watch: Watch
+    understood: UnderstoodSheet, file: "ImportFile", current: "CurrentRecord", on: date, watch: Watch
 ) -> tuple[ImportPlan, StorePosition]:
     """Return the plan against the whole record and the store's versions, both of one revision, and where the store stood."""
     for _ in range(MOST_ROUNDS):

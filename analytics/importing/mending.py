@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geodata.importing.grid import ImportProblem, SourceFile
+    from geodata.importing.grid import ImportFile, ImportProblem
     from geodata.importing.plans.planned import ImportPlan
 
 MOST = 30
@@ -13,7 +13,7 @@ MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class CellCorrection:
     """What a person wrote into a cell of a sheet; row and column are counted from 1, as problems count them."""
 
     sheet: int
@@ -31,13 +31,13 @@ def mendable(plan: "ImportPlan") -> tuple["ImportProblem", ...]:
     return tuple(cells.values())
 
 
-def with_mend(mends: Iterable[Mend], new: Mend) -> tuple[Mend, ...]:
+def with_mend(mends: Iterable[CellCorrection], new: CellCorrection) -> tuple[CellCorrection, ...]:
     """Return the mends with one more; an earlier one of the same cell gives way."""
     place = (new.sheet, new.row, new.column)
     return (*(one for one in mends if (one.sheet, one.row, one.column) != place), new)
 
 
-def mended(file: "SourceFile", mends: Iterable[Mend]) -> "SourceFile":
+def mended(file: "ImportFile", mends: Iterable[CellCorrection]) -> "ImportFile":
     """Return the file with what was written in its cells; what lies outside its sheets changes nothing."""
     sheets = list(file.sheets)
     for one in mends:

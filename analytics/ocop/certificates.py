@@ -17,7 +17,7 @@ import pandas as pd
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.rules.in_force import days_of_rule, holds_here, is_start_stated
-from analytics.selection.of_record import KEPT_DAYS, OfRecord, placed
+from analytics.selection.of_record import KEPT_DAYS, RecordRows, placed
 from analytics.selection.place_words import records
 from analytics.selection.selected import Selected
 from geodata.record import Record
@@ -178,7 +178,7 @@ def certificates_of(selected: Selected, day: date) -> pd.DataFrame:
 
 
 @cached(KEPT_DAYS)
-def _all_certificates(prepared: Prepared, day: date) -> OfRecord:
+def _all_certificates(prepared: Prepared, day: date) -> RecordRows:
     return placed(prepared, "ocop_products", "product_id", certificates(prepared.record, prepared.ocop_products, day))
 
 

@@ -14,7 +14,7 @@ from geodata.record import Record
 from geodata.schema.vocabulary import Basis, FigureScope
 
 
-class Standing(StrEnum):
+class FigureStanding(StrEnum):
     """What a published figure is in the series of its metric."""
 
     USED = "used"
@@ -32,7 +32,7 @@ METRICS: dict[str, str] = {"": "ocop_products", "3": "ocop_3star", "4": "ocop_4s
 def published_ocop(record: Record, stars: str, selection: Selection) -> pd.DataFrame:
     """Return the published standing of OCOP products ("" for all stars, else "3", "4", "5"), one row a figure.
 
-    Columns of `published_figures`, standing (`Standing`) and is_disputed. Figures are of the province, or of the one
+    Columns of `published_figures`, standing (`FigureStanding`) and is_disputed. Figures are of the province, or of the one
     district that is chosen; a selection by sector, or by several districts, has none. Figures without a year are left out.
     """
     selection = selection.of_province
@@ -75,10 +75,12 @@ def _in_place(figures: pd.DataFrame, selection: Selection) -> pd.Series:
 
 
 def _standing(figures: pd.DataFrame) -> pd.Series:
-    standing = pd.Series(Standing.USED.value, index=figures.index, dtype="string")
-    standing = standing.mask(~figures["is_used"].astype(bool), Standing.NOT_USED.value)
-    standing = standing.mask(figures["basis"].isin([Basis.TARGET.value, Basis.PLANNED.value]), Standing.TARGET.value)
-    return standing.mask(figures["scope"].eq(FigureScope.MERGED_PROVINCE), Standing.MERGED.value)
+    standing = pd.Series(FigureStanding.USED.value, index=figures.index, dtype="string")
+    standing = standing.mask(~figures["is_used"].astype(bool), FigureStanding.NOT_USED.value)
+    standing = standing.mask(
+        figures["basis"].isin([Basis.TARGET.value, Basis.PLANNED.value]), FigureStanding.TARGET.value
+    )
+    return standing.mask(figures["scope"].eq(FigureScope.MERGED_PROVINCE), FigureStanding.MERGED.value)
 
 
 def _disputed(record: Record) -> set[str]:

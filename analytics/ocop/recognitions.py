@@ -16,7 +16,7 @@ from analytics.evidence.rows import with_product
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.rules.in_force import in_force
-from analytics.selection.of_record import OfRecord, placed
+from analytics.selection.of_record import RecordRows, placed
 from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected, within
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED
@@ -163,7 +163,7 @@ def rises_of(selected: Selected) -> pd.DataFrame:
 
 
 @cached()
-def _all_rises(prepared: Prepared) -> OfRecord:
+def _all_rises(prepared: Prepared) -> RecordRows:
     return placed(prepared, "ocop_products", "product_id", rises(prepared.record, prepared.ocop_products))
 
 
@@ -178,7 +178,7 @@ def recognitions_of(selected: Selected) -> pd.DataFrame:
 
 
 @cached()
-def _all_recognitions(prepared: Prepared) -> OfRecord:
+def _all_recognitions(prepared: Prepared) -> RecordRows:
     """Return the recognitions of the record."""
     events = recognition_events(prepared.record, prepared.ocop_products)
     return placed(prepared, "ocop_products", "product_id", events)

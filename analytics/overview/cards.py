@@ -18,7 +18,7 @@ from analytics.trade.words import quantity_texts
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema import vocabulary as v
-from geodata.schema.columns import DESCRIPTIONS, Role, arranged
+from geodata.schema.columns import DESCRIPTIONS, ColumnRole, arranged
 from geodata.text import spelling
 
 
@@ -186,9 +186,9 @@ def _card(  # noqa: PLR0913, PLR0917 - the parts of a card
 def _facts(table: str, row: Row, language: Language, made: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return (label, text) of the columns that a card shows; `made` are texts that say more than their column alone."""
     about = DESCRIPTIONS[table]
-    shown = {column.name: column for column in about.with_role(Role.CARD)}
+    shown = {column.name: column for column in about.with_role(ColumnRole.CARD)}
     facts = []
-    for name in arranged(shown, about.order.get(Role.CARD, ())):
+    for name in arranged(shown, about.order.get(ColumnRole.CARD, ())):
         label = shown[name].card_label or shown[name].label
         text = made[name] if name in made else column_text(shown[name], row[name], language)
         facts.append((language.text(label), text))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analytics.selection.published_totals import HAPPENED, PublishedTotal
-from analytics.wording.claims import Claim, Coverage, Refused, large, large_ratio
+from analytics.wording.claims import Claim, Coverage, RefusedClaim, large, large_ratio
 from geodata.schema.vocabulary import Qualifier
 
 
@@ -75,7 +75,7 @@ class Kpi:
         )
 
     @property
-    def large(self) -> Claim | Refused:
+    def large(self) -> Claim | RefusedClaim:
         """The large number: the most complete figure known of the scope."""
         published = None if self.published is None or not self._may_published_be_large else self.published.value
         if self.id is KpiId.LEVERAGE:

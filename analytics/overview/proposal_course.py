@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.rules.judging import CeilingLimit, Judgement, Reason
+from analytics.rules.judging import CeilingLimit, Judgement, UnjudgedReason
 from analytics.rules.words import compared_text, place_of_rule, unread_text
 from analytics.selection.place_words import Row, joined, records
 from analytics.wording.labels import label_of
@@ -26,7 +26,7 @@ _MONEY: tuple[tuple[str, tuple[Basis, ...]], ...] = (
 
 
 @dataclass(frozen=True)
-class Step:
+class CourseStep:
     """A step: its name, what is known of its day, whether any source states that it was reached."""
 
     name: str
@@ -48,7 +48,7 @@ class Sum:
 class Course:
     """The steps and the sums of a proposal, and the limits that the sums are held against, each with its rule."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[CourseStep, ...]
     sums: tuple[Sum, ...]
     limits: tuple[str, ...]
 
@@ -65,7 +65,7 @@ def course_of(row: Row, events: pd.DataFrame, found: Sequence[Judgement], langua
     )
 
 
-def _steps(row: Row, events: pd.DataFrame, language: Language) -> tuple[Step, ...]:
+def _steps(row: Row, events: pd.DataFrame, language: Language) -> tuple[CourseStep, ...]:
     days: dict[str, list[str]] = {str(row["stage"]): []}
     for event in records(events):
         of_stage = days.setdefault(str(event["stage"]), [])
@@ -76,12 +76,12 @@ def _steps(row: Row, events: pd.DataFrame, language: Language) -> tuple[Step, ..
     return tuple(_step(one, days.get(str(one)), language) for one in shown)
 
 
-def _step(stage: Stage, days: Sequence[str] | None, language: Language) -> Step:
+def _step(stage: Stage, days: Sequence[str] | None, language: Language) -> CourseStep:
     name = label_of(Stage, stage, language)
     if days is None:
-        return Step(name, language.text("no information yet"), is_stated=False)
+        return CourseStep(name, language.text("no information yet"), is_stated=False)
     when = ", ".join(language.partial_date(day) for day in dict.fromkeys(sorted(days)))
-    return Step(name, when or language.text("day not known"), is_stated=True)
+    return CourseStep(name, when or language.text("day not known"), is_stated=True)
 
 
 def _sums(row: Row, limits: Sequence[Judgement], language: Language) -> tuple[Sum, ...]:
@@ -89,7 +89,7 @@ def _sums(row: Row, limits: Sequence[Judgement], language: Language) -> tuple[Su
     if pd.isna(row["support_vnd"]):
         return ()
     value, basis = float(row["support_vnd"]), None if pd.isna(row["support_basis"]) else str(row["support_basis"])
-    own = [one for one in limits if Reason.SHARED_SUM not in one.reasons and one.used == value]
+    own = [one for one in limits if UnjudgedReason.SHARED_SUM not in one.reasons and one.used == value]
     most = [one.most for one in own if one.most is not None]
     whole = max([value, *most])
     stated = Sum(

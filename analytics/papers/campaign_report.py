@@ -15,7 +15,7 @@ from analytics.papers.paper import (
 )
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.survey_data import AreaResult, CampaignReport
-from analytics.papers.vietnamese import MoneyUnit, day_in_words, dong, filled, money_unit, number
+from analytics.papers.vietnamese import AmountUnit, day_in_words, dong, filled, money_unit, number
 from geodata.schema.vocabulary import CampaignKind
 
 _COUNTS = ("registered", "planned", "visited", "recommended")
@@ -107,7 +107,7 @@ def _written(value: int | None) -> str:
     return "" if value is None else number(value)
 
 
-def _amounts(unit: MoneyUnit, areas: tuple[AreaResult, ...]) -> tuple[str, ...]:
+def _amounts(unit: AmountUnit, areas: tuple[AreaResult, ...]) -> tuple[str, ...]:
     return tuple(unit.write(amount) for amount in _money(areas))
 
 

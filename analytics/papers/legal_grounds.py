@@ -6,12 +6,12 @@ from datetime import date
 
 from analytics.papers.phrases import phrases
 from analytics.papers.vietnamese import day_in_words
-from analytics.rules.in_force import Standing, days_of_rule, holds_here, standing
+from analytics.rules.in_force import RuleStatus, days_of_rule, holds_here, standing
 from analytics.selection.place_words import Row, records
 from geodata.record import Record
 
 _DECREE = re.compile(r"/NĐ-CP$")
-_HOLDS = frozenset({Standing.IN_FORCE, Standing.UNDATED})
+_HOLDS = frozenset({RuleStatus.IN_FORCE, RuleStatus.UNDATED})
 
 
 def legal_grounds(record: Record, documents: Iterable[str], day: date) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class PlannedProposal:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ProgrammePlan:
     """A plan of one programme ("khuyến công địa phương") for a year, its proposals in their order; `budget_vnd` where known."""
 
     year: int
@@ -85,14 +85,14 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Submission:
+class PlanSubmission:
     """Tờ trình of a plan. `reasons` are sentences of the office, a paragraph each; `grounds` as they stand in the record.
 
     Without `addressed_to` it goes to the body above the one that issues it.
     """
 
     issue: Issue
-    plan: Plan
+    plan: ProgrammePlan
     addressed_to: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     steps: Steps = Steps()
@@ -108,7 +108,7 @@ class DecisionDraft:
     """
 
     issue: Issue
-    plan: Plan
+    plan: ProgrammePlan
     grounds: tuple[str, ...] = ()
     proposed_by: str = ""
     submitted_number: str = ""

@@ -4,11 +4,11 @@ from analytics.papers import parts
 from analytics.papers.grouped import grouped
 from analytics.papers.paper import Annex, CellKind, PaperBlock, PaperColumn, PaperRow, PaperTable, Text
 from analytics.papers.phrases import Phrases, phrases
-from analytics.papers.planning_data import Plan, PlannedProposal
-from analytics.papers.vietnamese import MoneyUnit, money_unit
+from analytics.papers.planning_data import PlannedProposal, ProgrammePlan
+from analytics.papers.vietnamese import AmountUnit, money_unit
 
 
-def project_list(plan: Plan, attached: str) -> Annex:
+def project_list(plan: ProgrammePlan, attached: str) -> Annex:
     """Return the annex with the list of proposals; `attached` says which paper it belongs to."""
     words = phrases("project_list")
     title = words.say("title", programme=plan.programme, year=plan.year)
@@ -33,7 +33,7 @@ def _amounts(one: PlannedProposal) -> tuple[int | None, int | None, int | None]:
     return one.total_vnd, one.support_vnd, one.counterpart_vnd
 
 
-def _table(words: Phrases, plan: Plan) -> PaperTable:
+def _table(words: Phrases, plan: ProgrammePlan) -> PaperTable:
     common, proposals = phrases("common"), plan.proposals
     in_year = words.say("in_year", year=plan.year)
     unit = money_unit([amount for one in proposals for amount in _amounts(one)])
@@ -59,10 +59,10 @@ def _table(words: Phrases, plan: Plan) -> PaperTable:
     return PaperTable(columns, (*rows, _sum_row(unit, "", whole, proposals)))
 
 
-def _sum_row(unit: MoneyUnit, numeral: str, title: str, proposals: tuple[PlannedProposal, ...]) -> PaperRow:
+def _sum_row(unit: AmountUnit, numeral: str, title: str, proposals: tuple[PlannedProposal, ...]) -> PaperRow:
     return PaperRow((numeral, title, "", "", *map(unit.write, sums(proposals)), ""), is_sum=True)
 
 
-def _row(unit: MoneyUnit, place: int, one: PlannedProposal, in_year: str) -> PaperRow:
+def _row(unit: AmountUnit, place: int, one: PlannedProposal, in_year: str) -> PaperRow:
     named, placed = f"{one.title}\n{one.content}", f"{one.beneficiary}\n{one.address}"
     return PaperRow((str(place), named, placed, one.schedule or in_year, *map(unit.write, _amounts(one)), one.note))

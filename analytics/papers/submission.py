@@ -3,12 +3,12 @@
 from analytics.papers import parts
 from analytics.papers.paper import Paper, PaperBlock, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
-from analytics.papers.planning_data import Plan, Submission
+from analytics.papers.planning_data import PlanSubmission, ProgrammePlan
 from analytics.papers.project_list import project_list, sums
 from analytics.papers.vietnamese import day_in_words, dong, filled, number
 
 
-def submission(data: Submission) -> Paper:
+def submission(data: PlanSubmission) -> Paper:
     """Return the submission of a plan with its list of proposals."""
     words, plan, body = phrases("submission"), data.plan, data.issue.body
     named = {"body": filled(body.name), "programme": plan.programme, "year": plan.year}
@@ -44,7 +44,7 @@ def submission(data: Submission) -> Paper:
     )
 
 
-def _money(words: Phrases, plan: Plan) -> tuple[Text, ...]:
+def _money(words: Phrases, plan: ProgrammePlan) -> tuple[Text, ...]:
     whole, support, counterpart = sums(plan.proposals)
     money = {"total": dong(whole), "support": dong(support), "counterpart": dong(counterpart)}
     said = (Text(words.say("sums", count=number(len(plan.proposals)), **money)),)

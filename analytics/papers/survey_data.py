@@ -36,7 +36,7 @@ class Recommendation(StrEnum):
 
 
 @dataclass(frozen=True)
-class Meeting:
+class VisitMeeting:
     """When and where people met: `team` of the campaign, `hosts` of the facility and the local office."""
 
     starts: datetime | None = None
@@ -52,7 +52,7 @@ class VisitMinutes:
 
     issue: Issue
     plan_year: int
-    meeting: Meeting
+    meeting: VisitMeeting
     producer: Producer
     proposal: ProposalFacts | None
     findings: tuple[AnswerGroup, ...]
@@ -76,7 +76,7 @@ class InspectionMinutes:
     """Biên bản hậu kiểm of what one earlier proposal became. `accepted_on` None: not known."""
 
     issue: Issue
-    meeting: Meeting
+    meeting: VisitMeeting
     producer: Producer
     proposal: ProposalFacts
     accepted_on: date | None

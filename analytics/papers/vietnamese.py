@@ -35,7 +35,7 @@ def dong(vnd: int | None) -> str:
 
 
 @dataclass(frozen=True)
-class MoneyUnit:
+class AmountUnit:
     """The unit of a table's amounts: triệu đồng where each is whole to the thousand, else đồng, so that nothing is rounded."""
 
     name: str
@@ -46,7 +46,7 @@ class MoneyUnit:
         return "" if vnd is None else _VI.number(vnd / self.size, 3)
 
 
-def money_unit(amounts: list[int | None]) -> MoneyUnit:
+def money_unit(amounts: list[int | None]) -> AmountUnit:
     """Return the unit that writes all of the amounts exactly."""
     is_whole = all(not vnd or vnd % 1000 == 0 for vnd in amounts)
-    return MoneyUnit("triệu đồng", _MILLION) if is_whole else MoneyUnit("đồng", 1)
+    return AmountUnit("triệu đồng", _MILLION) if is_whole else AmountUnit("đồng", 1)

@@ -10,7 +10,7 @@ from analytics.planning.candidates import candidates_of, earlier_by_district, ye
 from analytics.planning.ceilings import ceilings_on
 from analytics.planning.scenario import Scenario
 from analytics.planning.solving.hand import Override
-from analytics.planning.solving.model import Budget, Candidate, Criterion, PlanRequest, Reading, Weight, Wish
+from analytics.planning.solving.model import Budget, Candidate, Criterion, Objective, PlanRequest, Weight, Wish
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 
@@ -38,7 +38,7 @@ class PlanDraft:
     budgets: tuple[Budget, ...] = (Budget("national", 0), Budget("provincial", 0))
     wishes: tuple[Wish, ...] = ()
     weights: tuple[Weight, ...] = tuple(Weight(one, weight) for one, weight in WEIGHTS.items())
-    reading: Reading = Reading.PROPOSAL
+    reading: Objective = Objective.PROPOSAL
     stated: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     explained: Explained | None = None

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from analytics.editing.rows import EditedRow, Values, row_change
-from analytics.planning.scenario import Scenario, Status, from_content, to_content
+from analytics.planning.scenario import Scenario, ScenarioStatus, from_content, to_content
 from analytics.planning.solving.model import Grant
 from analytics.wording.labels import label_of
 from analytics.wording.language import language
@@ -52,7 +52,7 @@ class Approval:
 
 def scenario_change(scenario: Scenario, before: Document | None) -> Change:
     """Return the change that keeps a scenario under its name; raises LockedError where it was proposed already."""
-    if before is not None and from_content(before.content).status is Status.PROPOSED:
+    if before is not None and from_content(before.content).status is ScenarioStatus.PROPOSED:
         raise LockedError(scenario.name)
     key = f"{KIND}/{scenario.name}"
     content = {"document_id": key, "kind": KIND, "name": scenario.name, "content": to_content(scenario)}
@@ -61,7 +61,7 @@ def scenario_change(scenario: Scenario, before: Document | None) -> Change:
 
 def proposed(scenario: Scenario, before: Document | None, on: str, keeping: Keeping) -> tuple[Change, ...]:
     """Return the changes that lock a scenario and put each of its proposals on the list of its programme."""
-    locked = replace(scenario, status=Status.PROPOSED)
+    locked = replace(scenario, status=ScenarioStatus.PROPOSED)
     items = [_item(scenario, grant, on) for grant in scenario.grants]
     return (scenario_change(locked, before), *_changes("plan_items", items, keeping))
 

@@ -22,10 +22,10 @@ from analytics.papers.planning_data import (
     Appraised,
     DecisionDraft,
     PaperCheck,
-    Plan,
     PlannedProposal,
+    PlanSubmission,
+    ProgrammePlan,
     Steps,
-    Submission,
 )
 from analytics.papers.submission import submission
 from analytics.planning.scenario import Scenario
@@ -54,7 +54,7 @@ class PaperKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Opinion:
+class CouncilOpinion:
     """What a council says of a proposal, in the words of the paper."""
 
     papers: tuple[tuple[str, bool | None], ...]
@@ -66,7 +66,7 @@ class Opinion:
 
 
 @dataclass(frozen=True)
-class Part:
+class ProgrammePart:
     """The part of a scenario's plan that a programme pays, for papers of a day, with the record it rests on."""
 
     record: Record
@@ -75,7 +75,7 @@ class Part:
     day: date
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> ProgrammePlan:
         """The part as the papers take it."""
         of = {one.candidate_id: one for one in self.scenario.request.candidates}
         mine = [one for one in self.scenario.grants if one.programme == self.programme]
@@ -83,7 +83,7 @@ class Part:
         budgets = [one.amount_vnd for one in self.scenario.request.budgets if one.programme == self.programme]
         named = VI.text(_PROGRAMMES[Programme(self.programme)])
         proposals = tuple(_planned(of[one.candidate_id], one, self.day) for one in ordered)
-        return Plan(self.scenario.request.year, named, proposals, budgets[0] if budgets else None)
+        return ProgrammePlan(self.scenario.request.year, named, proposals, budgets[0] if budgets else None)
 
     @property
     def ceilings(self) -> tuple[Ceiling, ...]:
@@ -110,12 +110,12 @@ def papers_of(programme: str) -> tuple[PaperKind, ...]:
     return (PaperKind.SUBMISSION,) if programme == Programme.NATIONAL else tuple(PaperKind)
 
 
-def plan_paper(part: Part, kind: PaperKind) -> Paper:
+def plan_paper(part: ProgrammePart, kind: PaperKind) -> Paper:
     """Return a paper of the part of a plan that a programme pays."""
     return _submission(part) if kind is PaperKind.SUBMISSION else _decision(part)
 
 
-def minutes(record: Record, candidate: Candidate, appraised: Opinion, year: int, day: date) -> Paper:
+def minutes(record: Record, candidate: Candidate, appraised: CouncilOpinion, year: int, day: date) -> Paper:
     """Return the minutes of the appraisal of a proposal."""
     one = Appraised(
         Producer(
@@ -142,9 +142,9 @@ def minutes(record: Record, candidate: Candidate, appraised: Opinion, year: int,
     return appraisal_minutes(AppraisalMinutes(issued, year, (one,), council_name=appraised.council))
 
 
-def _submission(part: Part) -> Paper:
+def _submission(part: ProgrammePart) -> Paper:
     return submission(
-        Submission(
+        PlanSubmission(
             part.issue(BodyKind.DEPARTMENT),
             part.plan,
             addressed_to=(VI.text("Ministry of Industry and Trade"),) if part.programme == Programme.NATIONAL else (),
@@ -155,7 +155,7 @@ def _submission(part: Part) -> Paper:
     )
 
 
-def _decision(part: Part) -> Paper:
+def _decision(part: ProgrammePart) -> Paper:
     department = body_on(BodyKind.DEPARTMENT, part.day)
     return decision_draft(
         DecisionDraft(
@@ -168,7 +168,7 @@ def _decision(part: Part) -> Paper:
     )
 
 
-def _steps(part: Part) -> Steps:
+def _steps(part: ProgrammePart) -> Steps:
     """Return how many candidates of the programme have come how far; nothing of the steps where a stage is not known.
 
     Appraised are those of which there are minutes, whatever a list says.

@@ -6,14 +6,14 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from analytics.planning.solving.explain import Point, Standing
+from analytics.planning.solving.explain import Point, Stability
 from analytics.planning.solving.hand import Override, overridden
-from analytics.planning.solving.model import Grant, Plan, PlanRequest
+from analytics.planning.solving.model import BudgetPlan, Grant, PlanRequest
 
 _FORMAT = 1
 
 
-class Status(StrEnum):
+class ScenarioStatus(StrEnum):
     """Whether a scenario can still be changed; once proposed it is locked."""
 
     DRAFT = "draft"
@@ -28,11 +28,11 @@ class Scenario:
     author: str
     on: str
     request: PlanRequest
-    plan: Plan
+    plan: BudgetPlan
     overrides: tuple[Override, ...] = ()
-    status: Status = Status.DRAFT
+    status: ScenarioStatus = ScenarioStatus.DRAFT
     points: tuple[Point, ...] = ()
-    standings: tuple[tuple[str, Standing], ...] = ()
+    standings: tuple[tuple[str, Stability], ...] = ()
 
     @property
     def grants(self) -> tuple[Grant, ...]:

@@ -13,7 +13,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class StageStep:
     """One step: its stage, how many proposals, how many of them state an amount, how much (missing: none states one), the newest."""
 
     stage: str
@@ -24,10 +24,10 @@ class Step:
 
 
 @cached()
-def steps_of(beside: Selected) -> tuple[Step, ...]:
+def steps_of(beside: Selected) -> tuple[StageStep, ...]:
     """Return the steps of the proposals of a selection, in the order of the life of a proposal; the n add up to its proposals."""
     return tuple(
-        Step(
+        StageStep(
             str(row["stage"]),
             int(row["n"]),
             int(row["n_amounts"]),

@@ -24,7 +24,7 @@ _OF_AREA: dict[RuleArea, Days] = {
 }
 
 
-class Standing(StrEnum):
+class RuleStatus(StrEnum):
     """Whether a rule holds on a day; `UNDATED`: it was issued by then, but no source states since when it holds."""
 
     IN_FORCE = "in_force"
@@ -53,21 +53,21 @@ def days_of_rule(rule: Row) -> Days:
     return max(first, opens), min(last, closes)
 
 
-def standing(rule: Row, day: date) -> Standing:
+def standing(rule: Row, day: date) -> RuleStatus:
     """Return whether a rule holds on a day."""
     first, last = days_of_rule(rule)
     if day > last:
-        return Standing.ENDED
+        return RuleStatus.ENDED
     if day < first:
-        return Standing.NOT_YET
-    return Standing.IN_FORCE if is_start_stated(rule) else Standing.UNDATED
+        return RuleStatus.NOT_YET
+    return RuleStatus.IN_FORCE if is_start_stated(rule) else RuleStatus.UNDATED
 
 
 def in_force(record: Record, topic: RuleTopic, day: date) -> list[Row]:
     """Return the rules of a topic that hold here on a day, the newest first; undated ones last."""
     rules = record["rules"]
     own = [row for row in records(rules[rules["topic"].eq(topic)]) if holds_here(row)]
-    held = [row for row in own if standing(row, day) in {Standing.IN_FORCE, Standing.UNDATED}]
+    held = [row for row in own if standing(row, day) in {RuleStatus.IN_FORCE, RuleStatus.UNDATED}]
     return sorted(held, key=lambda row: (is_start_stated(row), days_of_rule(row)[0]), reverse=True)
 
 

@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Reason(StrEnum):
+class UnjudgedReason(StrEnum):
     """Why a ceiling cannot be judged, what is missing first."""
 
     NO_CONTENT = "no_content"
@@ -68,7 +68,7 @@ class PossibleCeiling:
     """A ceiling that may apply: the row of `rules`, what stands against its applying for sure, the amendments that nobody read."""
 
     rule: Row
-    doubts: tuple[Reason, ...]
+    doubts: tuple[UnjudgedReason, ...]
     unread: tuple[str, ...]
 
     @property
@@ -106,7 +106,7 @@ class Judgement:
     """
 
     verdict: Verdict
-    reasons: tuple[Reason, ...]
+    reasons: tuple[UnjudgedReason, ...]
     money: Money
     candidate: PossibleCeiling | None = None
     limit: CeilingLimit | None = None
@@ -187,16 +187,16 @@ def _candidate(known: tuple[Amendment, ...], rule: Row, programme: str, days: Da
     doubts = []
     not_read: tuple[str, ...] = ()
     if days is None:
-        doubts.append(Reason.NO_DATE)
+        doubts.append(UnjudgedReason.NO_DATE)
     elif days[0] > last or days[1] < first:
         return None
     else:
-        doubts += [Reason.PART_OF_TIME] if days[0] < first or last < days[1] else []
+        doubts += [UnjudgedReason.PART_OF_TIME] if days[0] < first or last < days[1] else []
         not_read = unread(known, rule, min(days[1], last))
-    doubts += [] if is_start_stated(rule) else [Reason.NO_START]
-    doubts += [Reason.PROGRAMME_NOT_STATED] if binds not in {RuleProgramme.ANY, programme} else []
-    doubts += [] if pd.isna(rule["condition"]) else [Reason.CONDITION]
-    doubts += [Reason.AMENDED_UNREAD] if not_read else []
+    doubts += [] if is_start_stated(rule) else [UnjudgedReason.NO_START]
+    doubts += [UnjudgedReason.PROGRAMME_NOT_STATED] if binds not in {RuleProgramme.ANY, programme} else []
+    doubts += [] if pd.isna(rule["condition"]) else [UnjudgedReason.CONDITION]
+    doubts += [UnjudgedReason.AMENDED_UNREAD] if not_read else []
     return PossibleCeiling(rule, tuple(doubts), not_read)
 
 
@@ -214,9 +214,9 @@ def judgements(record: Record, proposal: Row, events: pd.DataFrame, n_beneficiar
     money = money_of(proposal, n_beneficiaries)
     content = str(proposal["support_content"])
     if content == SupportContent.OTHER:
-        return (Judgement(Verdict.UNKNOWN, (Reason.NO_CONTENT,), money),)
+        return (Judgement(Verdict.UNKNOWN, (UnjudgedReason.NO_CONTENT,), money),)
     found = ceilings(record).that_may_apply(content, str(proposal["programme"]), days_of(proposal, events))
-    return judge(found, money) or (Judgement(Verdict.UNKNOWN, (Reason.NO_RULE,), money),)
+    return judge(found, money) or (Judgement(Verdict.UNKNOWN, (UnjudgedReason.NO_RULE,), money),)
 
 
 def money_of(proposal: Row, n_beneficiaries: int) -> Money:
@@ -236,7 +236,7 @@ def _limits(candidate: PossibleCeiling, money: Money) -> list[Judgement]:
         made.append(_judged(candidate, CeilingLimit.AMOUNT, candidate.amount, money))
     if candidate.share is not None:
         made.append(_judged(candidate, CeilingLimit.SHARE, candidate.share, money))
-    return made or [Judgement(Verdict.UNKNOWN, (Reason.NO_LIMIT, *candidate.doubts), money, candidate)]
+    return made or [Judgement(Verdict.UNKNOWN, (UnjudgedReason.NO_LIMIT, *candidate.doubts), money, candidate)]
 
 
 def _judged(candidate: PossibleCeiling, limit: CeilingLimit, most: float, money: Money) -> Judgement:
@@ -247,29 +247,29 @@ def _judged(candidate: PossibleCeiling, limit: CeilingLimit, most: float, money:
     return Judgement(verdict, reasons, money, candidate, limit, most, used)
 
 
-def _amount_used(rule: Row, money: Money) -> tuple[float | None, tuple[Reason, ...]]:
+def _amount_used(rule: Row, money: Money) -> tuple[float | None, tuple[UnjudgedReason, ...]]:
     """Return what one of what the ceiling is for received, and what keeps that from being known."""
     if money.support is None:
-        return None, (Reason.NO_AMOUNT,)
+        return None, (UnjudgedReason.NO_AMOUNT,)
     if rule["per"] == RulePer.PROPOSAL:
         return money.support, ()
     if rule["per"] not in ONE_EACH:
-        return None, (Reason.NOT_COUNTED,)
+        return None, (UnjudgedReason.NOT_COUNTED,)
     return money.support / max(money.n, 1), _sharing(money)
 
 
-def _share_used(money: Money) -> tuple[float | None, tuple[Reason, ...]]:
+def _share_used(money: Money) -> tuple[float | None, tuple[UnjudgedReason, ...]]:
     if money.support is None:
-        return None, (Reason.NO_AMOUNT,)
+        return None, (UnjudgedReason.NO_AMOUNT,)
     if money.total is None:
-        return None, (Reason.NO_TOTAL,)
+        return None, (UnjudgedReason.NO_TOTAL,)
     return money.support / money.total, _sharing(money)
 
 
-def _sharing(money: Money) -> tuple[Reason, ...]:
+def _sharing(money: Money) -> tuple[UnjudgedReason, ...]:
     if money.n == 1:
         return ()
-    return (Reason.SHARED_SUM,) if money.n else (Reason.NO_BENEFICIARY,)
+    return (UnjudgedReason.SHARED_SUM,) if money.n else (UnjudgedReason.NO_BENEFICIARY,)
 
 
 def _beside_others(one: Judgement, judgements_: list[Judgement], found: tuple[PossibleCeiling, ...]) -> Judgement:
@@ -285,7 +285,7 @@ def _beside_others(one: Judgement, judgements_: list[Judgement], found: tuple[Po
     )
     if not others:
         return one
-    return replace(one, verdict=Verdict.UNKNOWN, reasons=(*one.reasons, Reason.OTHER_CONDITION), others=others)
+    return replace(one, verdict=Verdict.UNKNOWN, reasons=(*one.reasons, UnjudgedReason.OTHER_CONDITION), others=others)
 
 
 def _differs(one: Judgement, other: bool | None) -> bool:  # noqa: FBT001 - whether the other is kept

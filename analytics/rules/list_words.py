@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.rules.in_force import Standing, days_of_rule, is_start_stated
+from analytics.rules.in_force import RuleStatus, days_of_rule, is_start_stated
 from analytics.rules.listed import ListedRule, RuleGroup
 from analytics.rules.words import band_text, unread_text
 from analytics.selection.place_words import Row, joined
@@ -27,17 +27,17 @@ GROUP_LINES: dict[RuleGroup, str] = {
     RuleGroup.OTHERS: mark("The documents on which industrial promotion and typical products rest."),
     RuleGroup.ELSEWHERE: mark("What other provinces decided for themselves. Nothing here is judged by it."),
 }
-STANDINGS: dict[Standing, str] = {
-    Standing.IN_FORCE: mark("in force"),
-    Standing.UNDATED: mark("start not stated"),
-    Standing.NOT_YET: mark("not yet in force"),
-    Standing.ENDED: mark("ended"),
+STANDINGS: dict[RuleStatus, str] = {
+    RuleStatus.IN_FORCE: mark("in force"),
+    RuleStatus.UNDATED: mark("start not stated"),
+    RuleStatus.NOT_YET: mark("not yet in force"),
+    RuleStatus.ENDED: mark("ended"),
 }
-TONES: dict[Standing, str] = {
-    Standing.IN_FORCE: "good",
-    Standing.UNDATED: "info",
-    Standing.NOT_YET: "warn",
-    Standing.ENDED: "muted",
+TONES: dict[RuleStatus, str] = {
+    RuleStatus.IN_FORCE: "good",
+    RuleStatus.UNDATED: "info",
+    RuleStatus.NOT_YET: "warn",
+    RuleStatus.ENDED: "muted",
 }
 """The tone of the badge of a standing; the words say it too."""
 _MILLION = 1_000_000

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.rules.in_force import Standing, amendments, days_of_rule, holds_here, standing, unread
+from analytics.rules.in_force import RuleStatus, amendments, days_of_rule, holds_here, standing, unread
 from analytics.selection.place_words import Row, records
 from geodata.record import Record
 from geodata.schema.vocabulary import RuleProgramme, RuleTopic, SupportContent
@@ -31,7 +31,7 @@ _GROUPS = {
     RuleTopic.OCOP_SUPPORT: RuleGroup.OCOP,
     RuleTopic.ADMINISTRATIVE_CHANGE: RuleGroup.AREAS,
 }
-_ORDER = (Standing.IN_FORCE, Standing.UNDATED, Standing.NOT_YET, Standing.ENDED)
+_ORDER = (RuleStatus.IN_FORCE, RuleStatus.UNDATED, RuleStatus.NOT_YET, RuleStatus.ENDED)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class ListedRule:
 
     rule: Row
     group: RuleGroup
-    standing: Standing
+    standing: RuleStatus
     unread: tuple[str, ...]
 
 

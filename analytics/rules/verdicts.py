@@ -9,7 +9,7 @@ from analytics.rules.judging import (
     Judgement,
     Money,
     PossibleCeiling,
-    Reason,
+    UnjudgedReason,
     Verdict,
     approval_days,
     ceilings,
@@ -42,7 +42,7 @@ class Verdicts:
 
     n: int
     by_verdict: Counter[Verdict]
-    by_reason: Counter[Reason]
+    by_reason: Counter[UnjudgedReason]
     by_rule: Counter[str]
     n_unchecked: int
     unread: tuple[str, ...]
@@ -53,7 +53,7 @@ def verdicts(record: Record, proposals: pd.DataFrame) -> Verdicts:
     found_for = ceilings(record).that_may_apply
     dated = proposals["proposal_id"].map(approval_days(record))
     by_verdict: Counter[Verdict] = Counter()
-    by_reason: Counter[Reason] = Counter()
+    by_reason: Counter[UnjudgedReason] = Counter()
     by_rule: Counter[str] = Counter()
     unread: Counter[str] = Counter()
     n_unchecked = 0
@@ -82,12 +82,12 @@ def verdict_of(judged: tuple[Judgement, ...]) -> Verdict:
 
 def _first_reason(
     content: str, judged: tuple[Judgement, ...], found: tuple[PossibleCeiling, ...], money: Money
-) -> Reason:
+) -> UnjudgedReason:
     """Return what is missing first of a proposal that cannot be judged: of the ceiling that lacks least."""
     if content == SupportContent.OTHER:
-        return Reason.NO_CONTENT
+        return UnjudgedReason.NO_CONTENT
     if not found:
-        return Reason.NO_RULE
+        return UnjudgedReason.NO_RULE
     if money.support is None:
-        return Reason.NO_AMOUNT
+        return UnjudgedReason.NO_AMOUNT
     return min((one.reasons for one in judged), key=len)[0]

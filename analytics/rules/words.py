@@ -6,7 +6,7 @@ from itertools import groupby
 import pandas as pd
 
 from analytics.rules.in_force import days_of_rule
-from analytics.rules.judging import CeilingLimit, Judgement, Reason, Verdict
+from analytics.rules.judging import CeilingLimit, Judgement, UnjudgedReason, Verdict
 from analytics.selection.place_words import Row, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
@@ -83,7 +83,7 @@ def compared_text(one: Judgement, language: Language) -> str:
     if one.used is None or one.most is None:
         return ""
     write = language.money if one.limit is CeilingLimit.AMOUNT else lambda value: language.percent(value, 1)
-    if Reason.SHARED_SUM in one.reasons and one.limit is CeilingLimit.AMOUNT:
+    if UnjudgedReason.SHARED_SUM in one.reasons and one.limit is CeilingLimit.AMOUNT:
         return language.text("{used} on average, at most {most}", used=write(one.used), most=write(one.most))
     return language.text("{used}, at most {most}", used=write(one.used), most=write(one.most))
 
@@ -144,24 +144,24 @@ def _unread(one: Judgement, language: Language) -> str:
     )
 
 
-_REASONS: dict[Reason, Callable[[Judgement, Language], str]] = {
-    Reason.NO_CONTENT: _fixed(mark("no source states the support content")),
-    Reason.NO_RULE: _fixed(mark("no ceiling is recorded for this content and source of funding at that time")),
-    Reason.NO_LIMIT: _fixed(mark("the rule states neither an amount nor a share")),
-    Reason.NO_DATE: _fixed(mark("the proposal has no date")),
-    Reason.NO_AMOUNT: _fixed(mark("no source states the support of this proposal alone")),
-    Reason.NO_TOTAL: _fixed(mark("no source states the total investment")),
-    Reason.NO_BENEFICIARY: _fixed(mark("no beneficiary is recorded")),
-    Reason.SHARED_SUM: _shared,
-    Reason.NOT_COUNTED: _not_counted,
-    Reason.PART_OF_TIME: _part_of_time,
-    Reason.NO_START: _fixed(mark("no source states since when the rule holds")),
-    Reason.PROGRAMME_NOT_STATED: _fixed(
+_REASONS: dict[UnjudgedReason, Callable[[Judgement, Language], str]] = {
+    UnjudgedReason.NO_CONTENT: _fixed(mark("no source states the support content")),
+    UnjudgedReason.NO_RULE: _fixed(mark("no ceiling is recorded for this content and source of funding at that time")),
+    UnjudgedReason.NO_LIMIT: _fixed(mark("the rule states neither an amount nor a share")),
+    UnjudgedReason.NO_DATE: _fixed(mark("the proposal has no date")),
+    UnjudgedReason.NO_AMOUNT: _fixed(mark("no source states the support of this proposal alone")),
+    UnjudgedReason.NO_TOTAL: _fixed(mark("no source states the total investment")),
+    UnjudgedReason.NO_BENEFICIARY: _fixed(mark("no beneficiary is recorded")),
+    UnjudgedReason.SHARED_SUM: _shared,
+    UnjudgedReason.NOT_COUNTED: _not_counted,
+    UnjudgedReason.PART_OF_TIME: _part_of_time,
+    UnjudgedReason.NO_START: _fixed(mark("no source states since when the rule holds")),
+    UnjudgedReason.PROGRAMME_NOT_STATED: _fixed(
         mark("the rule binds one source of funding, and that of the proposal is not stated")
     ),
-    Reason.CONDITION: _condition,
-    Reason.OTHER_CONDITION: _other_condition,
-    Reason.AMENDED_UNREAD: _unread,
+    UnjudgedReason.CONDITION: _condition,
+    UnjudgedReason.OTHER_CONDITION: _other_condition,
+    UnjudgedReason.AMENDED_UNREAD: _unread,
 }
 
 

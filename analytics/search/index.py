@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz import fuzz
 
-from analytics.search.names import Hit, NameKind, Names
+from analytics.search.names import Hit, NameKind, NameList
 from analytics.search.near_words import Vocabulary
 from geodata.text import fold, spelling
 
@@ -35,7 +35,7 @@ SHARE_OF_LETTERS = 0.3
 class NameIndex:
     """Names made ready to be found."""
 
-    def __init__(self, blocks: Sequence[Names]) -> None:
+    def __init__(self, blocks: Sequence[NameList]) -> None:
         """Cut all names into words."""
         self._blocks = [block for block in blocks if len(block.keys)]
         self._starts = np.cumsum([0, *(len(block.keys) for block in self._blocks)])

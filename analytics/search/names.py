@@ -27,7 +27,7 @@ class NameKind(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Names:
+class NameList:
     """Names of one kind: the key of what each is of, and its text.
 
     Something may have several names. `weight` is below 1 for what it is less often looked for by, such as its products.

@@ -3,7 +3,7 @@
 from functools import cache
 
 from analytics.prepared.vintages import Vintage, units_of
-from analytics.search.names import NameKind, Names
+from analytics.search.names import NameKind, NameList
 
 _OF_KIND = {
     NameKind.DISTRICT: (Vintage.DISTRICTS_2024, Vintage.DISTRICTS_2025),
@@ -16,12 +16,12 @@ The communes of 2025 bear codes of older ones and hold other land, so each is on
 
 
 @cache
-def place_names() -> tuple[Names, ...]:
+def place_names() -> tuple[NameList, ...]:
     """Return the units by their whole and their short names; their keys are "vintage:code"."""
     return tuple(names for kind in _OF_KIND for names in _of_kind(kind))
 
 
-def _of_kind(kind: NameKind) -> tuple[Names, Names]:
+def _of_kind(kind: NameKind) -> tuple[NameList, NameList]:
     keys: list[str] = []
     texts: list[str] = []
     short: list[str] = []
@@ -34,4 +34,4 @@ def _of_kind(kind: NameKind) -> tuple[Names, Names]:
             keys.append(f"{vintage}:{code}")
             texts.append(unit.name)
             short.append(unit.short_name)
-    return Names(kind, keys, texts), Names(kind, keys, short)
+    return NameList(kind, keys, texts), NameList(kind, keys, short)

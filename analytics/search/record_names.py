@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.search.index import NameIndex
-from analytics.search.names import NameKind, Names
+from analytics.search.names import NameKind, NameList
 from analytics.search.places import place_names
 from analytics.selection.place_words import country_name
 from analytics.selection.selection import Field
@@ -33,7 +33,7 @@ def record_index(prepared: Prepared) -> NameIndex:
     return NameIndex([*place_names(), *record_names(prepared)])
 
 
-def record_names(prepared: Prepared) -> list[Names]:
+def record_names(prepared: Prepared) -> list[NameList]:
     """Return the names of the rows of a record. Of persons only what stands as the name of a facility or of a producer."""
     record, facilities = prepared.record, prepared.facilities
     is_cnnt = facilities["is_cnnt"]
@@ -59,12 +59,12 @@ def record_names(prepared: Prepared) -> list[Names]:
     ]
 
 
-def _names(kind: NameKind, frame: pd.DataFrame, key: str, column: str, weight: float = 1.0) -> Names:
+def _names(kind: NameKind, frame: pd.DataFrame, key: str, column: str, weight: float = 1.0) -> NameList:
     known = frame[frame[column].notna()]
-    return Names(kind, known[key].tolist(), known[column].tolist(), weight)
+    return NameList(kind, known[key].tolist(), known[column].tolist(), weight)
 
 
-def _producers(prepared: Prepared) -> Names:
+def _producers(prepared: Prepared) -> NameList:
     """Return the producers and exporters that are no facility of the record, each once; their name is their key."""
     texts = [
         frame.loc[frame["facility_id"].isna() & frame[column].notna(), column]
@@ -72,20 +72,22 @@ def _producers(prepared: Prepared) -> Names:
         for frame in (prepared.record[table],)
     ]
     names = pd.concat(texts).drop_duplicates().tolist()
-    return Names(NameKind.PRODUCER, names, names)
+    return NameList(NameKind.PRODUCER, names, names)
 
 
-def _markets(prepared: Prepared) -> list[Names]:
+def _markets(prepared: Prepared) -> list[NameList]:
     """Return the countries that flows lead to, by their names in each language."""
     codes = prepared.record["export_flows"]["market_iso3"].dropna().unique().tolist()
-    return [Names(NameKind.MARKET, codes, [country_name(code, Language(one)) for code in codes]) for one in LANGUAGES]
+    return [
+        NameList(NameKind.MARKET, codes, [country_name(code, Language(one)) for code in codes]) for one in LANGUAGES
+    ]
 
 
-def _choices() -> list[Names]:
+def _choices() -> list[NameList]:
     """Return the values of the selection that have a name, in each language; their keys are "field:value"."""
     values = [(field, value) for field, all_values in _CHOSEN.items() for value in all_values]
     keys = [f"{field}:{value}" for field, value in values]
     return [
-        Names(NameKind.CHOICE, keys, [value_words(field, value, Language(one)) for field, value in values])
+        NameList(NameKind.CHOICE, keys, [value_words(field, value, Language(one)) for field, value in values])
         for one in LANGUAGES
     ]

@@ -11,7 +11,7 @@ from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import LABELS, Vintage, units_of
 from analytics.search.index import NameIndex
-from analytics.search.names import Hit, NameKind, Names
+from analytics.search.names import Hit, NameKind, NameList
 from analytics.search.record_names import record_index
 from analytics.selection.place_words import (
     country_name,
@@ -76,7 +76,7 @@ class AppNames:
     @cached_property
     def index(self) -> NameIndex:
         """Return the index of their titles."""
-        return NameIndex([Names(kind, [key], [title]) for (kind, key), title in self.titles.items()])
+        return NameIndex([NameList(kind, [key], [title]) for (kind, key), title in self.titles.items()])
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ KEPT_DAYS = 4
 
 
 @dataclass(frozen=True, eq=False)
-class OfRecord:
+class RecordRows:
     """A table of all rows of a record, and the place of each of its rows in the prepared table it was made of."""
 
     table: pd.DataFrame
@@ -35,8 +35,8 @@ class OfRecord:
         return chosen
 
 
-def placed(prepared: Prepared, name: str, key: str, table: pd.DataFrame) -> OfRecord:
+def placed(prepared: Prepared, name: str, key: str, table: pd.DataFrame) -> RecordRows:
     """Return a table with the places of its rows in the frame `name`, found by the column `key`."""
     frame: pd.DataFrame = getattr(prepared, TABLES.get(name, name))
     places = {id_: place for place, id_ in enumerate(frame[key])}
-    return OfRecord(table, np.array([places[id_] for id_ in table[key]], dtype=np.int64))
+    return RecordRows(table, np.array([places[id_] for id_ in table[key]], dtype=np.int64))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.survey.progress import Visit
 from analytics.wording.language import Language
 from geodata.record import Record
@@ -24,10 +24,10 @@ class VisitsBehind:
     meanings: tuple[AnswerMeaning, ...] = ()
 
 
-def parts_behind(record: Record, figure: VisitsBehind, language: Language) -> tuple[Part, ...]:
+def parts_behind(record: Record, figure: VisitsBehind, language: Language) -> tuple[NamedRows, ...]:
     """Return the rows behind a figure: its visits, and the answers where it adds some up."""
     visits = rows_with_ids(record, "survey_visits", figure.visit_ids)
-    parts: tuple[Part, ...] = ((language.text("Visits"), "survey_visits", visits),)
+    parts: tuple[NamedRows, ...] = ((language.text("Visits"), "survey_visits", visits),)
     if not figure.meanings:
         return parts
     return (*parts, (language.text("Answers"), "survey_answers", _answers(record, figure)))

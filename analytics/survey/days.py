@@ -83,7 +83,7 @@ class DayPlan:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RoutePlan:
     """All days with visits, in order, and the visits that have none, with the reason."""
 
     days: tuple[DayPlan, ...]

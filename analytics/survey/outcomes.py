@@ -12,7 +12,7 @@ from geodata.record import Record
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
 
 
-class Told(StrEnum):
+class OutcomeMeasure(StrEnum):
     """What is told of the inspected proposals of a group."""
 
     INSPECTED = "n"
@@ -33,8 +33,8 @@ class By(StrEnum):
 
 
 SUMS = {
-    Told.WORKERS: (AnswerMeaning.WORKERS_BEFORE, AnswerMeaning.WORKERS),
-    Told.REVENUE: (AnswerMeaning.REVENUE_BEFORE, AnswerMeaning.REVENUE),
+    OutcomeMeasure.WORKERS: (AnswerMeaning.WORKERS_BEFORE, AnswerMeaning.WORKERS),
+    OutcomeMeasure.REVENUE: (AnswerMeaning.REVENUE_BEFORE, AnswerMeaning.REVENUE),
 }
 """What is added up, before and after, over the proposals of which both are known."""
 
@@ -49,13 +49,13 @@ class Inspected:
     workers: tuple[float, float] | None
     revenue: tuple[float, float] | None
 
-    def tells(self, told: Told) -> bool:
+    def tells(self, told: OutcomeMeasure) -> bool:
         """Tell whether the inspection is one of those behind what is told."""
-        if told is Told.INSPECTED:
+        if told is OutcomeMeasure.INSPECTED:
             return True
         if told in SUMS:
             return getattr(self, told) is not None
-        return (self.in_use or Told.UNKNOWN.value) == told
+        return (self.in_use or OutcomeMeasure.UNKNOWN.value) == told
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class Outcome:
     @property
     def in_use(self) -> Counter[str]:
         """How many are in use, partly, not, or not known."""
-        return Counter(one.in_use or Told.UNKNOWN.value for one in self.inspected)
+        return Counter(one.in_use or OutcomeMeasure.UNKNOWN.value for one in self.inspected)
 
-    def behind(self, told: Told) -> tuple[str, ...]:
+    def behind(self, told: OutcomeMeasure) -> tuple[str, ...]:
         """Return the visits behind what is told."""
         return tuple(one.visit_id for one in self.inspected if one.tells(told))
 
@@ -117,8 +117,8 @@ def inspections(record: Record) -> list[Inspected]:
                 By.DISTRICT: row["district_code"],
             },
             in_use=meanings.text(CampaignKind.INSPECTION, answers, AnswerMeaning.IN_USE),
-            workers=_both(*(found[one] for one in SUMS[Told.WORKERS])),
-            revenue=_both(*(found[one] for one in SUMS[Told.REVENUE])),
+            workers=_both(*(found[one] for one in SUMS[OutcomeMeasure.WORKERS])),
+            revenue=_both(*(found[one] for one in SUMS[OutcomeMeasure.REVENUE])),
         )
     return list(last.values())
 

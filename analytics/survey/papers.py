@@ -20,8 +20,8 @@ from analytics.papers.survey_data import (
     BeforeAndNow,
     CampaignReport,
     InspectionMinutes,
-    Meeting,
     Recommendation,
+    VisitMeeting,
     VisitMinutes,
     VisitResult,
 )
@@ -29,7 +29,7 @@ from analytics.papers.visit_minutes import visit_minutes
 from analytics.selection.place_words import Row
 from analytics.survey.answers import Meanings
 from analytics.survey.campaigns import accepted_since
-from analytics.survey.progress import AreaProgress, Step, Visit, areas_of
+from analytics.survey.progress import AreaProgress, Visit, VisitStep, areas_of
 from analytics.survey.schedule import is_day, plain_rows, teams_of
 from analytics.wording.labels import label, label_of
 from analytics.wording.language import language
@@ -60,7 +60,7 @@ def visit_paper(record: Record, campaign: Row, form: Form, visit: Visit, *, show
     """
     day = _day(visit.row["visited_on"]) or _day(visit.row["planned_on"])
     issued = issue(BodyKind.CENTRE, day, is_illustrative=record.is_illustrative)
-    meeting = Meeting(team=_team(record, campaign, visit) if shows_contact else ())
+    meeting = VisitMeeting(team=_team(record, campaign, visit) if shows_contact else ())
     producer, proposal = _producer(record, visit, issued, shows_contact=shows_contact), _proposal(record, visit)
     facts, findings = facts_of(proposal) if proposal else None, _findings(form, visit.answers)
     meanings = Meanings(record)
@@ -157,18 +157,18 @@ def _findings(form: Form, answers: Mapping[str, str]) -> tuple[AnswerGroup, ...]
 def _area(area: AreaProgress, meanings: Meanings, kind: CampaignKind) -> AreaResult:
     """Return the numbers of an area, as the screen counts them; sums only where all amounts are known, what kept its promise only where each was judged."""
     if kind is CampaignKind.SURVEY:
-        recommended: int | None = len(area.at(Step.RECOMMENDED))
+        recommended: int | None = len(area.at(VisitStep.RECOMMENDED))
     else:
-        verdicts = [meanings.text(kind, one.answers, AnswerMeaning.VERDICT) for one in area.at(Step.VISITED)]
+        verdicts = [meanings.text(kind, one.answers, AnswerMeaning.VERDICT) for one in area.at(VisitStep.VISITED)]
         recommended = verdicts.count("effective") if all(verdicts) else None
     return AreaResult(
         area=area.name,
         registered=len(area.on_list),
-        planned=len(area.at(Step.PLANNED)),
-        visited=len(area.at(Step.VISITED)),
+        planned=len(area.at(VisitStep.PLANNED)),
+        visited=len(area.at(VisitStep.VISITED)),
         recommended=recommended,
         requested_vnd=total(one.requested_vnd for one in area.on_list),
-        recommended_vnd=total(one.amount_vnd for one in area.at(Step.RECOMMENDED)),
+        recommended_vnd=total(one.amount_vnd for one in area.at(VisitStep.RECOMMENDED)),
     )
 
 

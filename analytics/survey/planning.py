@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from analytics.survey.days import CENTRE, DayPlan, Left, Plan, Rules, Stop, TeamDay, TravelTimes
+from analytics.survey.days import CENTRE, DayPlan, Left, RoutePlan, Rules, Stop, TeamDay, TravelTimes
 from geodata.jobs import JobLimits, Task
 
 DAY = 24 * 60
@@ -49,7 +49,7 @@ def planning_task(stops: Sequence[Stop], days: Sequence[TeamDay], rules: Rules, 
 
 def planned(
     tell: _Tell, stops: Sequence[Stop], days: Sequence[TeamDay], rules: Rules, kept: Sequence[DayPlan] = ()
-) -> Plan:
+) -> RoutePlan:
     """Return on which of the days each stop is visited.
 
     `kept` are days on which something was done: they stay as they are, are no days to plan on, and their visits no stops.
@@ -73,7 +73,7 @@ def planned(
         made += new
     unplaced = [one for one in open_stops if one.lon is None or one.commune is None]
     every = {one.visit_id: one for one in stops}
-    return Plan(tuple(sorted(_listed([*kept, *made], unplaced, every, taken, left), key=lambda day: day.at)), left)
+    return RoutePlan(tuple(sorted(_listed([*kept, *made], unplaced, every, taken, left), key=lambda day: day.at)), left)
 
 
 def _without_reserved(free: Sequence[TeamDay], others: Sequence[Stop]) -> list[TeamDay]:

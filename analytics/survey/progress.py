@@ -23,7 +23,7 @@ from geodata.text import alphabetical
 RECOMMENDED = frozenset({"yes", "less"})
 
 
-class Step(StrEnum):
+class VisitStep(StrEnum):
     """What is counted of the visits on a list."""
 
     ON_LIST = "on_list"
@@ -54,13 +54,13 @@ class Visit:
         """Whether the team worked there and recommends support, be it less than was asked for."""
         return self.state is VisitState.DONE and self.recommended in RECOMMENDED
 
-    def has_reached(self, step: Step) -> bool:
+    def has_reached(self, step: VisitStep) -> bool:
         """Tell whether the visit counts in a step: has a day, was made, ended in a recommendation."""
         return {
-            Step.ON_LIST: True,
-            Step.PLANNED: is_day(self.row["planned_on"]),
-            Step.VISITED: self.state is VisitState.DONE,
-            Step.RECOMMENDED: self.is_recommended,
+            VisitStep.ON_LIST: True,
+            VisitStep.PLANNED: is_day(self.row["planned_on"]),
+            VisitStep.VISITED: self.state is VisitState.DONE,
+            VisitStep.RECOMMENDED: self.is_recommended,
         }[step]
 
 
@@ -72,12 +72,12 @@ class AreaProgress:
     code: str | None
     on_list: tuple[Visit, ...]
 
-    def at(self, step: Step) -> tuple[Visit, ...]:
+    def at(self, step: VisitStep) -> tuple[Visit, ...]:
         """Return the visits that have reached a step."""
         return at_step(self.on_list, step)
 
 
-def at_step(visits: Iterable[Visit], step: Step) -> tuple[Visit, ...]:
+def at_step(visits: Iterable[Visit], step: VisitStep) -> tuple[Visit, ...]:
     """Return the visits that have reached a step."""
     return tuple(one for one in visits if one.has_reached(step))
 

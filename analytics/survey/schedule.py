@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.selection.place_words import Row, records
-from analytics.survey.days import DayPlan, Plan, Rules, Stop, TeamDay
+from analytics.survey.days import DayPlan, RoutePlan, Rules, Stop, TeamDay
 from geodata.places.placement import spread_points, unit_point
 from geodata.record import Record
 from geodata.schema.vocabulary import VisitState
@@ -91,23 +91,23 @@ def team_days(campaign: Row, teams: Iterable[Row], since: date | None = None) ->
     return [TeamDay(day, str(team["team_id"])) for day in days if day.weekday() < 5 for team in teams]
 
 
-def plan_of(visits: pd.DataFrame) -> Plan:
+def plan_of(visits: pd.DataFrame) -> RoutePlan:
     """Return the plan that the visits of a campaign carry; what lies in no known commune is on the list of its day."""
     days: dict[TeamDay, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for row in plain_rows(visits):
         if row["team_id"] and is_day(row["planned_on"]):
             at = TeamDay(date.fromisoformat(row["planned_on"]), row["team_id"])
             days[at][0 if row["commune_code"] else 1].append(row["visit_id"])
-    return Plan(tuple(DayPlan(at, tuple(days[at][0]), tuple(days[at][1])) for at in sorted(days)))
+    return RoutePlan(tuple(DayPlan(at, tuple(days[at][0]), tuple(days[at][1])) for at in sorted(days)))
 
 
-def kept_days(visits: pd.DataFrame, plan: Plan) -> list[DayPlan]:
+def kept_days(visits: pd.DataFrame, plan: RoutePlan) -> list[DayPlan]:
     """Return the days on which something is no longer to be done: they stay as they are when the rest is planned anew."""
     over = set(visits.loc[~visits["state"].isin(list(OPEN)), "visit_id"].astype(str))
     return [day for day in plan.days if over & {*day.visits, *day.listed}]
 
 
-def planned_values(visits: pd.DataFrame, plan: Plan) -> dict[str, dict[str, Any]]:
+def planned_values(visits: pd.DataFrame, plan: RoutePlan) -> dict[str, dict[str, Any]]:
     """Return by visit the columns that the plan changes: day, team and order, or none of them."""
     empty: dict[str, Any] = {"planned_on": None, "team_id": None, "day_order": None}
     wanted = {

@@ -1,6 +1,6 @@
 """What may be claimed of figures: each kind of claim with the ground that it needs, decided here and nowhere else.
 
-A function returns a `Claim` where the ground is there, else `Refused` with the reason. Screens, slides and files word a claim
+A function returns a `Claim` where the ground is there, else `RefusedClaim` with the reason. Screens, slides and files word a claim
 (`analytics.findings.headlines`, `analytics.overview.kpi_words`); they decide nothing. Only this module makes a `Claim`.
 """
 
@@ -61,7 +61,7 @@ GROUND: dict[ClaimKind, str] = {
 """What has to be there before a claim of a kind is made."""
 
 
-class Reason(StrEnum):
+class ClaimObjection(StrEnum):
     """Why a claim is not made."""
 
     NOTHING_KNOWN = "nothing_known"
@@ -93,11 +93,11 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedClaim:
     """What may not be said, and why."""
 
     kind: ClaimKind
-    reason: Reason
+    reason: ClaimObjection
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Share:
+class GroupShare:
     """One group: its name, its value (None: not stated), whether it is a group of its own, whether the selection names it.
 
     What lies in several groups or in none known counts in the sum and never leads. `most` is what the value could become
@@ -180,40 +180,40 @@ def known_sum(total: float, n_stated: int, *, says_none: bool = False) -> float 
     return total if n_stated or says_none else None
 
 
-def counted(n: int) -> Claim | Refused:
+def counted(n: int) -> Claim | RefusedClaim:
     """Claim how many rows are on record; of none nothing is known."""
-    return Claim(ClaimKind.COUNT, float(n)) if n else Refused(ClaimKind.COUNT, Reason.NOTHING_KNOWN)
+    return Claim(ClaimKind.COUNT, float(n)) if n else RefusedClaim(ClaimKind.COUNT, ClaimObjection.NOTHING_KNOWN)
 
 
-def unknown(n_stated: int) -> Claim | Refused:
+def unknown(n_stated: int) -> Claim | RefusedClaim:
     """Claim that nothing is known, where nothing is stated."""
-    return Refused(ClaimKind.UNKNOWN, Reason.STATED) if n_stated else Claim(ClaimKind.UNKNOWN)
+    return RefusedClaim(ClaimKind.UNKNOWN, ClaimObjection.STATED) if n_stated else Claim(ClaimKind.UNKNOWN)
 
 
-def none(value: float | None) -> Claim | Refused:
+def none(value: float | None) -> Claim | RefusedClaim:
     """Claim that there is none: a source says zero."""
-    return Claim(ClaimKind.NONE, 0.0) if value == 0 else Refused(ClaimKind.NONE, Reason.NOTHING_KNOWN)
+    return Claim(ClaimKind.NONE, 0.0) if value == 0 else RefusedClaim(ClaimKind.NONE, ClaimObjection.NOTHING_KNOWN)
 
 
-def part(coverage: Coverage) -> Claim | Refused:
+def part(coverage: Coverage) -> Claim | RefusedClaim:
     """Claim that some of the rows state a value."""
     if not coverage.n_stated:
-        return Refused(ClaimKind.PART, Reason.NOTHING_KNOWN)
+        return RefusedClaim(ClaimKind.PART, ClaimObjection.NOTHING_KNOWN)
     return Claim(ClaimKind.PART, float(coverage.n_stated), coverage.n_of)
 
 
-def total(value: float | None, coverage: Coverage | None = None) -> Claim | Refused:
+def total(value: float | None, coverage: Coverage | None = None) -> Claim | RefusedClaim:
     """Claim a sum: a published one (without `coverage`), or one of rows that mostly state it."""
     if value is None:
-        return Refused(ClaimKind.TOTAL, Reason.NOTHING_KNOWN)
+        return RefusedClaim(ClaimKind.TOTAL, ClaimObjection.NOTHING_KNOWN)
     if coverage is not None and 2 * coverage.n_stated < coverage.n:
-        return Refused(ClaimKind.TOTAL, Reason.LITTLE_IS_STATED)
+        return RefusedClaim(ClaimKind.TOTAL, ClaimObjection.LITTLE_IS_STATED)
     return Claim(ClaimKind.TOTAL, value)
 
 
 def large(
     itemised: float | None, coverage: Coverage, published: float | None = None, *, is_own_list: bool = False
-) -> Claim | Refused:
+) -> Claim | RefusedClaim:
     """Claim the large number of a scope: the published one, or the rows' where they hold at least as much.
 
     Rows that all state it and hold more than is published are the better bound, whatever share of all they are.
@@ -229,111 +229,113 @@ def large(
     return _large_rows(itemised, coverage, published)
 
 
-def quotient(itemised: float | None, coverage: Coverage) -> Claim | Refused:
+def quotient(itemised: float | None, coverage: Coverage) -> Claim | RefusedClaim:
     """Claim a quotient of sums of rows: one large proposal is not what a province draws, nor are a few of hundreds."""
     if itemised is None:
-        return Refused(ClaimKind.QUOTIENT, Reason.NOTHING_KNOWN)
+        return RefusedClaim(ClaimKind.QUOTIENT, ClaimObjection.NOTHING_KNOWN)
     if not coverage.may_be_large:
-        return Refused(ClaimKind.QUOTIENT, Reason.LITTLE_IS_STATED)
+        return RefusedClaim(ClaimKind.QUOTIENT, ClaimObjection.LITTLE_IS_STATED)
     if 2 * coverage.of_one > 1:
-        return Refused(ClaimKind.QUOTIENT, Reason.OF_ONE)
+        return RefusedClaim(ClaimKind.QUOTIENT, ClaimObjection.OF_ONE)
     return Claim(ClaimKind.QUOTIENT, itemised)
 
 
-def large_ratio(itemised: float | None, coverage: Coverage, published: float | None = None) -> Claim | Refused:
+def large_ratio(itemised: float | None, coverage: Coverage, published: float | None = None) -> Claim | RefusedClaim:
     """Claim the large quotient of a scope: the published one, unless that of the rows may be claimed and they are half of all there is."""
     found = quotient(itemised, coverage)
     if published is not None and not (isinstance(found, Claim) and coverage.is_carried):
         return Claim(ClaimKind.LARGE, published, published)
     return (
-        Refused(ClaimKind.LARGE, found.reason)
-        if isinstance(found, Refused)
+        RefusedClaim(ClaimKind.LARGE, found.reason)
+        if isinstance(found, RefusedClaim)
         else Claim(ClaimKind.LARGE, itemised, published)
     )
 
 
-def _large_rows(itemised: float | None, coverage: Coverage, published: float | None) -> Claim | Refused:
+def _large_rows(itemised: float | None, coverage: Coverage, published: float | None) -> Claim | RefusedClaim:
     if itemised is None:
-        return Refused(ClaimKind.LARGE, Reason.NOTHING_KNOWN)
+        return RefusedClaim(ClaimKind.LARGE, ClaimObjection.NOTHING_KNOWN)
     if not coverage.may_be_large:
-        return Refused(ClaimKind.LARGE, Reason.LITTLE_IS_STATED)
+        return RefusedClaim(ClaimKind.LARGE, ClaimObjection.LITTLE_IS_STATED)
     return Claim(ClaimKind.LARGE, itemised, published)
 
 
-def complete(itemised: float | None, published: float | None) -> Claim | Refused:
+def complete(itemised: float | None, published: float | None) -> Claim | RefusedClaim:
     """Claim that the rows are the complete list, as far as any published figure tells."""
     if itemised is None or published is None:
-        return Refused(ClaimKind.COMPLETE, Reason.NOTHING_KNOWN)
+        return RefusedClaim(ClaimKind.COMPLETE, ClaimObjection.NOTHING_KNOWN)
     if itemised < published:
-        return Refused(ClaimKind.COMPLETE, Reason.NOT_ALL)
+        return RefusedClaim(ClaimKind.COMPLETE, ClaimObjection.NOT_ALL)
     return Claim(ClaimKind.COMPLETE, itemised, published)
 
 
-def largest(parts: Iterable[Share], coverage: Coverage) -> Claim | Refused:
+def largest(parts: Iterable[GroupShare], coverage: Coverage) -> Claim | RefusedClaim:
     """Claim which group is first: what is not placed or shared could turn nothing, and the rows are enough of all there is."""
     if reason := _little(coverage):
-        return Refused(ClaimKind.LARGEST, reason)
+        return RefusedClaim(ClaimKind.LARGEST, reason)
     known = [(one, one.value or 0.0) for one in parts]
     groups = [(one, value) for one, value in known if one.is_group]
     first, value = max(groups, key=lambda pair: pair[1], default=(None, 0.0))
     if first is None or value <= 0:
-        return Refused(ClaimKind.LARGEST, Reason.NOTHING_KNOWN)
+        return RefusedClaim(ClaimKind.LARGEST, ClaimObjection.NOTHING_KNOWN)
     loose = sum(other for one, other in known if not one.is_group)
     rivals = [(other, other + loose if one.most is None else one.most) for one, other in groups if one is not first]
     if any(other == value for other, _ in rivals):
-        return Refused(ClaimKind.LARGEST, Reason.SEVERAL_LEAD)
+        return RefusedClaim(ClaimKind.LARGEST, ClaimObjection.SEVERAL_LEAD)
     if max((most for _, most in rivals), default=loose) >= value:
-        return Refused(ClaimKind.LARGEST, Reason.COULD_BE_OVERTAKEN)
+        return RefusedClaim(ClaimKind.LARGEST, ClaimObjection.COULD_BE_OVERTAKEN)
     return Claim(ClaimKind.LARGEST, value, sum(other for _, other in known), first.name)
 
 
-def all_in_one(parts: Iterable[Share], coverage: Coverage) -> Claim | Refused:
+def all_in_one(parts: Iterable[GroupShare], coverage: Coverage) -> Claim | RefusedClaim:
     """Claim that one group holds all."""
     if reason := _little(coverage):
-        return Refused(ClaimKind.ALL_IN_ONE, reason)
+        return RefusedClaim(ClaimKind.ALL_IN_ONE, reason)
     held = [(one, one.value) for one in parts if one.value]
     if coverage.n_stated < coverage.n_of or len(held) != 1 or not held[0][0].is_group:
-        return Refused(ClaimKind.ALL_IN_ONE, Reason.NOT_ALL_PLACED)
+        return RefusedClaim(ClaimKind.ALL_IN_ONE, ClaimObjection.NOT_ALL_PLACED)
     return Claim(ClaimKind.ALL_IN_ONE, held[0][1], held[0][1], held[0][0].name)
 
 
-def share(parts: Sequence[Share], of: Sequence[Share], coverage: Coverage) -> Claim | Refused:
+def share(parts: Sequence[GroupShare], of: Sequence[GroupShare], coverage: Coverage) -> Claim | RefusedClaim:
     """Claim what some groups hold of a sum."""
     held = [one.value for one in of if one.value is not None]
     whole = sum(one.value or 0.0 for one in parts)
     if not held or not whole:
-        return Refused(ClaimKind.SHARE, Reason.NOTHING_KNOWN)
+        return RefusedClaim(ClaimKind.SHARE, ClaimObjection.NOTHING_KNOWN)
     if not coverage.is_carried:
-        return Refused(ClaimKind.SHARE, Reason.LITTLE_IS_ITEMISED)
+        return RefusedClaim(ClaimKind.SHARE, ClaimObjection.LITTLE_IS_ITEMISED)
     return Claim(ClaimKind.SHARE, sum(held), whole, ", ".join(one.name for one in of))
 
 
-def place(unit: Share, parts: Sequence[Share], coverage: Coverage, *, is_all_placed: bool) -> Claim | Refused:
+def place(
+    unit: GroupShare, parts: Sequence[GroupShare], coverage: Coverage, *, is_all_placed: bool
+) -> Claim | RefusedClaim:
     """Claim which place a unit has among those with a value: `value` is its place, `of` how many there are."""
     stated = [one.value for one in parts if one.is_group and one.value is not None]
     if not unit.value or len(stated) < 2:
-        return Refused(ClaimKind.PLACE, Reason.NOTHING_KNOWN)
+        return RefusedClaim(ClaimKind.PLACE, ClaimObjection.NOTHING_KNOWN)
     if reason := _little(coverage):
-        return Refused(ClaimKind.PLACE, reason)
+        return RefusedClaim(ClaimKind.PLACE, reason)
     if not is_all_placed:
-        return Refused(ClaimKind.PLACE, Reason.NOT_ALL_PLACED)
+        return RefusedClaim(ClaimKind.PLACE, ClaimObjection.NOT_ALL_PLACED)
     if stated.count(unit.value) > 1:
-        return Refused(ClaimKind.PLACE, Reason.SEVERAL_LEAD)
+        return RefusedClaim(ClaimKind.PLACE, ClaimObjection.SEVERAL_LEAD)
     return Claim(ClaimKind.PLACE, 1.0 + sum(other > unit.value for other in stated), float(len(stated)), unit.name)
 
 
-def change(now: Measured, before: Measured) -> Claim | Refused:
+def change(now: Measured, before: Measured) -> Claim | RefusedClaim:
     """Claim a figure beside the one before: `value` is the new one, `of` the old one."""
     if (now.what, now.bases, now.programmes) != (before.what, before.bases, before.programmes) or len(now.bases) != 1:
-        return Refused(ClaimKind.CHANGE, Reason.UNLIKE)
+        return RefusedClaim(ClaimKind.CHANGE, ClaimObjection.UNLIKE)
     if now.sign or before.sign:
-        return Refused(ClaimKind.CHANGE, Reason.A_BOUND)
+        return RefusedClaim(ClaimKind.CHANGE, ClaimObjection.A_BOUND)
     if not (now.is_all and before.is_all):
-        return Refused(ClaimKind.CHANGE, Reason.NOT_ALL)
+        return RefusedClaim(ClaimKind.CHANGE, ClaimObjection.NOT_ALL)
     return Claim(ClaimKind.CHANGE, now.value, before.value)
 
 
-def first_published(figures: Sequence[Measured]) -> Claim | Refused:
+def first_published(figures: Sequence[Measured]) -> Claim | RefusedClaim:
     """Claim which of published figures is the largest: `value` is it, `of` the next one.
 
     What was approved may end above or below what was done, and a floor or a figure of some programmes may be any amount more:
@@ -341,41 +343,45 @@ def first_published(figures: Sequence[Measured]) -> Claim | Refused:
     """
     kind = ClaimKind.FIRST_PUBLISHED
     if len(figures) < 2:
-        return Refused(kind, Reason.NOTHING_KNOWN)
+        return RefusedClaim(kind, ClaimObjection.NOTHING_KNOWN)
     if len({(one.what, one.bases, one.programmes) for one in figures}) > 1 or len(figures[0].bases) != 1:
-        return Refused(kind, Reason.UNLIKE)
+        return RefusedClaim(kind, ClaimObjection.UNLIKE)
     if any(one.sign for one in figures):
-        return Refused(kind, Reason.A_BOUND)
+        return RefusedClaim(kind, ClaimObjection.A_BOUND)
     if not all(one.is_all for one in figures):
-        return Refused(kind, Reason.NOT_ALL)
+        return RefusedClaim(kind, ClaimObjection.NOT_ALL)
     first, second = sorted((one.value for one in figures), reverse=True)[:2]
-    return Claim(kind, first, second) if first > second else Refused(kind, Reason.SEVERAL_LEAD)
+    return Claim(kind, first, second) if first > second else RefusedClaim(kind, ClaimObjection.SEVERAL_LEAD)
 
 
-def overdue(due_on: date | None, on: date, *, is_day_stated: bool, is_of_office: bool) -> Claim | Refused:
+def overdue(due_on: date | None, on: date, *, is_day_stated: bool, is_of_office: bool) -> Claim | RefusedClaim:
     """Claim that something is overdue on a day: the day is stated, has passed, and the office keeps the record that lacks the entry.
 
     `value` is the number of days past. A day that a rule works out of a year alone is not stated, and what a public source
     does not say may long be done.
     """
     if due_on is None or not is_day_stated:
-        return Refused(ClaimKind.OVERDUE, Reason.DAY_NOT_STATED)
+        return RefusedClaim(ClaimKind.OVERDUE, ClaimObjection.DAY_NOT_STATED)
     if not is_of_office:
-        return Refused(ClaimKind.OVERDUE, Reason.NOT_OF_THE_OFFICE)
+        return RefusedClaim(ClaimKind.OVERDUE, ClaimObjection.NOT_OF_THE_OFFICE)
     if due_on >= on:
-        return Refused(ClaimKind.OVERDUE, Reason.NOT_PAST)
+        return RefusedClaim(ClaimKind.OVERDUE, ClaimObjection.NOT_PAST)
     return Claim(ClaimKind.OVERDUE, float((on - due_on).days))
 
 
-def past(n_overdue: int) -> Claim | Refused:
+def past(n_overdue: int) -> Claim | RefusedClaim:
     """Claim how many are overdue: each of them was claimed so by `overdue`."""
-    return Claim(ClaimKind.OVERDUE, float(n_overdue)) if n_overdue else Refused(ClaimKind.OVERDUE, Reason.NOT_PAST)
+    return (
+        Claim(ClaimKind.OVERDUE, float(n_overdue))
+        if n_overdue
+        else RefusedClaim(ClaimKind.OVERDUE, ClaimObjection.NOT_PAST)
+    )
 
 
-def _little(coverage: Coverage) -> Reason | None:
+def _little(coverage: Coverage) -> ClaimObjection | None:
     """Return why rows are too few to rank anybody by them."""
     if coverage.n_stated < FEWEST_RANKED:
-        return Reason.TOO_FEW
+        return ClaimObjection.TOO_FEW
     if 2 * coverage.n_stated < coverage.n:
-        return Reason.LITTLE_IS_STATED
-    return None if coverage.is_carried else Reason.LITTLE_IS_ITEMISED
+        return ClaimObjection.LITTLE_IS_STATED
+    return None if coverage.is_carried else ClaimObjection.LITTLE_IS_ITEMISED

@@ -8,9 +8,9 @@ from geodata.attachments.model import (
     LIMITS,
     MIME,
     AttachmentRefusedError,
+    FileRefusal,
     Limits,
-    Prepared,
-    Refusal,
+    PreparedFile,
     kept_name,
 )
 from geodata.jobs import JobLimits, Task, run
@@ -21,20 +21,20 @@ __all__ = [
     "MIME",
     "AttachmentKind",
     "AttachmentRefusedError",
+    "FileRefusal",
     "Limits",
-    "Prepared",
-    "Refusal",
+    "PreparedFile",
     "kept_name",
     "prepared",
 ]
 _BUDGET = JobLimits(processor_seconds=40, seconds=90, memory_mb=1024, written_mb=LIMITS.file_mb * 2)
 
 
-def prepared(data: bytes) -> Prepared:
+def prepared(data: bytes) -> PreparedFile:
     """Return a file as it is to be kept.
 
     Raises AttachmentRefusedError when it is none that is taken, JobStoppedError when looking at it takes too much.
     """
     if len(data) > LIMITS.file_mb * 1_000_000:
-        raise AttachmentRefusedError(Refusal.TOO_LARGE)
+        raise AttachmentRefusedError(FileRefusal.TOO_LARGE)
     return run(Task("attachment", "geodata.attachments.preparing:prepare", (data,), _BUDGET, size=len(data)))  # type: ignore[no-any-return]

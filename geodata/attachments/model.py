@@ -39,7 +39,7 @@ MIME: dict[AttachmentKind, str] = {
 _SUFFIX = {kind: f".{kind.value}" for kind in AttachmentKind} | {AttachmentKind.JPEG: ".jpg"}
 
 
-class Refusal(StrEnum):
+class FileRefusal(StrEnum):
     """Why a file is not taken."""
 
     EMPTY = "empty"
@@ -56,7 +56,7 @@ class Refusal(StrEnum):
 class AttachmentRefusedError(Exception):
     """A file is not taken; nothing was kept of it."""
 
-    def __init__(self, reason: Refusal) -> None:
+    def __init__(self, reason: FileRefusal) -> None:
         """Keep the reason; the text is for a log."""
         super().__init__(reason.value)
         self.reason = reason
@@ -67,7 +67,7 @@ class AttachmentRefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedFile:
     """A file as it is kept, and a small JPEG of a picture."""
 
     kind: AttachmentKind

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from PIL import Image, ImageCms, ImageOps
 
-from geodata.attachments.model import LIMITS, AttachmentRefusedError, Prepared, Refusal
+from geodata.attachments.model import LIMITS, AttachmentRefusedError, FileRefusal, PreparedFile
 from geodata.broken_zip import BROKEN_ZIP
 from geodata.schema.vocabulary import AttachmentKind
 
@@ -23,30 +23,32 @@ _QUALITY: dict[str, dict[str, int | bool]] = {
 _TAIL = 65_536
 
 
-def prepare(tell: Callable[[str, float], None], data: bytes) -> Prepared:
+def prepare(tell: Callable[[str, float], None], data: bytes) -> PreparedFile:
     """Return a file as it is to be kept; AttachmentRefusedError when its bytes are of no kind that is taken."""
     tell("attachment", 0.0)
     if not data:
-        raise AttachmentRefusedError(Refusal.EMPTY)
+        raise AttachmentRefusedError(FileRefusal.EMPTY)
     if data.startswith(b"%PDF-"):
-        return Prepared(AttachmentKind.PDF, _whole_pdf(data))
+        return PreparedFile(AttachmentKind.PDF, _whole_pdf(data))
     if data.startswith(b"PK\x03\x04"):
-        return Prepared(_package_kind(data), data)
+        return PreparedFile(_package_kind(data), data)
     if data.startswith(_OLE):
-        raise AttachmentRefusedError(Refusal.ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else _UNKNOWN)
+        raise AttachmentRefusedError(
+            FileRefusal.ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else _UNKNOWN
+        )
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        raise AttachmentRefusedError(Refusal.HEIC)
+        raise AttachmentRefusedError(FileRefusal.HEIC)
     if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (data[:4], data[8:12]) == (b"RIFF", b"WEBP"):
         return _picture(data)
     raise AttachmentRefusedError(_UNKNOWN)
 
 
-_UNKNOWN = Refusal.UNKNOWN_KIND
+_UNKNOWN = FileRefusal.UNKNOWN_KIND
 
 
 def _whole_pdf(data: bytes) -> bytes:
     if b"%%EOF" not in data[-_TAIL:]:
-        raise AttachmentRefusedError(Refusal.DAMAGED)
+        raise AttachmentRefusedError(FileRefusal.DAMAGED)
     return data
 
 
@@ -56,29 +58,29 @@ def _package_kind(data: bytes) -> AttachmentKind:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
             if len(members) > LIMITS.members or sum(one.file_size for one in members) > LIMITS.unpacked_mb * 1_000_000:
-                raise AttachmentRefusedError(Refusal.ZIP_BOMB)
+                raise AttachmentRefusedError(FileRefusal.ZIP_BOMB)
             if any(one.flag_bits & 0x1 for one in members):
-                raise AttachmentRefusedError(Refusal.ENCRYPTED)
+                raise AttachmentRefusedError(FileRefusal.ENCRYPTED)
             if package.testzip() is not None:
-                raise AttachmentRefusedError(Refusal.DAMAGED)
+                raise AttachmentRefusedError(FileRefusal.DAMAGED)
             names = {one.filename.replace("\\", "/").lstrip("/").lower() for one in members}
     except BROKEN_ZIP as error:
-        raise AttachmentRefusedError(Refusal.DAMAGED) from error
+        raise AttachmentRefusedError(FileRefusal.DAMAGED) from error
     if any(name.endswith(("vbaproject.bin", ".exe")) for name in names):
-        raise AttachmentRefusedError(Refusal.MACROS)
+        raise AttachmentRefusedError(FileRefusal.MACROS)
     kind = next((kind for part, kind in _PARTS.items() if part in names), None)
     if kind is None or "[content_types].xml" not in names:
         raise AttachmentRefusedError(_UNKNOWN)
     return kind
 
 
-def _picture(data: bytes) -> Prepared:
+def _picture(data: bytes) -> PreparedFile:
     """Return a picture written anew: upright, in the colours of a screen, nothing of its file but the pixels."""
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before any pixel is read
     try:
         with Image.open(io.BytesIO(data), formats=tuple(_PICTURES)) as opened:
             if opened.width * opened.height > LIMITS.pixels:
-                raise AttachmentRefusedError(Refusal.TOO_MANY_PIXELS)
+                raise AttachmentRefusedError(FileRefusal.TOO_MANY_PIXELS)
             kind, form = _PICTURES[str(opened.format)], str(opened.format)
             if form == "JPEG":
                 opened.draft("RGB", (LIMITS.edge, LIMITS.edge))  # a large photo is read smaller, which is cheap
@@ -86,12 +88,12 @@ def _picture(data: bytes) -> Prepared:
             picture = ImageOps.exif_transpose(opened)
             profile = opened.info.get("icc_profile")
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # Pillow's words for a damaged picture
-        raise AttachmentRefusedError(Refusal.DAMAGED) from error
+        raise AttachmentRefusedError(FileRefusal.DAMAGED) from error
     picture.thumbnail((LIMITS.edge, LIMITS.edge))
     picture = _screen_colours(picture, profile, keeps_alpha=form != "JPEG")
     small = picture.copy()
     small.thumbnail((LIMITS.thumbnail_edge, LIMITS.thumbnail_edge))
-    return Prepared(kind, _written(picture, form), _written(_opaque(small), "JPEG"))
+    return PreparedFile(kind, _written(picture, form), _written(_opaque(small), "JPEG"))
 
 
 def _screen_colours(picture: Image.Image, profile: bytes | None, *, keeps_alpha: bool) -> Image.Image:

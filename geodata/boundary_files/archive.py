@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path, PurePosixPath
 
-from geodata.boundary_files.problems import BoundaryFileError, Problem, Where
+from geodata.boundary_files.problems import BoundaryFileError, BoundaryProblem, Where
 from geodata.boundary_files.problems import ProblemCode as P
 from geodata.broken_zip import BROKEN_ZIP
 from geodata.shapefile_zip import (
@@ -51,24 +51,26 @@ def unpack_shapefile(archive: Path, folder: Path, layer: str | None) -> Shapefil
             for suffix, member in chosen.items():
                 _write(where, opened, member, folder / f"source{suffix}")
     except (*BROKEN_ZIP, RuntimeError) as error:
-        raise BoundaryFileError(Problem(P.DAMAGED_ZIP, where, {"reason": str(error)})) from error
+        raise BoundaryFileError(BoundaryProblem(P.DAMAGED_ZIP, where, {"reason": str(error)})) from error
     path = folder / "source.shp"
     if not is_shape(path):
-        raise BoundaryFileError(Problem(P.NO_SHAPES, where, {"member": chosen[".shp"].filename}))
+        raise BoundaryFileError(BoundaryProblem(P.NO_SHAPES, where, {"member": chosen[".shp"].filename}))
     return Shapefile(path, PurePosixPath(chosen[".shp"].filename).stem)
 
 
 def _checked(where: Where, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     if len(members) > MAX_MEMBERS:
-        raise BoundaryFileError(Problem(P.TOO_MANY_MEMBERS, where, {"count": len(members), "limit": MAX_MEMBERS}))
+        raise BoundaryFileError(
+            BoundaryProblem(P.TOO_MANY_MEMBERS, where, {"count": len(members), "limit": MAX_MEMBERS})
+        )
     problems = [
-        Problem(_HOSTILE[why], where, {"member": one.filename, "limit": MAX_RATIO})
+        BoundaryProblem(_HOSTILE[why], where, {"member": one.filename, "limit": MAX_RATIO})
         for one in members
         if (why := hostile(one))
     ]
     total_mb = sum(member.file_size for member in members) / 1e6
     if total_mb > MAX_UNPACKED_MB:
-        problems.append(Problem(P.UNPACKS_TOO_LARGE, where, {"mb": ceil(total_mb), "limit": MAX_UNPACKED_MB}))
+        problems.append(BoundaryProblem(P.UNPACKS_TOO_LARGE, where, {"mb": ceil(total_mb), "limit": MAX_UNPACKED_MB}))
     if problems:
         raise BoundaryFileError(*problems)
     return members
@@ -79,17 +81,17 @@ def _choose(where: Where, members: list[zipfile.ZipInfo], layer: str | None) -> 
     shapes = shapefiles(members)
     names = sorted({stem.name for stem in shapes})
     if not shapes:
-        raise BoundaryFileError(Problem(P.NO_SHAPEFILE, where))
+        raise BoundaryFileError(BoundaryProblem(P.NO_SHAPEFILE, where))
     if layer is not None and layer not in names:
-        raise BoundaryFileError(Problem(P.LAYER_UNKNOWN, where, {"wanted": layer, "layers": names[:20]}))
+        raise BoundaryFileError(BoundaryProblem(P.LAYER_UNKNOWN, where, {"wanted": layer, "layers": names[:20]}))
     if layer is None and len(names) > 1:
-        raise BoundaryFileError(Problem(P.LAYER_OPEN, where, {"layers": names[:20]}))
+        raise BoundaryFileError(BoundaryProblem(P.LAYER_OPEN, where, {"layers": names[:20]}))
     found = [stem for stem in shapes if layer in (None, stem.name)]
     if len(found) > 1:
-        raise BoundaryFileError(Problem(P.SHAPEFILE_TWICE, where, {"wanted": found[0].name}))
+        raise BoundaryFileError(BoundaryProblem(P.SHAPEFILE_TWICE, where, {"wanted": found[0].name}))
     parts = shapes[found[0]]
     if missing := [suffix for suffix in NEEDED if suffix not in parts]:
-        raise BoundaryFileError(Problem(P.PARTS_MISSING, where, {"wanted": found[0].name, "parts": missing}))
+        raise BoundaryFileError(BoundaryProblem(P.PARTS_MISSING, where, {"wanted": found[0].name, "parts": missing}))
     return parts
 
 
@@ -98,4 +100,4 @@ def _write(where: Where, opened: zipfile.ZipFile, member: zipfile.ZipInfo, targe
     try:
         write_member(opened, member, target)
     except LongMemberError as error:
-        raise BoundaryFileError(Problem(P.MEMBER_LONGER, where, {"member": member.filename})) from error
+        raise BoundaryFileError(BoundaryProblem(P.MEMBER_LONGER, where, {"member": member.filename})) from error

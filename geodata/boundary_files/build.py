@@ -17,7 +17,7 @@ from geodata.boundary_files import generalise as g
 from geodata.boundary_files.unit_tables import (
     CROSSWALK_COLUMNS,
     UNIT_COLUMNS,
-    Row,
+    UnitRow,
     changed_extents,
     list_pieces,
     list_units,
@@ -72,12 +72,12 @@ class Source:
         """Return the geometries of a layer by unit code."""
         return {properties["code"]: geometry for properties, geometry in self.features(name)}
 
-    def rows(self, name: str) -> list[Row]:
+    def rows(self, name: str) -> list[UnitRow]:
         """Return the rows of `name`.csv."""
         return read_rows(self.folder / f"{name}.csv")
 
 
-def cut_pieces(source: Source, crosswalk: "Sequence[Row]") -> "list[BaseGeometry]":
+def cut_pieces(source: Source, crosswalk: "Sequence[UnitRow]") -> "list[BaseGeometry]":
     """Return the geometry of each crosswalk row: the part of the 2019 commune that lies in its commune of 2025."""
     old, new = source.by_code("communes_2019"), source.by_code("communes_2025")
     codes = [row["code_2019"] for row in crosswalk]

@@ -10,7 +10,7 @@ from shapely.geometry import shape
 
 from geodata.boundary_files.columns import Matching, nearest_names
 from geodata.boundary_files.ground import DEGREES, EQUAL_AREA, METRES, ProvinceFeatures, province
-from geodata.boundary_files.problems import Note, NoteCode, Problem, Where
+from geodata.boundary_files.problems import BoundaryProblem, Note, NoteCode, Where
 from geodata.boundary_files.problems import ProblemCode as P
 from geodata.boundary_files.unit_sets import UnitSet
 
@@ -35,7 +35,7 @@ class Checked:
 
     shapes: dict[str, Any]
     notes: list[Note] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[BoundaryProblem] = field(default_factory=list)
 
 
 def check(where: Where, ground: ProvinceFeatures, matching: Matching, units: UnitSet) -> Checked:
@@ -87,7 +87,7 @@ def _by_place(ground: ProvinceFeatures, matching: Matching, ours: Mapping[str, A
 
 def _one_each(
     where: Where, ground: ProvinceFeatures, matching: Matching, units: UnitSet, found: Sequence[tuple[str, ...]]
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], list[BoundaryProblem]]:
     """Return the shape of each unit found, and what is left over or there twice, by feature, then what is missing."""
     rows: dict[str, list[int]] = {}
     problems = []
@@ -99,14 +99,16 @@ def _one_each(
     for i in matching.conflicts:
         code, name = (column.texts[i] if column else "" for column in (matching.code, matching.name))
         values = {"code": code, "unit": units.units[found[i][0]].name, "name": name[:_LONGEST_TEXT]}
-        problems.append(Problem(P.CODE_AND_NAME, where.at(ground.rows[i]), values))
+        problems.append(BoundaryProblem(P.CODE_AND_NAME, where.at(ground.rows[i]), values))
     for code, at in rows.items():
         if len(at) > 1:
             features = where.at(*(ground.rows[i] for i in at))
-            problems.append(Problem(P.UNIT_TWICE, features, {"unit": _named(units, code)}))
+            problems.append(BoundaryProblem(P.UNIT_TWICE, features, {"unit": _named(units, code)}))
     problems.sort(key=lambda problem: problem.where.features)
     problems += [
-        Problem(P.UNIT_MISSING, where, {"unit": _named(units, code)}) for code in units.units if code not in rows
+        BoundaryProblem(P.UNIT_MISSING, where, {"unit": _named(units, code)})
+        for code in units.units
+        if code not in rows
     ]
     shapes = ground.frame.geometry.to_numpy()
     return {code: shapes[rows[code][0]] for code in units.units if code in rows}, problems
@@ -116,18 +118,18 @@ def _named(units: UnitSet, code: str) -> str:
     return f"{units.units[code].name} ({code})"
 
 
-def _left_over(where: Where, matching: Matching, i: int, units: UnitSet) -> Problem:
+def _left_over(where: Where, matching: Matching, i: int, units: UnitSet) -> BoundaryProblem:
     columns = [column for column in (matching.code, matching.name) if column]
     if not columns:
-        return Problem(P.LEFT_OVER_UNNAMED, where, {"set": units.name})
+        return BoundaryProblem(P.LEFT_OVER_UNNAMED, where, {"set": units.name})
     texts = [f"{column.name} = “{column.texts[i][:_LONGEST_TEXT]}”" for column in columns]
     text = columns[-1].texts[i]
     nearest = nearest_names(text, units) if text else ""
     values = {"set": units.name, "texts": texts}
     return (
-        Problem(P.LEFT_OVER_NEAR, where, values | {"nearest": nearest})
+        BoundaryProblem(P.LEFT_OVER_NEAR, where, values | {"nearest": nearest})
         if nearest
-        else Problem(P.LEFT_OVER, where, values)
+        else BoundaryProblem(P.LEFT_OVER, where, values)
     )
 
 
@@ -153,12 +155,12 @@ def _check_place(
         overlaps[code] = shapely.intersection(one, ours[code]).area / shapely.union(one, ours[code]).area
         if overlaps[code] < LEAST_IOU and not _is_near(one, ours[code], overlaps[code]):
             values = {"unit": unit, "share": overlaps[code], "least": LEAST_IOU}
-            checked.problems.append(Problem(P.UNIT_ELSEWHERE, where.at(rows[code]), values))
+            checked.problems.append(BoundaryProblem(P.UNIT_ELSEWHERE, where.at(rows[code]), values))
             continue
         known = (ours_km2, float(units.ours[code]["properties"].get("area_official_km2", ours_km2)))
         if min(abs(area[code] / one_km2 - 1) for one_km2 in known) > AREA_SHARE[units.level]:
             values = {"unit": unit, "km2": area[code], "official_km2": known[1]}
-            checked.problems.append(Problem(P.UNIT_AREA, where.at(rows[code]), values))
+            checked.problems.append(BoundaryProblem(P.UNIT_AREA, where.at(rows[code]), values))
     worst = sorted(overlaps, key=overlaps.__getitem__)[:1]
     return [
         Note(NoteCode.LEAST_OVERLAP, values={"unit": _named(units, one), "overlap": overlaps[one]}) for one in worst
@@ -184,7 +186,7 @@ def _check_overlaps(where: Where, checked: Checked, units: UnitSet) -> None:
         if _is_wide(common):
             pair = {"unit": _named(units, codes[a]), "other": _named(units, codes[b])}
             values = pair | {"km2": common.area / 1e6, "example": _place(common)}
-            checked.problems.append(Problem(P.OVERLAP, where, values))
+            checked.problems.append(BoundaryProblem(P.OVERLAP, where, values))
         else:
             thin_km2 += common.area / 1e6
     if thin_km2 > 0.001:
@@ -253,7 +255,7 @@ def _check_holes(where: Where, checked: Checked) -> None:
     thin_km2 = 0.0
     for hole in holes_of(whole):
         if _is_wide(hole):
-            checked.problems.append(Problem(P.HOLE, where, {"km2": hole.area / 1e6, "example": _place(hole)}))
+            checked.problems.append(BoundaryProblem(P.HOLE, where, {"km2": hole.area / 1e6, "example": _place(hole)}))
         else:
             thin_km2 += hole.area / 1e6
     if thin_km2 > 0.001:

@@ -7,14 +7,14 @@ import numpy as np
 import shapely
 
 from geodata.boundaries import load_layer
-from geodata.boundary_files.problems import BoundaryFileError, Note, NoteCode, Problem, Where
+from geodata.boundary_files.problems import BoundaryFileError, BoundaryProblem, Note, NoteCode, Where
 from geodata.boundary_files.problems import ProblemCode as P
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from geodata.boundary_files.source_file import SourceFile
+    from geodata.boundary_files.source_file import BoundaryFile
 
 METRES = "EPSG:32648"
 """UTM 48 N, in which widths and overlaps are measured: within 0.1 % of true lengths and areas in the province."""
@@ -35,10 +35,10 @@ class ProvinceFeatures:
     frame: "gpd.GeoDataFrame"
     rows: list[int]
     notes: list[Note] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[BoundaryProblem] = field(default_factory=list)
 
 
-def ground_of(source: "SourceFile", crs: str | None) -> ProvinceFeatures:
+def ground_of(source: "BoundaryFile", crs: str | None) -> ProvinceFeatures:
     """Return the polygons of a file in metres, repaired where that hardly changes them, with what was done and what is wrong.
 
     Raises BoundaryFileError when the coordinates cannot be understood or nothing lies in the province.
@@ -56,7 +56,7 @@ def province() -> shapely.Geometry:
     return load_layer("province").to_crs(METRES).geometry.iloc[0]
 
 
-def _check_polygons(source: "SourceFile", ground: ProvinceFeatures) -> None:
+def _check_polygons(source: "BoundaryFile", ground: ProvinceFeatures) -> None:
     """Drop what is no polygon and say so; third dimensions go without a word."""
     shapes = shapely.force_2d(source.frame.geometry.to_numpy())
     kinds = np.array([None if shape is None or shape.is_empty else shape.geom_type for shape in shapes], dtype=object)
@@ -64,14 +64,16 @@ def _check_polygons(source: "SourceFile", ground: ProvinceFeatures) -> None:
     for row in np.flatnonzero(~is_polygon)[:20]:
         where = source.where.at(int(row) + 1)
         kind = kinds[row]
-        ground.problems.append(Problem(P.NO_POLYGON, where, {"kind": kind}) if kind else Problem(P.NO_GEOMETRY, where))
+        ground.problems.append(
+            BoundaryProblem(P.NO_POLYGON, where, {"kind": kind}) if kind else BoundaryProblem(P.NO_GEOMETRY, where)
+        )
     if not is_polygon.any():
         raise BoundaryFileError(*ground.problems)
     ground.frame = source.frame.set_geometry(shapes, crs=source.frame.crs)[is_polygon]
     ground.rows = [int(row) + 1 for row in np.flatnonzero(is_polygon)]
 
 
-def _in_metres(source: "SourceFile", crs: str | None, ground: ProvinceFeatures) -> "gpd.GeoDataFrame":
+def _in_metres(source: "BoundaryFile", crs: str | None, ground: ProvinceFeatures) -> "gpd.GeoDataFrame":
     from pyproj.exceptions import ProjError  # noqa: PLC0415 - with geopandas
 
     where = source.where
@@ -80,16 +82,16 @@ def _in_metres(source: "SourceFile", crs: str | None, ground: ProvinceFeatures) 
         moved = frame.to_crs(METRES)
     except (ProjError, ValueError) as error:
         values = {"crs": str(frame.crs), "reason": str(error)}
-        raise BoundaryFileError(Problem(P.CRS_UNUSABLE, where, values)) from error
+        raise BoundaryFileError(BoundaryProblem(P.CRS_UNUSABLE, where, values)) from error
     bounds = moved.total_bounds
     if _is_degrees(frame.total_bounds[[1, 0, 3, 2]]):
-        raise BoundaryFileError(Problem(P.AXES_EXCHANGED, where, {"example": _example(frame)}))
+        raise BoundaryFileError(BoundaryProblem(P.AXES_EXCHANGED, where, {"example": _example(frame)}))
     if not np.isfinite(moved.bounds.to_numpy()).all():
         values = {"example": _example(ground.frame), "crs": frame.crs.name}
-        raise BoundaryFileError(Problem(P.CRS_WRONG, where, values))
+        raise BoundaryFileError(BoundaryProblem(P.CRS_WRONG, where, values))
     if not shapely.box(*bounds).intersects(province()):
         values = {"example": _example(frame), "crs": frame.crs.name}
-        raise BoundaryFileError(Problem(P.ELSEWHERE, where, values))
+        raise BoundaryFileError(BoundaryProblem(P.ELSEWHERE, where, values))
     return moved
 
 
@@ -103,11 +105,13 @@ def _with_crs(where: Where, crs: str | None, ground: ProvinceFeatures) -> "gpd.G
         if crs:
             return frame.set_crs(crs, allow_override=True)
     except CRSError as error:
-        raise BoundaryFileError(Problem(P.CRS_OPTION, values={"crs": str(crs), "reason": str(error)})) from error
+        raise BoundaryFileError(
+            BoundaryProblem(P.CRS_OPTION, values={"crs": str(crs), "reason": str(error)})
+        ) from error
     if named:
         return frame
     if not _is_degrees(frame.total_bounds):
-        raise BoundaryFileError(Problem(P.CRS_MISSING, where, {"example": _example(frame)}))
+        raise BoundaryFileError(BoundaryProblem(P.CRS_MISSING, where, {"example": _example(frame)}))
     ground.notes.append(Note(NoteCode.CRS_ASSUMED))
     return frame.set_crs(DEGREES, allow_override=True)
 
@@ -127,7 +131,7 @@ def _example(frame: "gpd.GeoDataFrame") -> str:
     return f"({west:g}, {south:g})"
 
 
-def _repair(source: "SourceFile", ground: ProvinceFeatures) -> None:
+def _repair(source: "BoundaryFile", ground: ProvinceFeatures) -> None:
     """Mend polygons that cross themselves where it hardly changes them."""
     shapes = ground.frame.geometry.to_numpy().copy()
     for i in np.flatnonzero(~shapely.is_valid(shapes)):
@@ -140,7 +144,7 @@ def _repair(source: "SourceFile", ground: ProvinceFeatures) -> None:
             shapes[i] = mended
             ground.notes.append(Note(NoteCode.MENDED, where, {"reason": reason, "change": change}))
         else:
-            ground.problems.append(Problem(P.INVALID_POLYGON, where, {"reason": reason}))
+            ground.problems.append(BoundaryProblem(P.INVALID_POLYGON, where, {"reason": reason}))
             shapes[i] = shapely.buffer(mended, 0) if shapely.is_valid(mended) else shapely.convex_hull(shapes[i])
     ground.frame = ground.frame.set_geometry(shapes, crs=ground.frame.crs)
 
@@ -153,13 +157,13 @@ def _mended(shape: Any) -> tuple[Any, float]:
     return mended, abs(mended.area - shape.area) / mended.area if mended.area > 0 else 1.0
 
 
-def _leave_out_others(source: "SourceFile", ground: ProvinceFeatures) -> None:
+def _leave_out_others(source: "BoundaryFile", ground: ProvinceFeatures) -> None:
     """Set aside what lies outside the province: a file may cover more."""
     shapes, home = ground.frame.geometry.to_numpy(), province()
     shapely.prepare(home)
     inside = shapely.area(shapely.intersection(shapes, home)) >= OUTSIDE_SHARE * shapely.area(shapes)
     if not inside.any():
-        raise BoundaryFileError(Problem(P.NOT_IN_PROVINCE, source.where))
+        raise BoundaryFileError(BoundaryProblem(P.NOT_IN_PROVINCE, source.where))
     if left := int((~inside).sum()):
         ground.notes.append(Note(NoteCode.LEFT_ASIDE, values={"count": left}))
     ground.frame = ground.frame[inside]

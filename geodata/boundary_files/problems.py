@@ -107,7 +107,7 @@ class Where:
 
 
 @dataclass(frozen=True)
-class Problem:
+class BoundaryProblem:
     """Something that is wrong, where, and the values that its words need; texts among them come from the file."""
 
     code: ProblemCode
@@ -131,7 +131,7 @@ class Note:
 class BoundaryFileError(ValueError):
     """A boundary file cannot be taken; `problems` are all that were found."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: BoundaryProblem) -> None:
         """Keep the problems; the error's own text is for a log."""
         super().__init__("\n".join(map(str, problems)))
-        self.problems: Sequence[Problem] = problems
+        self.problems: Sequence[BoundaryProblem] = problems

@@ -17,7 +17,7 @@ from geodata.boundary_files.checks import WIDTH_M, Checked, areas_km2, check, in
 from geodata.boundary_files.columns import Matching, match_columns
 from geodata.boundary_files.generalise import TOLERANCE_DEG, generalise_to_size
 from geodata.boundary_files.ground import ProvinceFeatures, ground_of
-from geodata.boundary_files.problems import BoundaryFileError, Note, NoteCode, Problem, Where
+from geodata.boundary_files.problems import BoundaryFileError, BoundaryProblem, Note, NoteCode, Where
 from geodata.boundary_files.problems import ProblemCode as P
 from geodata.boundary_files.source_file import read_source
 from geodata.boundary_files.unit_sets import KB_LIMITS, UnitSet, unit_set
@@ -103,7 +103,7 @@ def _checked_attribution(text: str) -> str:
     named = " ".join(text.split())
     if 3 <= len(named) <= LONGEST_ATTRIBUTION and named.isprintable():
         return named
-    raise BoundaryFileError(Problem(P.ATTRIBUTION, values={"name": named[:40], "limit": LONGEST_ATTRIBUTION}))
+    raise BoundaryFileError(BoundaryProblem(P.ATTRIBUTION, values={"name": named[:40], "limit": LONGEST_ATTRIBUTION}))
 
 
 def _matched(where: Where, ground: ProvinceFeatures, vintage: str | None) -> tuple[UnitSet, Matching]:
@@ -117,8 +117,10 @@ def _matched(where: Where, ground: ProvinceFeatures, vintage: str | None) -> tup
         return tried[scores.index(best)]
     fitting = [units.name for (units, _), score in zip(tried, scores, strict=True) if score == best > 0]
     if fitting:
-        raise BoundaryFileError(Problem(P.SETS_ALIKE, where, {"sets": fitting}))
-    raise BoundaryFileError(Problem(P.NO_SET_NAMED, where, {"columns": list(columns)[:20], "sets": list(UNIT_LAYERS)}))
+        raise BoundaryFileError(BoundaryProblem(P.SETS_ALIKE, where, {"sets": fitting}))
+    raise BoundaryFileError(
+        BoundaryProblem(P.NO_SET_NAMED, where, {"columns": list(columns)[:20], "sets": list(UNIT_LAYERS)})
+    )
 
 
 def _texts(ground: ProvinceFeatures) -> dict[str, list[str]]:
@@ -170,7 +172,7 @@ def _simplified(
         if best and best[1] <= GOOD_TOLERANCE_DEG:
             break
     if best is None:
-        raise BoundaryFileError(Problem(P.TOO_FINE, where))
+        raise BoundaryFileError(BoundaryProblem(P.TOO_FINE, where))
     return best
 
 
@@ -227,4 +229,4 @@ def _write(target: Path, text: str) -> None:
 
 def _not_written(target: Path, error: OSError) -> BoundaryFileError:
     values = {"reason": error.strerror or str(error)}
-    return BoundaryFileError(Problem(P.NOT_WRITTEN, Where(str(target)), values))
+    return BoundaryFileError(BoundaryProblem(P.NOT_WRITTEN, Where(str(target)), values))

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
-Row = dict[str, str]
+UnitRow = dict[str, str]
 UNIT_COLUMNS = ("code", "name", "short_name", "kind", "level", "parent_code", "valid_from", "valid_to")
 CROSSWALK_COLUMNS = (
     "code_2019",
@@ -33,7 +33,7 @@ LAST_PERIOD = ("2025-07-01", "")
 _PROVINCE = "24"
 
 
-def read_rows(path: "Path") -> list[Row]:
+def read_rows(path: "Path") -> list[UnitRow]:
     """Return a CSV file (UTF-8, with or without BOM) as one mapping a row."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -53,13 +53,13 @@ def split_name(name: str) -> tuple[str, str]:
     return kind, name.removeprefix(kind + " ")
 
 
-def unit_row(code: str, name: str, level: str, parent: str, period: tuple[str, str]) -> Row:
+def unit_row(code: str, name: str, level: str, parent: str, period: tuple[str, str]) -> UnitRow:
     """Return a row of `units.csv`."""
     kind, short_name = split_name(name)
     return dict(zip(UNIT_COLUMNS, (code, name, short_name, kind, level, parent, *period), strict=True))
 
 
-def changed_extents(crosswalk: "Iterable[Row]") -> set[tuple[str, str]]:
+def changed_extents(crosswalk: "Iterable[UnitRow]") -> set[tuple[str, str]]:
     """Return (code, first day) of units that kept code and perhaps name but not their land, as far as the crosswalk tells."""
     rows = list(crosswalk)
     steps = (("code_2019", "code_2020", "2020-01-01"), ("district_code", "district_code_2025", "2025-01-01"))
@@ -69,8 +69,8 @@ def changed_extents(crosswalk: "Iterable[Row]") -> set[tuple[str, str]]:
 
 
 def list_units(
-    gso: "Sequence[Row]", communes_2025: "Sequence[Mapping[str, str]]", changed: "Container[tuple[str, str]]"
-) -> list[Row]:
+    gso: "Sequence[UnitRow]", communes_2025: "Sequence[Mapping[str, str]]", changed: "Container[tuple[str, str]]"
+) -> list[UnitRow]:
     """Return the rows of `units.csv`: provinces, districts, communes.
 
     A unit that kept name, district and land over two lists is one row; `changed` holds the (code, day) of those that lost or
@@ -89,8 +89,8 @@ def list_units(
     return _joined(rows, changed)
 
 
-def _joined(rows: "Iterable[Row]", changed: "Container[tuple[str, str]]") -> list[Row]:
-    spans: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+def _joined(rows: "Iterable[UnitRow]", changed: "Container[tuple[str, str]]") -> list[UnitRow]:
+    spans: defaultdict[tuple[str, ...], list[UnitRow]] = defaultdict(list)
     for row in rows:
         held = spans[row["level"], row["code"]]
         is_same = bool(held) and all(held[-1][key] == row[key] for key in ("name", "parent_code"))
@@ -102,7 +102,7 @@ def _joined(rows: "Iterable[Row]", changed: "Container[tuple[str, str]]") -> lis
     return [row for key in sorted(spans, key=lambda key: (order[key[0]], key[1])) for row in spans[key]]
 
 
-def list_pieces(crosswalk: "Sequence[Row]", gso: "Sequence[Row]") -> list[Row]:
+def list_pieces(crosswalk: "Sequence[UnitRow]", gso: "Sequence[UnitRow]") -> list[UnitRow]:
     """Return the rows of `crosswalk.csv`, one a piece of land that no change ever divided.
 
     `code_2025_01` is empty where a commune went into another on 2025-01-01 and the lists do not say into which.

@@ -29,7 +29,7 @@ class Permission(StrEnum):
     ADMINISTER = "administer"
 
 
-class Refusal(StrEnum):
+class SignInRefusal(StrEnum):
     """Why a visitor has no role at all, where sign-in is configured."""
 
     SIGNED_OUT = "signed_out"
@@ -109,7 +109,7 @@ class Visitor:
 
     who: str
     role: Role | None
-    refusal: Refusal | None = None
+    refusal: SignInRefusal | None = None
     is_signed_in: bool = False
     limit: ReadOnlyReason | None = None
 
@@ -164,14 +164,14 @@ def local_visitor(caller: Caller, user: str, *, has_token: bool) -> Visitor:
 def signed_in_visitor(claims: Mapping[str, object], setting: RoleSetting, now: float) -> Visitor:
     """Return the visitor that a provider vouches for; `now` in seconds since 1970. Claims without an end are over."""
     if claims.get("is_logged_in") is not True:
-        return Visitor("", None, Refusal.SIGNED_OUT)
+        return Visitor("", None, SignInRefusal.SIGNED_OUT)
     who = _name(claims)
     if is_over(claims, setting, now):
-        return Visitor(who, None, Refusal.EXPIRED, is_signed_in=True)
+        return Visitor(who, None, SignInRefusal.EXPIRED, is_signed_in=True)
     if is_unverified(claims):
-        return Visitor(who, None, Refusal.UNVERIFIED, is_signed_in=True)
+        return Visitor(who, None, SignInRefusal.UNVERIFIED, is_signed_in=True)
     role = role_of(claims, setting) if who else None
-    return Visitor(who, role, None if role else Refusal.NO_ROLE, is_signed_in=True)
+    return Visitor(who, role, None if role else SignInRefusal.NO_ROLE, is_signed_in=True)
 
 
 def role_of(claims: Mapping[str, object], setting: RoleSetting) -> Role | None:

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from geodata.settings import SignIn
 
 
-class Mend(StrEnum):
+class SignInFault(StrEnum):
     """What is to be mended before anybody is let in."""
 
     UNREADABLE = "unreadable"
@@ -36,7 +36,7 @@ class WayIn:
     """The way in: `auth` is the provider's part of the secrets where people sign in; `mend` says why nobody is let in."""
 
     auth: Mapping[str, object] | None = None
-    mend: Mend | None = None
+    mend: SignInFault | None = None
 
 
 def way_in(
@@ -55,14 +55,14 @@ def way_in(
     """
     auth = (secrets or {}).get("auth")
     if isinstance(auth, Mapping) and auth:
-        return WayIn(mend=Mend.GUESSABLE) if is_guessable(auth.get("cookie_secret")) else WayIn(auth)
+        return WayIn(mend=SignInFault.GUESSABLE) if is_guessable(auth.get("cookie_secret")) else WayIn(auth)
     if secrets is not None:
-        return WayIn(mend=Mend.NO_AUTH)
+        return WayIn(mend=SignInFault.NO_AUTH)
     signs = {
-        Mend.REQUIRED_WITHOUT_AUTH: choice is SignIn.REQUIRED,
-        Mend.ROLES_WITHOUT_AUTH: has_roles,
-        Mend.MISNAMED: is_misnamed,
-        Mend.ADDRESS_WITHOUT_AUTH: choice is None and not is_local_address(address),
+        SignInFault.REQUIRED_WITHOUT_AUTH: choice is SignIn.REQUIRED,
+        SignInFault.ROLES_WITHOUT_AUTH: has_roles,
+        SignInFault.MISNAMED: is_misnamed,
+        SignInFault.ADDRESS_WITHOUT_AUTH: choice is None and not is_local_address(address),
     }
     return WayIn(mend=next((mend for mend, is_set in signs.items() if is_set), None))
 

@@ -19,7 +19,7 @@ from geodata.importing.understood import UnderstoodRow, UnderstoodSheet
 from geodata.schema.frames import TABLES
 
 if TYPE_CHECKING:
-    from geodata.importing.grid import SourceFile
+    from geodata.importing.grid import ImportFile
     from geodata.record import Record
 
 Versions = Callable[[str, Sequence[str]], Mapping[str, int]]
@@ -28,7 +28,7 @@ Versions = Callable[[str, Sequence[str]], Mapping[str, int]]
 def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
     understood: UnderstoodSheet,
     record: "Record",
-    file: "SourceFile",
+    file: "ImportFile",
     *,
     on: date,
     versions: Versions | None = None,
@@ -56,7 +56,7 @@ def plan(  # noqa: PLR0913 - what is compared, with what, and how it is watched
     return ImportPlan(understood.kind, planning.source_id, fates, (*source, *records) if records else (), problems)
 
 
-def source_id(file: "SourceFile") -> str:
+def source_id(file: "ImportFile") -> str:
     """Return the id of a file's source: the same bytes have the same."""
     return f"office-{file.digest[:16].lower()}"
 
@@ -72,7 +72,7 @@ def _records(planning: Planning, versions: Versions | None) -> tuple[PlannedReco
     )
 
 
-def _source(planning: Planning, file: "SourceFile", on: date, versions: Versions | None) -> tuple[PlannedRecord, ...]:
+def _source(planning: Planning, file: "ImportFile", on: date, versions: Versions | None) -> tuple[PlannedRecord, ...]:
     """Return the source row of the file, none when the record has it."""
     known = set(planning.record["sources"]["source_id"])
     if planning.source_id in known:

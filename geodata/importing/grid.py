@@ -42,7 +42,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class SourceFile:
+class ImportFile:
     """A file that was read: its name without a folder, its format, its sheets, the SHA-256 of its bytes."""
 
     name: str

@@ -15,7 +15,7 @@ from typing import Any
 
 from geodata.events import Event, log_event
 from geodata.jobs.line import VISIT, JobQueue
-from geodata.jobs.model import OFFICE_MB, WAITING, JobLimits, JobStoppedError, Progress, Stop, Task
+from geodata.jobs.model import OFFICE_MB, WAITING, JobLimits, JobStoppedError, Progress, StopReason, Task
 from geodata.jobs.processes import Workers
 from geodata.jobs.watch import Watch, Work
 from geodata.text import slug
@@ -26,7 +26,7 @@ __all__ = [
     "WAITING",
     "JobLimits",
     "JobStoppedError",
-    "Stop",
+    "StopReason",
     "Task",
     "Watch",
     "Work",

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Condition
 
-from geodata.jobs.model import POLL_SECONDS, WAITING, JobStoppedError, Progress, Stop
+from geodata.jobs.model import POLL_SECONDS, WAITING, JobStoppedError, Progress, StopReason
 
 VISIT: ContextVar[str] = ContextVar("visit of a job", default="")
 """For whom a job is done, set by who serves visits; "" is nobody's, such as a command's, and each such job stands for itself."""
@@ -91,6 +91,6 @@ class JobQueue:
 
 def _wait_on(on_progress: Progress | None, is_cancelled: Callable[[], bool]) -> None:
     if is_cancelled():
-        raise JobStoppedError(Stop.CANCELLED)
+        raise JobStoppedError(StopReason.CANCELLED)
     if on_progress:
         on_progress(WAITING, 0.0)

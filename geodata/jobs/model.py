@@ -24,7 +24,7 @@ class JobLimits:
     written_mb: int = 440
 
 
-class Stop(StrEnum):
+class StopReason(StrEnum):
     """Why a job was stopped before its end."""
 
     CANCELLED = "cancelled"
@@ -36,7 +36,7 @@ class Stop(StrEnum):
 class JobStoppedError(Exception):
     """A job has no outcome: it was cancelled, took more than its budget (`limit` in seconds or MB), or its process died."""
 
-    def __init__(self, reason: Stop, limit: int = 0) -> None:
+    def __init__(self, reason: StopReason, limit: int = 0) -> None:
         """Keep the reason; the text is for a log."""
         super().__init__(reason, limit)
         self.reason = reason

@@ -14,7 +14,7 @@ from threading import Lock, Thread, Timer
 from typing import IO, Any
 
 from geodata.jobs.child import SIGNALS, answer_from
-from geodata.jobs.model import POLL_SECONDS, JobLimits, JobStoppedError, Progress, Stop, Task
+from geodata.jobs.model import POLL_SECONDS, JobLimits, JobStoppedError, Progress, StopReason, Task
 from geodata.settings import child_environment, office_environment
 
 IDLE_SECONDS = 600.0
@@ -53,9 +53,9 @@ class Worker:
         deadline = time.monotonic() + task.budget.seconds
         while True:
             if is_cancelled():
-                raise JobStoppedError(Stop.CANCELLED)
+                raise JobStoppedError(StopReason.CANCELLED)
             if (left := deadline - time.monotonic()) <= 0:
-                raise JobStoppedError(Stop.TIME, round(task.budget.seconds))
+                raise JobStoppedError(StopReason.TIME, round(task.budget.seconds))
             try:
                 answer = answers.get(timeout=min(POLL_SECONDS, left))
             except queue.Empty:
@@ -71,7 +71,7 @@ class Worker:
             self.jobs += 1
             _LOG.info("job %s: %.1f s of processor, its process holds %d MB", task.kind, processor, self.memory_mb)
             if kind == "memory":
-                raise JobStoppedError(Stop.MEMORY, task.budget.memory_mb)
+                raise JobStoppedError(StopReason.MEMORY, task.budget.memory_mb)
             if kind == "raised":
                 raise value
             return value
@@ -104,11 +104,11 @@ class Worker:
         self._errors.seek(0)
         said = self._errors.read(1_000_000)
         if code == -SIGNALS["SIGXCPU"]:
-            return JobStoppedError(Stop.TIME, budget.processor_seconds)
+            return JobStoppedError(StopReason.TIME, budget.processor_seconds)
         if code == -SIGNALS["SIGKILL"] or any(sign in said for sign in _NO_MEMORY):
-            return JobStoppedError(Stop.MEMORY, budget.memory_mb)
+            return JobStoppedError(StopReason.MEMORY, budget.memory_mb)
         _LOG.warning("the process of a job died with %s: %s", code, said[-2000:].decode(errors="replace"))
-        return JobStoppedError(Stop.DIED)
+        return JobStoppedError(StopReason.DIED)
 
     def close(self) -> None:
         """End the process, whatever it does."""

@@ -20,7 +20,7 @@ NO_DISTRICTS = date(2025, 7, 1)
 
 
 @dataclass(frozen=True)
-class Share:
+class LandShare:
     """A unit that holds part of another's land; `share` is 0 to 1 by area, None where the lists do not say how much."""
 
     unit: Unit
@@ -52,14 +52,14 @@ def standing(code: str, day: date) -> Unit | None:
     return next((unit for unit in units_by_code().get(code, ()) if unit.stands_on(day)), None)
 
 
-def shares_on(unit: Unit, day: date) -> tuple[Share, ...]:
+def shares_on(unit: Unit, day: date) -> tuple[LandShare, ...]:
     """Return the units of the same level that hold the unit's land on a day, largest share first.
 
     Empty for districts from 2025-07-01 on; the Bắc Giang of before comes with share None for the Bắc Ninh of after. Communes that may have taken a piece over on 2025-01-01 (the lists do not say
     which) come with share None: all those that the same commune of 2025-07-01 then absorbed.
     """
     if unit.stands_on(day):
-        return (Share(unit, 1.0),)
+        return (LandShare(unit, 1.0),)
     if unit.level is Level.PROVINCE:
         return _shares([(unit.code, None if day < NO_DISTRICTS else 1.0)], day)
     pieces, areas, open_codes = pieces_of(unit), defaultdict[str, float](float), set[str]()
@@ -87,8 +87,8 @@ def _ends_of(piece: Piece) -> set[tuple[str, str]]:
     return {(part.code_2025, part.district_2025) for part in parts}
 
 
-def _shares(codes: "Iterable[tuple[str, float | None]]", day: date) -> tuple[Share, ...]:
-    found = [Share(unit, share) for code, share in codes if (unit := standing(code, day))]
+def _shares(codes: "Iterable[tuple[str, float | None]]", day: date) -> tuple[LandShare, ...]:
+    found = [LandShare(unit, share) for code, share in codes if (unit := standing(code, day))]
     return tuple(sorted(found, key=lambda one: (-(one.share or 0.0), one.unit.code)))
 
 

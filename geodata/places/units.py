@@ -6,19 +6,19 @@ from enum import StrEnum
 
 from geodata.places.gazetteer import Match, MatchStatus, match_unit
 from geodata.places.registry import Level, Unit, units_by_code
-from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, Share, districts_2024, shares_on, standing
+from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, LandShare, districts_2024, shares_on, standing
 
 __all__ = [
     "NO_DISTRICTS",
     "TEN_DISTRICTS",
     "VIEW_DATE",
+    "LandShare",
     "Level",
     "NoDistrictsError",
     "NoSuchUnitError",
     "Placement",
     "PlacementReason",
     "SeveralUnitsError",
-    "Share",
     "TenDistrict",
     "Unit",
     "UnitError",
@@ -69,7 +69,7 @@ class NoDistrictsError(UnitError):
 class SeveralUnitsError(UnitError):
     """The unit was divided, merged into one of several, or stands for several: `candidates` are those with their shares."""
 
-    def __init__(self, message: str, candidates: tuple[Share, ...]) -> None:
+    def __init__(self, message: str, candidates: tuple[LandShare, ...]) -> None:
         """Keep the candidates beside the message."""
         super().__init__(message)
         self.candidates = candidates
@@ -91,7 +91,7 @@ def unit_on(code: str, on: date, *, known: date | None = None) -> Unit:
     raise SeveralUnitsError(msg, candidates)
 
 
-def candidates_on(unit: Unit, on: date) -> tuple[Share, ...]:
+def candidates_on(unit: Unit, on: date) -> tuple[LandShare, ...]:
     """Return the units of the same level that hold the unit's land on a day, largest share (by area, 0 to 1) first.
 
     A share of None: the lists of 2025-01-01 do not say which of these took the land over. NoDistrictsError for districts

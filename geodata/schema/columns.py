@@ -50,7 +50,7 @@ class ColumnType(StrEnum):
     SOURCES = "sources"
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """Where a column appears: form and grid, exports, table of evidence, record card, map view of the database, search; and whether it is personal.
 
     `PERSONAL`: its values may say something of a person, so that they must be erasable.
@@ -132,7 +132,7 @@ class Column:
     export_width: int | None = None
     evidence_label: str = ""
     card_label: str = ""
-    roles: frozenset[Role] = frozenset()
+    roles: frozenset[ColumnRole] = frozenset()
     imported: Imported | None = None
     excuses: Mapping[str, str] = field(default_factory=dict)
 
@@ -154,7 +154,7 @@ class Column:
     @property
     def is_personal(self) -> bool:
         """Whether the values may say something of a person, so that they must be erasable."""
-        return Role.PERSONAL in self.roles
+        return ColumnRole.PERSONAL in self.roles
 
     @cached_property
     def kind(self) -> _Vocabulary | None:
@@ -167,7 +167,7 @@ class Column:
         """The values of a choice, in the order of their list; of any other column none."""
         return tuple(member.value for member in self.kind) if self.kind else ()
 
-    def has(self, role: Role) -> bool:
+    def has(self, role: ColumnRole) -> bool:
         """Whether the column has a role."""
         return role in self.roles
 
@@ -204,7 +204,7 @@ class TableDescription:
     excuses: Mapping[str, str] = field(default_factory=dict)
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def with_role(self, role: Role) -> tuple[Column, ...]:
+    def with_role(self, role: ColumnRole) -> tuple[Column, ...]:
         """Return the columns that have a role, in the order of the table."""
         return tuple(column for column in self.columns.values() if column.has(role))
 
@@ -257,7 +257,7 @@ def _column(data: dict[str, Any]) -> Column:
         type=kind,
         is_required=data.pop("is_required", False) or kind in _ALWAYS_GIVEN,
         vocabulary=data.pop("choices", ""),
-        roles=frozenset(Role(role) for role in data.pop("roles", ())),
+        roles=frozenset(ColumnRole(role) for role in data.pop("roles", ())),
         imported=_imported({"type": kind.value, **imported}) if imported else None,
         **{**given, **data},
     )

@@ -17,15 +17,15 @@ from geodata.schema.columns import DESCRIPTIONS, ID, PARTIAL_DATE, Column, Colum
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-__all__ = ["BESIDE", "ID", "KEYS", "LINKS", "PARTIAL_DATE", "PLACE", "TABLES", "Column", "Table", "validate"]
+__all__ = ["BESIDE", "ID", "KEYS", "LINKS", "PARTIAL_DATE", "PLACE", "TABLES", "Column", "ColumnsByName", "validate"]
 
-Table = Mapping[str, Column]
+ColumnsByName = Mapping[str, Column]
 """The columns of a table by name, in their order."""
 
-TABLES: dict[str, Table] = {name: DESCRIPTIONS[name].columns for name in columns.RECORD}
+TABLES: dict[str, ColumnsByName] = {name: DESCRIPTIONS[name].columns for name in columns.RECORD}
 """Every table of the record by name."""
 
-BESIDE: dict[str, Table] = {name: DESCRIPTIONS[name].columns for name in columns.BESIDE}
+BESIDE: dict[str, ColumnsByName] = {name: DESCRIPTIONS[name].columns for name in columns.BESIDE}
 """Tables of the store that are no part of the record."""
 
 KEYS: dict[str, str] = {name: key for name in TABLES if (key := DESCRIPTIONS[name].key)}

@@ -14,7 +14,7 @@ from geodata.store.backup import back_up, restore
 from geodata.store.database import Store, open_store
 from geodata.store.history import erasing, keeping
 from geodata.store.history.audit_csv import write_audit
-from geodata.store.history.erasing import Question
+from geodata.store.history.erasing import ErasureSearch
 from geodata.store.model import StoreError
 from geodata.store.postgis import VIEWS, set_views
 
@@ -69,7 +69,7 @@ def _sweep(store: Store, _: argparse.Namespace) -> tuple[list[str], bool]:
     return [f"{store.database.address.shown}: no gap holds an erased value."], True
 
 
-def _wanted(asked: argparse.Namespace) -> Question:
+def _wanted(asked: argparse.Namespace) -> ErasureSearch:
     """Return the question that finds what is to be erased."""
     if asked.person is not None:
         return lambda connection: erasing.naming(connection, asked.person)
@@ -77,7 +77,7 @@ def _wanted(asked: argparse.Namespace) -> Question:
     return lambda connection: erasing.of_record(connection, table, row_id, asked.column, with_files=asked.files)
 
 
-def _erase(store: Store, question: Question, *, is_sure: bool) -> tuple[list[str], bool]:
+def _erase(store: Store, question: ErasureSearch, *, is_sure: bool) -> tuple[list[str], bool]:
     with store.reading() as connection:
         found = question(connection)
     lines = [f"{table} {row_id}: {column}" for table, row_id, column in sorted(found.cells)]

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from shapely import from_geojson, point_on_surface
 
 from geodata.boundaries import layer_path
-from geodata.schema.columns import DESCRIPTIONS, Role
+from geodata.schema.columns import DESCRIPTIONS, ColumnRole
 
 _LAYERS = {"commune": "communes_2020", "district": "districts_2024"}
 VIEWS = ("facilities_map", "proposals_map")
@@ -32,7 +32,7 @@ LEFT JOIN unit_points d ON {place}.location_quality = 'district' AND d.level = '
 
 def _columns(alias: str, table: str) -> str:
     """Return the columns of a table that its view shows, as SQL selects them."""
-    return ", ".join(f"{alias}.{column.name}" for column in DESCRIPTIONS[table].with_role(Role.MAP))
+    return ", ".join(f"{alias}.{column.name}" for column in DESCRIPTIONS[table].with_role(ColumnRole.MAP))
 
 
 _FACILITIES = {

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from geodata.schema.frames import BESIDE, LINKS, TABLES, Column, Table
+from geodata.schema.frames import BESIDE, LINKS, TABLES, Column, ColumnsByName
 from geodata.store.model import DOCUMENTS
 
 OFFICE_TABLES = (
@@ -31,7 +31,7 @@ OFFICE_TABLES = (
 )
 """The tables of the record that the office may write; the rest is the public record's own bookkeeping."""
 
-RULES: dict[str, Table] = {**{name: TABLES[name] for name in OFFICE_TABLES}, **BESIDE}
+RULES: dict[str, ColumnsByName] = {**{name: TABLES[name] for name in OFFICE_TABLES}, **BESIDE}
 """What the columns of each table may hold; a document is checked by whoever keeps it."""
 KEY_OF = {**{name: next(iter(columns)) for name, columns in RULES.items()}, DOCUMENTS: "document_id"}
 VALUE_COLUMNS = {

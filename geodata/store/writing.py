@@ -45,7 +45,7 @@ class Author:
 
 
 @dataclass(frozen=True)
-class Step:
+class RowChange:
     """One row on its way: what is shown before and after, and the row that the store holds."""
 
     change: Change
@@ -106,7 +106,7 @@ def _twice(changes: Sequence[Change]) -> list[RowFault]:
     return faults
 
 
-def _steps(connection: sa.Connection, cleaned: Sequence[tuple[Change, dict[str, Any] | None]]) -> list[Step]:
+def _steps(connection: sa.Connection, cleaned: Sequence[tuple[Change, dict[str, Any] | None]]) -> list[RowChange]:
     by_table: dict[str, list[str]] = defaultdict(list)
     for change, _ in cleaned:
         by_table[change.table].append(change.row_id)
@@ -114,13 +114,13 @@ def _steps(connection: sa.Connection, cleaned: Sequence[tuple[Change, dict[str, 
     return [_step(change, after, held[change.table].get(change.row_id)) for change, after in cleaned]
 
 
-def _step(change: Change, after: Mapping[str, Any] | None, held: StoredRow | None) -> Step:
+def _step(change: Change, after: Mapping[str, Any] | None, held: StoredRow | None) -> RowChange:
     if held:
-        return Step(change, None if held.is_removed else held.values, after, held)
-    return Step(change, public_rows(change.table).get(change.row_id, change.before), after, None)
+        return RowChange(change, None if held.is_removed else held.values, after, held)
+    return RowChange(change, public_rows(change.table).get(change.row_id, change.before), after, None)
 
 
-def _different(steps: Sequence[Step]) -> list[Step]:
+def _different(steps: Sequence[RowChange]) -> list[RowChange]:
     """Return the steps that change something; a source is not news when no row that came with it is."""
     unknown = [step for step in steps if step.after is None and step.before is None and step.held is None]
     if unknown:
@@ -135,7 +135,7 @@ def _different(steps: Sequence[Step]) -> list[Step]:
     return different
 
 
-def _check_version(connection: sa.Connection, step: Step) -> None:
+def _check_version(connection: sa.Connection, step: RowChange) -> None:
     """Refuse what was made on another version, though it says the same: two who add one to a number add two.
 
     A source that says the same is no update.
@@ -157,7 +157,7 @@ def stale(connection: sa.Connection, change: Change, held: StoredRow | None) -> 
     return StaleRowError(change, held, last[0] if last else None)
 
 
-def write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[Step], author: Author) -> int:
+def write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[RowChange], author: Author) -> int:
     """Write rows, revision and audit of steps that were checked, and return the new revision."""
     revision = int(state.revision) + 1
     _write_rows(connection, steps, revision)
@@ -181,7 +181,7 @@ def write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[Step], 
 
 
 def _entries(
-    steps: Sequence[Step], revision: dict[str, Any], sealer: Sealer, last_change: int, head: str
+    steps: Sequence[RowChange], revision: dict[str, Any], sealer: Sealer, last_change: int, head: str
 ) -> Iterator[dict[str, Any]]:
     for number, step in enumerate(steps, last_change + 1):
         entry = {
@@ -197,7 +197,7 @@ def _entries(
         yield {**entry, "hash": head}
 
 
-def _write_rows(connection: sa.Connection, steps: Sequence[Step], revision: int) -> None:
+def _write_rows(connection: sa.Connection, steps: Sequence[RowChange], revision: int) -> None:
     fresh: dict[str, list[dict[str, Any]]] = defaultdict(list)
     known: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for step in steps:

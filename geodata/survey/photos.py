@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
-from geodata.attachments.model import LIMITS, AttachmentRefusedError, Prepared, Refusal
+from geodata.attachments.model import LIMITS, AttachmentRefusedError, FileRefusal, PreparedFile
 from geodata.attachments.preparing import prepare
 from geodata.jobs import JobLimits, Task, run
 
@@ -19,8 +19,8 @@ _Tell = Callable[[str, float], None]
 class Photo:
     """A photo as it is to be kept, or why it is not; where and when it was taken ("21.3 106.2", ISO time), if that was read."""
 
-    prepared: Prepared | None
-    refusal: Refusal | None = None
+    prepared: PreparedFile | None
+    refusal: FileRefusal | None = None
     position: str = ""
     taken_at: str = ""
 
@@ -45,7 +45,7 @@ def photos_in(tell: _Tell, media: dict[str, bytes], reads_place: bool) -> dict[s
 
 def _photo(data: bytes, *, reads_place: bool) -> Photo:
     if len(data) > LIMITS.file_mb * 1_000_000:
-        return Photo(None, Refusal.TOO_LARGE)
+        return Photo(None, FileRefusal.TOO_LARGE)
     try:
         ready = prepare(lambda *_: None, data)
     except AttachmentRefusedError as error:

@@ -13,7 +13,7 @@ from geodata.door.access import Caller, Permission, is_own_origin, is_straight_f
 from pages.components.visit.access import visitor_of_request, visitor_of_session
 from pages.components.visit.streamlit_parts import files_left, is_host_allowed, remove_file
 from pages.server.messages import MOST_ADDRESS, MOST_FILES, only_own_messages
-from pages.server.refusing import Refused, refuse
+from pages.server.refusing import RefusedRequest, refuse
 
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?")
 _METRICS = re.compile(r"/_stcore/metrics/?")
@@ -47,13 +47,13 @@ class Guard:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
         elif foreign := _foreign(scope):
-            await refuse(Refused.FOREIGN, scope, receive, send, **foreign)
+            await refuse(RefusedRequest.FOREIGN, scope, receive, send, **foreign)
         elif len(scope.get("query_string", b"")) > MOST_ADDRESS:
-            await refuse(Refused.ADDRESS, scope, receive, send, language().text(TOO_LONG))
+            await refuse(RefusedRequest.ADDRESS, scope, receive, send, language().text(TOO_LONG))
         elif scope["type"] == "websocket":
             await self.app(scope, only_own_messages(receive, send), send)
         elif _METRICS.search(scope["path"]) and not is_straight_from_here(_caller(scope)):
-            await refuse(Refused.METRICS, scope, receive, send)
+            await refuse(RefusedRequest.METRICS, scope, receive, send)
         elif scope["method"] == "PUT" and (upload := UPLOAD.search(scope["path"])):
             await self._upload(upload[1], scope, receive, send)
         else:
@@ -62,10 +62,10 @@ class Guard:
     async def _upload(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Take a file of a visit that may edit, from the person of that visit; the oldest of its files goes for it."""
         if not await run_in_threadpool(_may_leave, session, scope):
-            await refuse(Refused.FILE, scope, receive, send)
+            await refuse(RefusedRequest.FILE, scope, receive, send)
             return
         if not self._has_room(session):
-            await refuse(Refused.FILES, scope, receive, send)
+            await refuse(RefusedRequest.FILES, scope, receive, send)
             return
         self.coming[session] += 1
         try:

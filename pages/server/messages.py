@@ -9,7 +9,7 @@ from starlette.types import Message, Receive, Send
 
 from analytics.wording.language import language, mark
 from pages.components.visit.streamlit_parts import BackMsg, ForwardMsg, RootContainer, WidgetState, most_message_bytes
-from pages.server.refusing import Refused, log_refusal
+from pages.server.refusing import RefusedRequest, log_refusal
 
 MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"})
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
@@ -37,7 +37,7 @@ def only_own_messages(receive: Receive, send: Send) -> Receive:
             problem = problem_of(data) if data is not None else ""
             if not problem:
                 return message
-            log_refusal(Refused.MESSAGE, why=problem)
+            log_refusal(RefusedRequest.MESSAGE, why=problem)
             if data is not None and problem != UNKNOWN:
                 await send({"type": "websocket.send", "bytes": _told(data)})
 

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from analytics.wording.language import HOUSE, language
 
 
-class Refused(StrEnum):
+class RefusedRequest(StrEnum):
     """What is refused, as the log names it."""
 
     CLOSED = "closed"
@@ -25,19 +25,21 @@ class Refused(StrEnum):
 
 
 STATUS = {
-    Refused.CLOSED: 503,
-    Refused.FOREIGN: 403,
-    Refused.ADDRESS: 414,
-    Refused.METRICS: 404,
-    Refused.FILE: 403,
-    Refused.FILES: 429,
+    RefusedRequest.CLOSED: 503,
+    RefusedRequest.FOREIGN: 403,
+    RefusedRequest.ADDRESS: 414,
+    RefusedRequest.METRICS: 404,
+    RefusedRequest.FILE: 403,
+    RefusedRequest.FILES: 429,
 }
 MOST_TOLD = 32
 _TIMES: Counter[tuple[str, ...]] = Counter()
 _LOG = logging.getLogger(__name__)
 
 
-async def refuse(what: Refused, scope: Scope, receive: Receive, send: Send, words: str = "", **facts: str) -> None:
+async def refuse(
+    what: RefusedRequest, scope: Scope, receive: Receive, send: Send, words: str = "", **facts: str
+) -> None:
     """Answer a request with a status, and with a page of words where there are any; a socket is not opened."""
     log_refusal(what, **facts)
     if scope["type"] == "websocket":
@@ -49,7 +51,7 @@ async def refuse(what: Refused, scope: Scope, receive: Receive, send: Send, word
     await answer(scope, receive, send)
 
 
-def log_refusal(what: Refused, **facts: str) -> None:
+def log_refusal(what: RefusedRequest, **facts: str) -> None:
     """Write what was refused to the log as JSON, at its 1st, 2nd, 4th, 8th … time: what strangers send must not fill it.
 
     Facts are what the setting of a proxy or a page has to be compared with; who asked, for what and with which cookie is

@@ -8,12 +8,12 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from analytics.wording.language import language
-from geodata.door.sign_in import Mend
+from geodata.door.sign_in import SignInFault
 from pages.components.visit.streamlit_parts import read_settings_of_sign_in
 from pages.components.visit.way_in import REASONS, current_way_in
 from pages.server.guard import Guard
 from pages.server.headers import SecurityHeaders
-from pages.server.refusing import Refused, refuse
+from pages.server.refusing import RefusedRequest, refuse
 from pages.server.start import opened
 
 
@@ -48,8 +48,8 @@ class _Closed:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        reason = REASONS[current_way_in().mend or Mend.UNREADABLE]
-        await refuse(Refused.CLOSED, scope, receive, send, language().text(reason))
+        reason = REASONS[current_way_in().mend or SignInFault.UNREADABLE]
+        await refuse(RefusedRequest.CLOSED, scope, receive, send, language().text(reason))
 
 
 def _problem() -> str:

@@ -12,7 +12,7 @@ from analytics.ocop.recognitions import apart, recognised, rises, stars_by_distr
 from analytics.ocop.typical import by_level_and_year, published_typical
 from analytics.prepared.tables import Prepared
 from analytics.proposals.due import due
-from analytics.rules.judging import Reason, Verdict, judgements
+from analytics.rules.judging import UnjudgedReason, Verdict, judgements
 from analytics.selection.place_words import records
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
@@ -200,4 +200,4 @@ def test_which_ceiling_held_for_a_proposal_on_its_day(record: Record) -> None:
     amount, share, whole_line = judgements(record, proposal, events, 1)
     assert (amount.most, share.most, whole_line.most) == (300_000_000, 0.5, 450_000_000)
     assert (amount.verdict, share.verdict) == (Verdict.WITHIN, Verdict.WITHIN)
-    assert whole_line.reasons == (Reason.CONDITION,)
+    assert whole_line.reasons == (UnjudgedReason.CONDITION,)

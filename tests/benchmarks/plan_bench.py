@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 
 from analytics.planning.solving.bundles import bundles_of
 from analytics.planning.solving.matrix import program_of, single_wishes
-from analytics.planning.solving.model import PlanRequest, Reading, State
+from analytics.planning.solving.model import Objective, PlanRequest, State
 from analytics.planning.solving.solve import best_plan
 from analytics.planning.solving.solver import Model, version
 from tests.analytics.planning.made import drawn
@@ -54,7 +54,7 @@ def _matrix(model: Model) -> Any:
     return csr_array((values, (rows, columns)), shape=(len(model.rows), len(model.gains)))
 
 
-def measured(n: int, lists: int, programmes: int, reading: Reading) -> dict[str, Any]:
+def measured(n: int, lists: int, programmes: int, reading: Objective) -> dict[str, Any]:
     """Return the medians over several lists of n candidates."""
     ours, plain, same, worse, n_stopped = [], [], 0, 0, 0
     for seed in range(lists):
@@ -96,7 +96,7 @@ def main() -> None:
     is_kept = True
     for n in given.sizes:
         for programmes in (1, 2):
-            for reading in Reading:
+            for reading in Objective:
                 result = measured(n, given.lists, programmes, reading)
                 is_kept &= result["ratio"] <= MOST
                 sys.stdout.write(json.dumps(result) + "\n")

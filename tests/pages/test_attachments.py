@@ -7,7 +7,7 @@ import pytest
 
 from analytics.editing.attachment_words import REFUSALS, refusal_text
 from analytics.wording.language import language
-from geodata.attachments import Refusal
+from geodata.attachments import FileRefusal
 from geodata.door.access import Role, Visitor
 from geodata.store import AttachmentContent, Change, Store
 from geodata.store.attachments import digest_of
@@ -83,7 +83,7 @@ def test_who_looks_after_the_app_erases_and_nobody_else(monkeypatch: pytest.Monk
     assert [button for button in visits.checked(app.run()).button if button.key == "erase_do"] == []
 
 
-@pytest.mark.parametrize("reason", list(Refusal))
-def test_every_refusal_says_what_to_do_in_every_language(reason: Refusal) -> None:
-    assert set(REFUSALS) == set(Refusal)
+@pytest.mark.parametrize("reason", list(FileRefusal))
+def test_every_refusal_says_what_to_do_in_every_language(reason: FileRefusal) -> None:
+    assert set(REFUSALS) == set(FileRefusal)
     assert refusal_text(reason, language("vi")) != refusal_text(reason, language("en"))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analytics.crosstab.cut import Cut, Dimension, Measure
+from analytics.crosstab.cut import CrosstabMeasure, Cut, Dimension
 from analytics.crosstab.table import crosstab
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
@@ -51,8 +51,8 @@ def test_one_click_puts_it_among_the_slides_and_leads_there(screen: str, kind: s
     assert dict(added.selection) == {"district": "219"}
 
 
-@pytest.mark.parametrize("measure", list(Measure))
-def test_each_number_opens_its_rows_and_only_inner_ones_have_heat(whole: Selected, measure: Measure) -> None:
+@pytest.mark.parametrize("measure", list(CrosstabMeasure))
+def test_each_number_opens_its_rows_and_only_inner_ones_have_heat(whole: Selected, measure: CrosstabMeasure) -> None:
     made = crosstab(whole, Cut(measure, (Dimension.DISTRICT, Dimension.SECTOR), Dimension.YEAR))
     sent = payload(table_spec(made, Language("vi"), TableTexts()))
     json.dumps(sent, allow_nan=False)

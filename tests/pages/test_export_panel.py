@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.downloads import ExportFormat
 from geodata.door.access import Permission, Role, Visitor
-from geodata.jobs import JobStoppedError, Stop, Watch
+from geodata.jobs import JobStoppedError, StopReason, Watch
 from pages.components.frame import export_panel, export_work
 from pages.components.visit import access
 from tests.pages.visits import as_in_a_server, checked, texts, visit
@@ -108,7 +108,7 @@ def held_up(watch: Watch) -> bytes:
     """Wait until it is stopped, as a job does."""
     while not watch.is_stopped():
         time.sleep(0.01)
-    raise JobStoppedError(Stop.CANCELLED)
+    raise JobStoppedError(StopReason.CANCELLED)
 
 
 def test_whoever_loses_the_right_gets_no_file_made(monkeypatch: pytest.MonkeyPatch) -> None:

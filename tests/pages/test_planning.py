@@ -15,9 +15,9 @@ from analytics.papers.docx.writer import write
 from analytics.papers.notes import notes
 from analytics.planning.apart import Explained, explained_in_job
 from analytics.planning.keeping import KIND, scenario_change
-from analytics.planning.papers import PaperKind, Part, list_file, plan_paper
-from analytics.planning.scenario import Status, from_content
-from analytics.planning.solving.model import Of, Plan, PlanRequest, State, Wish, WishKind
+from analytics.planning.papers import PaperKind, ProgrammePart, list_file, plan_paper
+from analytics.planning.scenario import ScenarioStatus, from_content
+from analytics.planning.solving.model import BudgetPlan, Of, PlanRequest, State, Wish, WishKind
 from analytics.wording.language import Language
 from geodata import clock
 from geodata.door.access import Role, Visitor
@@ -42,7 +42,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     visits.as_in_a_server(monkeypatch)
     visits.on_this_computer(monkeypatch)
 
-    def in_this_process(asked: PlanRequest, _watch: Watch, plan: Plan | None = None) -> Explained:
+    def in_this_process(asked: PlanRequest, _watch: Watch, plan: BudgetPlan | None = None) -> Explained:
         return explained_in_job(lambda *_: None, asked, plan)
 
     monkeypatch.setattr(planning_visit, "explained_apart", in_this_process)
@@ -132,7 +132,7 @@ def test_a_meeting_is_played_through_to_the_approval_and_back(store: Store) -> N
     document = store.document(KIND, "Phương án họp")
     assert document is not None
     kept = from_content(document.content)
-    assert (kept.status, kept.overrides[0].why) == (Status.PROPOSED, "trùng với chương trình khác")
+    assert (kept.status, kept.overrides[0].why) == (ScenarioStatus.PROPOSED, "trùng với chương trình khác")
     assert dropped not in {one.candidate_id for one in kept.grants}
     assert set(stages(store).values()) == {"registered"}
     fill(app, "plan_approve_decision", "12/QĐ-BCT")
@@ -192,7 +192,7 @@ def test_the_files_of_a_plan_are_papers_with_the_list(store: Store) -> None:
     scenario = from_content(document.content)
     day = clock.today()
     for kind in PaperKind:
-        paper = plan_paper(Part(load_public_record(), scenario, "national", day), kind)
+        paper = plan_paper(ProgrammePart(load_public_record(), scenario, "national", day), kind)
         text = ZipFile(BytesIO(write(paper))).read("word/document.xml").decode()
         for grant in scenario.grants:
             title = f"Đề án {grant.candidate_id[-1]} &lt;b&gt;"

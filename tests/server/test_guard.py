@@ -74,7 +74,7 @@ def test_strangers_do_not_fill_the_log(monkeypatch: pytest.MonkeyPatch, caplog: 
     monkeypatch.setattr(refusing, "_TIMES", Counter())
     for number in range(200):
         apart(is_let_through, f"name{number}.example\nINFO a line of its own " + "x" * 1000, None, "http")
-    refusing.log_refusal(refusing.Refused.MESSAGE, why="too many bytes")
+    refusing.log_refusal(refusing.RefusedRequest.MESSAGE, why="too many bytes")
     assert "too many bytes" in caplog.records.pop().getMessage()
     others = 200 - refusing.MOST_TOLD
     assert len(caplog.records) == refusing.MOST_TOLD + others.bit_length()
@@ -87,7 +87,7 @@ def test_what_goes_on_is_told_ever_more_seldom(
 ) -> None:
     monkeypatch.setattr(refusing, "_TIMES", Counter())
     for _ in range(1000):
-        refusing.log_refusal(refusing.Refused.MESSAGE, why="too many bytes")
+        refusing.log_refusal(refusing.RefusedRequest.MESSAGE, why="too many bytes")
     assert [json.loads(one.getMessage())["times"] for one in caplog.records] == [2**n for n in range(10)]
 
 

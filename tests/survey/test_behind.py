@@ -15,9 +15,9 @@ from analytics.prepared.vintages import Vintage
 from analytics.survey.answers import Meanings, filled_forms
 from analytics.survey.area_map import area_map
 from analytics.survey.behind import VisitsBehind, ids_of, parts_behind
-from analytics.survey.outcomes import SUMS, By, Told, inspections, outcomes
+from analytics.survey.outcomes import SUMS, By, OutcomeMeasure, inspections, outcomes
 from analytics.survey.progress import (
-    Step,
+    VisitStep,
     areas_of,
     at_step,
     open_of,
@@ -71,11 +71,11 @@ def test_the_rows_behind_a_figure_of_a_campaign_are_as_many_as_it_says(seed: int
     record = shaken(seed)
     visits = visits_with_answers(record, CAMPAIGNS[CampaignKind.SURVEY], VI)
     areas = areas_of(visits)
-    for step in Step:
+    for step in VisitStep:
         found = at_step(visits, step)
         assert rows_behind(record, VisitsBehind("", ids_of(found))) == len(found)
         assert sum(len(area.at(step)) for area in areas) == len(found)
-    stated = [one for one in at_step(visits, Step.RECOMMENDED) if one.amount_vnd is not None]
+    stated = [one for one in at_step(visits, VisitStep.RECOMMENDED) if one.amount_vnd is not None]
     figure = VisitsBehind("", ids_of(stated), CampaignKind.SURVEY, (AnswerMeaning.RECOMMENDED_AMOUNT,))
     assert added_up(record, figure)[0] * 1_000_000 == pytest.approx(sum(one.amount_vnd for one in stated))
     for day in team_days_of(visits):
@@ -89,10 +89,10 @@ def test_the_rows_behind_a_figure_of_a_campaign_are_as_many_as_it_says(seed: int
 def test_the_rows_behind_what_support_became_are_as_many_as_it_says(seed: int, by: By | None) -> None:
     record = shaken(seed)
     for group in outcomes(inspections(record), by):
-        assert len(group.behind(Told.INSPECTED)) == len(group.inspected)
-        for told in (Told.IN_USE, Told.PARTLY, Told.NOT_IN_USE, Told.UNKNOWN):
+        assert len(group.behind(OutcomeMeasure.INSPECTED)) == len(group.inspected)
+        for told in (OutcomeMeasure.IN_USE, OutcomeMeasure.PARTLY, OutcomeMeasure.NOT_IN_USE, OutcomeMeasure.UNKNOWN):
             assert rows_behind(record, VisitsBehind("", group.behind(told))) == group.in_use[told.value]
-        for told, worth in ((Told.WORKERS, 1), (Told.REVENUE, 1_000_000)):
+        for told, worth in ((OutcomeMeasure.WORKERS, 1), (OutcomeMeasure.REVENUE, 1_000_000)):
             figure = VisitsBehind("", group.behind(told), CampaignKind.INSPECTION, SUMS[told])
             before, after, n = getattr(group, told)
             assert rows_behind(record, figure) == n
@@ -121,7 +121,7 @@ def test_map_and_table_of_areas_say_the_same_before_and_after_districts(year: in
     record = replace(ILLUSTRATIVE, tables={**ILLUSTRATIVE.tables, "survey_campaigns": campaigns})
     assert vintage_of({"starts_on": f"{year}-01-12", "year": year}) is vintage
     areas = areas_of(visits_with_answers(record, CAMPAIGNS[CampaignKind.SURVEY], VI))
-    shares = {one.code: (len(one.at(Step.VISITED)), len(one.on_list)) for one in areas if one.code}
+    shares = {one.code: (len(one.at(VisitStep.VISITED)), len(one.on_list)) for one in areas if one.code}
     drawn = area_map(vintage, shares, "", VI, "dark")
     assert "#e9edf0" not in drawn, "no pale unit in the dark"
     assert len(shares) == sum(one.code is not None for one in areas) > 5

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.survey.days import CENTRE, DayBreach, DayPlan, Left, Plan, Rules, Stop, TeamDay, TravelTimes
+from analytics.survey.days import CENTRE, DayBreach, DayPlan, Left, RoutePlan, Rules, Stop, TeamDay, TravelTimes
 from analytics.survey.moving import moved
 from analytics.survey.planning import DAY_WORTH_M, blocks_of, planned, planning_task
 from geodata.jobs import run
@@ -157,7 +157,7 @@ def test_an_appointment_of_one_district_keeps_its_day_beside_a_district_with_day
     assert not plan.left
 
 
-def hand_made() -> tuple[Plan, TravelTimes]:
+def hand_made() -> tuple[RoutePlan, TravelTimes]:
     stops = [
         Stop("a", 106.25, 21.3, "c1", "217"),
         Stop("b", 106.26, 21.3, "c1", "217"),
@@ -165,7 +165,7 @@ def hand_made() -> tuple[Plan, TravelTimes]:
         Stop("d", 106.12, 21.2, "c3", "219"),
     ]
     one, two = TeamDay(MONDAY, "t"), TeamDay(MONDAY + timedelta(days=1), "t")
-    return Plan((DayPlan(one, ("a", "b", "c")), DayPlan(two, ("d",)))), TravelTimes(
+    return RoutePlan((DayPlan(one, ("a", "b", "c")), DayPlan(two, ("d",)))), TravelTimes(
         stops, Rules(CENTRE_AT, own_districts=frozenset({"219"}))
     )
 
@@ -202,7 +202,7 @@ def test_a_move_that_breaks_a_rule_is_not_allowed(
 def test_a_day_that_would_be_too_long_is_refused() -> None:
     stops = [Stop(f"v{n}", 106.2, 21.3, f"c{n}", "217", 120) for n in range(5)]
     ground = TravelTimes(stops, Rules(CENTRE_AT))
-    plan = Plan((DayPlan(TeamDay(MONDAY, "t"), ("v0", "v1", "v2")), DayPlan(TeamDay(MONDAY, "u"), ("v3", "v4"))))
+    plan = RoutePlan((DayPlan(TeamDay(MONDAY, "t"), ("v0", "v1", "v2")), DayPlan(TeamDay(MONDAY, "u"), ("v3", "v4"))))
     assert moved(plan, ground, "v3", (TeamDay(MONDAY, "t"), 4)).broken == {DayBreach.HOURS}
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from analytics.survey.answers import Meanings, counted_forms, filled_forms
 from analytics.survey.intake import Fate, intake
 from analytics.survey.taking import decided
-from geodata.attachments.model import Refusal
+from geodata.attachments.model import FileRefusal
 from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
 from geodata.store import Change, Store, open_store
 from geodata.survey.photos import photos_in
@@ -203,7 +203,7 @@ def test_place_and_time_of_a_photo_are_read_only_where_the_team_agreed_and_never
 
 
 def test_a_photo_that_is_none_is_told_in_the_note_and_costs_nothing_else(store: Store) -> None:
-    assert photos_in(tell, {"a.jpg": b"MZ no photo"}, reads_place=False)["a.jpg"].refusal is Refusal.UNKNOWN_KIND
+    assert photos_in(tell, {"a.jpg": b"MZ no photo"}, reads_place=False)["a.jpg"].refusal is FileRefusal.UNKNOWN_KIND
     phone, key = phone_for(store), visit_keys(store)[0]
     taken(store, files.central_csv(phone, [phone.filled(key, 1, **DONE, photo_1="1.jpg")]), "a.csv")
     (form,) = filled_forms(current(store)).values()

@@ -9,8 +9,8 @@ from analytics.overview.cards import record_card
 from analytics.prepared.tables import prepare
 from analytics.quality.dates import date_findings
 from analytics.quality.model import FindingKind
-from analytics.survey.outcomes import By, Told, inspections, outcomes
-from analytics.survey.progress import Step, areas_of, open_of, team_days_of, visits_with_answers
+from analytics.survey.outcomes import By, OutcomeMeasure, inspections, outcomes
+from analytics.survey.progress import VisitStep, areas_of, open_of, team_days_of, visits_with_answers
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.illustrative import illustrative_record
@@ -55,7 +55,7 @@ def test_an_outcome_is_that_of_its_visits(record: Record, by: By | None) -> None
     assert sum(len(one.inspected) for one in groups) == len(done)
     for group in groups:
         said = [answers(record, one.visit_id) for one in group.inspected]
-        assert group.in_use == Counter(one.get("in_use", Told.UNKNOWN) for one in said)
+        assert group.in_use == Counter(one.get("in_use", OutcomeMeasure.UNKNOWN) for one in said)
         both = [one for one in said if {"workers", "workers_before"} <= set(one)]
         assert group.workers == (
             sum(int(one["workers_before"]) for one in both),
@@ -76,9 +76,9 @@ def test_progress_counts_each_visit_once_in_each_form(record: Record) -> None:
     own = frame[frame["campaign_id"].eq("mh-khao-sat")]
     areas = areas_of(visits)
     assert sum(len(one.on_list) for one in areas) == len(own) == 97
-    assert sum(len(one.at(Step.VISITED)) for one in areas) == own["state"].eq("done").sum()
+    assert sum(len(one.at(VisitStep.VISITED)) for one in areas) == own["state"].eq("done").sum()
     said = Counter(answers(record, key).get("recommended") for key in own["visit_id"])
-    assert sum(len(one.at(Step.RECOMMENDED)) for one in areas) == said["yes"] + said["less"]
+    assert sum(len(one.at(VisitStep.RECOMMENDED)) for one in areas) == said["yes"] + said["less"]
     assert sum(len(day.visits) for day in team_days_of(visits)) == 97
     assert sum(day.n_over for day in team_days_of(visits)) == own["state"].isin(["done", "withdrawn"]).sum()
 

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analytics.briefing.map.ground import features
-from analytics.briefing.map.paper import ACCENT, CIRCLE, INK, LAND, QUIET, Paper, text_size, wrapped
+from analytics.briefing.map.paper import ACCENT, CIRCLE, INK, LAND, QUIET, MapSheet, text_size, wrapped
 from geodata.layers import Legend, LegendClass, MapState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.briefing.map.picture import Sheet
-    from analytics.briefing.map.words import Words
+    from analytics.briefing.map.picture import SheetSize
+    from analytics.briefing.map.words import MapTexts
 
 LEADING = 1.42
 _ABOVE = {"HS-label": 0.13, "TS-label": 0.22, "BD-label": 0.075}
@@ -23,7 +23,7 @@ _Line = list[tuple[float, Token]]
 """What flows under the map: the classes, and their title before them."""
 
 
-def notes_height(state: MapState, sheet: "Sheet", words: "Words") -> float:
+def notes_height(state: MapState, sheet: "SheetSize", words: "MapTexts") -> float:
     """Return the height in inches of what stands under the map."""
     row, small = sheet.text * LEADING / 72, sheet.small * LEADING / 72
     rows = sum(_height(line, row) for line in _below(state.legend, sheet))
@@ -34,18 +34,18 @@ def _height(line: "_Line", row: float) -> float:
     return max([row, *(2 * item.size * _CIRCLE_IN + 0.05 for _, item in line if isinstance(item, LegendClass))])
 
 
-def _small_print(legend: Legend, sheet: "Sheet", words: "Words") -> list[str]:
+def _small_print(legend: Legend, sheet: "SheetSize", words: "MapTexts") -> list[str]:
     width = 0.97 * sheet.width - 0.2  # as drawn, letters are a little wider than as measured
     notes = wrapped(" · ".join(legend.notes), sheet.small, width) if legend.notes else []
     return [*notes, *wrapped(words.carried, sheet.small, width)]
 
 
-def _below(legend: Legend, sheet: "Sheet") -> "list[_Line]":
+def _below(legend: Legend, sheet: "SheetSize") -> "list[_Line]":
     """Return the lines under the map: the classes, where there is no column beside it."""
     return [] if sheet.legend_width else _flow([legend.title, *legend.classes], sheet)
 
 
-def _flow(tokens: "Sequence[Token]", sheet: "Sheet") -> "list[_Line]":
+def _flow(tokens: "Sequence[Token]", sheet: "SheetSize") -> "list[_Line]":
     """Return tokens in lines, each with its place from the left in inches; a title stays with the item after it."""
     x = 0.1
     lines: list[_Line] = [[]]
@@ -60,13 +60,13 @@ def _flow(tokens: "Sequence[Token]", sheet: "Sheet") -> "list[_Line]":
     return [line for line in lines if line]
 
 
-def _width(token: Token, sheet: "Sheet") -> float:
+def _width(token: Token, sheet: "SheetSize") -> float:
     if isinstance(token, str):
         return text_size(token, sheet.text, "Bold")[0] + 0.12
     return _sign_width(token, sheet) + text_size(_item_text(token), sheet.text)[0] + 0.2
 
 
-def _sign_width(item: LegendClass, sheet: "Sheet") -> float:
+def _sign_width(item: LegendClass, sheet: "SheetSize") -> float:
     return 2 * item.size * _CIRCLE_IN + 0.1 if item.size else 2.1 * sheet.text / 72
 
 
@@ -74,7 +74,7 @@ def _item_text(item: LegendClass) -> str:
     return f"{item.label} ({item.count})" if item.count else item.label
 
 
-def draw_legend(paper: Paper, state: MapState, sheet: "Sheet", words: "Words") -> None:
+def draw_legend(paper: MapSheet, state: MapState, sheet: "SheetSize", words: "MapTexts") -> None:
     """Put the legend: classes in a column at the right or under the map, sections, notes and attribution below."""
     if sheet.legend_width:
         _column(paper, state.legend, sheet)
@@ -91,7 +91,7 @@ def draw_legend(paper: Paper, state: MapState, sheet: "Sheet", words: "Words") -
         paper.write(text, 0.1, y, sheet.small, color=QUIET)
 
 
-def _column(paper: Paper, legend: Legend, sheet: "Sheet") -> None:
+def _column(paper: MapSheet, legend: Legend, sheet: "SheetSize") -> None:
     row = sheet.text * LEADING / 72
     left, y = sheet.width - sheet.legend_width, sheet.height - 0.08
     for line in wrapped(legend.title, sheet.text, sheet.legend_width - inset_width(sheet) - 0.15, "Bold"):
@@ -104,7 +104,7 @@ def _column(paper: Paper, legend: Legend, sheet: "Sheet") -> None:
         y -= (high - row) / 2
 
 
-def _put(paper: Paper, item: Token, x: float, y: float, sheet: "Sheet") -> None:
+def _put(paper: MapSheet, item: Token, x: float, y: float, sheet: "SheetSize") -> None:
     if isinstance(item, str):
         paper.write(item, x, y, sheet.text, "Bold")
         return
@@ -112,7 +112,7 @@ def _put(paper: Paper, item: Token, x: float, y: float, sheet: "Sheet") -> None:
     paper.write(_item_text(item), x + _sign_width(item, sheet), y, sheet.text)
 
 
-def _class_sign(paper: Paper, item: LegendClass, left: float, y: float, sheet: "Sheet") -> None:
+def _class_sign(paper: MapSheet, item: LegendClass, left: float, y: float, sheet: "SheetSize") -> None:
     high = sheet.text / 72
     if item.size:
         radius = item.size * _CIRCLE_IN
@@ -127,12 +127,12 @@ def _class_sign(paper: Paper, item: LegendClass, left: float, y: float, sheet: "
         paper.frame(left, y, 1.6 * high, 0.8 * high, facecolor=fill, edgecolor=QUIET, linewidth=0.7, linestyle=dashes)
 
 
-def inset_width(sheet: "Sheet") -> float:
+def inset_width(sheet: "SheetSize") -> float:
     """Return the width of the inset in inches."""
     return 0.3 * sheet.legend_width + 0.1 if sheet.legend_width else 1.7
 
 
-def inset(paper: Paper, sheet: "Sheet") -> None:
+def inset(paper: MapSheet, sheet: "SheetSize") -> None:
     """Put Việt Nam with Hoàng Sa and Trường Sa into the upper right corner: the layer that the screen draws."""
     width = inset_width(sheet)
     height = width * 1.28
@@ -159,7 +159,7 @@ def _on_inset(points: Any, left: float, bottom: float, width: float) -> Any:
 
 
 def _inset_name(
-    paper: Paper, about: dict[str, Any], point: Any, at: tuple[float, float, float], sheet: "Sheet"
+    paper: MapSheet, about: dict[str, Any], point: Any, at: tuple[float, float, float], sheet: "SheetSize"
 ) -> None:
     left, bottom, width = at
     words = str(about["name"]).replace(" (Việt Nam)", "")

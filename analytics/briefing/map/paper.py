@@ -52,7 +52,7 @@ def wrapped(text: str, points: float, width: float, weight: str = "Regular") -> 
     return lines
 
 
-class Paper:
+class MapSheet:
     """A sheet of `width` × `height` inches on which shapes and texts are put at inches from the lower left corner."""
 
     def __init__(self, width: float, height: float) -> None:

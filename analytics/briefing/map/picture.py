@@ -29,10 +29,10 @@ from analytics.briefing.map.paper import (
     LINE,
     QUIET,
     RIVER,
-    Paper,
+    MapSheet,
     text_size,
 )
-from analytics.briefing.map.words import Words
+from analytics.briefing.map.words import MapTexts
 from analytics.prepared.vintages import Vintage, is_commune_level
 from analytics.wording import colours
 from geodata.layers import RECORD, Area, MapState
@@ -48,7 +48,7 @@ _CIRCLE_IN = 0.34
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetSize:
     """The size of a picture in inches, of its texts in points (legend; names from the largest to the smallest; small print).
 
     `legend_width` 0 puts the legend under the map; `reach` is how long the leader lines of communes may be, 0 for none.
@@ -65,13 +65,13 @@ class Sheet:
     reach: float = 0.0
 
 
-SLIDE = Sheet(12.4, 5.1, 14, (15, 14, 13, 12), (11, 10, 9), small=10)
-SHOW = Sheet(12.0, 5.0, 13, (14, 13, 12), (12,), small=11.6, dpi=160)
-A4 = Sheet(7.0, 4.1, 8, (8, 7.5, 7, 6.5), (6.5, 6, 5.5), small=6.5, dpi=260, legend_width=2.2)
-A3 = Sheet(15.4, 9.5, 11, (13, 12, 11), (9, 8, 7.5, 7), small=8.5, legend_width=0, reach=0.65)
+SLIDE = SheetSize(12.4, 5.1, 14, (15, 14, 13, 12), (11, 10, 9), small=10)
+SHOW = SheetSize(12.0, 5.0, 13, (14, 13, 12), (12,), small=11.6, dpi=160)
+A4 = SheetSize(7.0, 4.1, 8, (8, 7.5, 7, 6.5), (6.5, 6, 5.5), small=6.5, dpi=260, legend_width=2.2)
+A3 = SheetSize(15.4, 9.5, 11, (13, 12, 11), (9, 8, 7.5, 7), small=8.5, legend_width=0, reach=0.65)
 
 
-def map_png(state: MapState, sheet: Sheet, words: Words) -> bytes:
+def map_png(state: MapState, sheet: SheetSize, words: MapTexts) -> bytes:
     """Return the map of a state as PNG of `sheet.dpi` dots an inch."""
     paper, _ = map_paper(state, sheet, words)
     buffer = BytesIO()
@@ -79,7 +79,7 @@ def map_png(state: MapState, sheet: Sheet, words: Words) -> bytes:
     return buffer.getvalue()
 
 
-def map_jpeg(state: MapState, sheet: Sheet, words: Words) -> bytes:
+def map_jpeg(state: MapState, sheet: SheetSize, words: MapTexts) -> bytes:
     """Return the same map as JPEG of full colour, which a PDF takes as it is: a PNG would be unpacked and packed again."""
     paper, _ = map_paper(state, sheet, words)
     buffer = BytesIO()
@@ -87,9 +87,9 @@ def map_jpeg(state: MapState, sheet: Sheet, words: Words) -> bytes:
     return buffer.getvalue()
 
 
-def map_paper(state: MapState, sheet: Sheet, words: Words) -> tuple[Paper, tuple[Placed, ...]]:
+def map_paper(state: MapState, sheet: SheetSize, words: MapTexts) -> tuple[MapSheet, tuple[Placed, ...]]:
     """Return the drawn sheet, and the names that found room on it."""
-    paper = Paper(sheet.width, sheet.height)
+    paper = MapSheet(sheet.width, sheet.height)
     frame = map_frame(state, sheet, words)
     projection = fitted(frame)
     clip = paper.frame(frame.left, frame.bottom, frame.width, frame.height, facecolor=GROUND, edgecolor="none")
@@ -111,14 +111,14 @@ def map_paper(state: MapState, sheet: Sheet, words: Words) -> tuple[Paper, tuple
     return paper, placed
 
 
-def map_frame(state: MapState, sheet: Sheet, words: Words) -> MapFrame:
+def map_frame(state: MapState, sheet: SheetSize, words: MapTexts) -> MapFrame:
     """Return where on the sheet the map itself lies, in which the province fits."""
     foot = notes_height(state, sheet, words)
     right = sheet.legend_width + 0.15 if sheet.legend_width else 0.05
     return MapFrame(0.05, foot, sheet.width - right - 0.05, sheet.height - foot - 0.05)
 
 
-def _ground(paper: Paper, projection: Projection, clip: Any) -> None:
+def _ground(paper: MapSheet, projection: Projection, clip: Any) -> None:
     for one in features("neighbours"):
         rings = [projection.points(ring) for ring in one.rings]
         paper.shape(rings, facecolor=LAND, edgecolor=GROUND, linewidth=1.2, clip=clip)
@@ -131,7 +131,7 @@ def _opacity(state: MapState, code: str) -> float:
     return DIMMED if is_dimmed else PLAIN
 
 
-def _unit(paper: Paper, points: Any, unit: Feature, area: Area, opacity: float) -> None:
+def _unit(paper: MapSheet, points: Any, unit: Feature, area: Area, opacity: float) -> None:
     rings = [points(ring) for ring in unit.rings]
     if area.missing:
         paper.shape(rings, facecolor=LAND, edgecolor=QUIET, linewidth=0, hatch="////", alpha=max(opacity, DIMMED))
@@ -139,7 +139,7 @@ def _unit(paper: Paper, points: Any, unit: Feature, area: Area, opacity: float) 
         paper.shape(rings, facecolor=area.fill, edgecolor="none", alpha=opacity)
 
 
-def _borders(paper: Paper, projection: Projection, state: MapState, units: Mapping[str, Feature]) -> None:
+def _borders(paper: MapSheet, projection: Projection, state: MapState, units: Mapping[str, Feature]) -> None:
     is_fine = is_commune_level(Vintage(state.vintage))
     for code in state.areas:
         rings = [projection.points(ring) for ring in units[code].rings]
@@ -161,7 +161,7 @@ def _borders(paper: Paper, projection: Projection, state: MapState, units: Mappi
             paper.shape(rings, facecolor="none", edgecolor=ACCENT, linewidth=2.4)
 
 
-def _circles(paper: Paper, projection: Projection, state: MapState, units: Mapping[str, Feature]) -> None:
+def _circles(paper: MapSheet, projection: Projection, state: MapState, units: Mapping[str, Feature]) -> None:
     for code, area in state.areas.items():
         if area.size > 0:
             about = units[code].properties
@@ -169,7 +169,7 @@ def _circles(paper: Paper, projection: Projection, state: MapState, units: Mappi
             _disc(paper, x, y, area.size * _CIRCLE_IN)
 
 
-def _pins(paper: Paper, projection: Projection, state: MapState) -> None:
+def _pins(paper: MapSheet, projection: Projection, state: MapState) -> None:
     """Mark the places of the one record that the map is of, each with the ring that the screen draws around it."""
     for one in (mark for layer in state.layers if layer.id == RECORD for mark in layer.marks):
         at = np.array([projection.point(one.lon, one.lat)])
@@ -182,18 +182,18 @@ def _pins(paper: Paper, projection: Projection, state: MapState) -> None:
         paper.line(at, marker="o", markersize=7, color=state.styles[one.style].colour, markeredgecolor=HALO, zorder=6)
 
 
-def _disc(paper: Paper, x: float, y: float, radius: float) -> None:
+def _disc(paper: MapSheet, x: float, y: float, radius: float) -> None:
     turn = np.linspace(0, 2 * np.pi, 49)
     ring = np.column_stack([x + radius * np.cos(turn), y + radius * np.sin(turn)])
     paper.shape([ring], facecolor=f"{CIRCLE}59", edgecolor=CIRCLE, linewidth=1.3)
 
 
 def _names(
-    paper: Paper,
+    paper: MapSheet,
     projection: Projection,
     state: MapState,
     units: Mapping[str, Feature],
-    about: tuple[MapFrame, Sheet, Words],
+    about: tuple[MapFrame, SheetSize, MapTexts],
 ) -> tuple[Placed, ...]:
     frame, sheet, words = about
     wanted = [_wanted(units[code], projection, words.values.get(code, "")) for code in state.areas]
@@ -241,7 +241,7 @@ def _bar_km(projection: Projection) -> int:
     return next((one for one in (10, 20, 50) if one * projection.inches_a_km >= 0.6), 50)
 
 
-def _bar_box(projection: Projection, frame: MapFrame, sheet: Sheet) -> Box:
+def _bar_box(projection: Projection, frame: MapFrame, sheet: SheetSize) -> Box:
     length = _bar_km(projection) * projection.inches_a_km
     return Box(frame.left, frame.bottom, frame.left + length + 0.5, frame.bottom + 0.3 + sheet.text / 72)
 
@@ -250,7 +250,7 @@ def _arrow_box(frame: MapFrame) -> Box:
     return Box(frame.left, frame.bottom + frame.height - 0.9, frame.left + 0.5, frame.bottom + frame.height)
 
 
-def _inset_box(sheet: Sheet) -> tuple[Box, ...]:
+def _inset_box(sheet: SheetSize) -> tuple[Box, ...]:
     """Return the place of the inset where it lies on the map."""
     width = inset_width(sheet)
     return (
@@ -260,7 +260,7 @@ def _inset_box(sheet: Sheet) -> tuple[Box, ...]:
     )
 
 
-def _scale_bar(paper: Paper, projection: Projection, frame: MapFrame, sheet: Sheet) -> None:
+def _scale_bar(paper: MapSheet, projection: Projection, frame: MapFrame, sheet: SheetSize) -> None:
     km = _bar_km(projection)
     length = km * projection.inches_a_km
     x, y = frame.left + 0.15, frame.bottom + 0.14
@@ -270,7 +270,7 @@ def _scale_bar(paper: Paper, projection: Projection, frame: MapFrame, sheet: She
     paper.write(f"{km} km", x + length, y + 0.1, sheet.text, ha="center")
 
 
-def _north(paper: Paper, frame: MapFrame, sheet: Sheet, words: Words) -> None:
+def _north(paper: MapSheet, frame: MapFrame, sheet: SheetSize, words: MapTexts) -> None:
     x, y = frame.left + 0.25, frame.bottom + frame.height - 0.55
     paper.shape([np.array([[x, y + 0.45], [x - 0.1, y], [x, y + 0.1], [x, y + 0.45]])], facecolor=INK, edgecolor=INK)
     paper.shape([np.array([[x, y + 0.45], [x + 0.1, y], [x, y + 0.1], [x, y + 0.45]])], facecolor=HALO, edgecolor=INK)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Words:
+class MapTexts:
     """What the picture says of itself at its foot; the letter of north; values by unit code."""
 
     carried: str
@@ -18,9 +18,9 @@ class Words:
     values: "Mapping[str, str]"
 
 
-def map_words(story: "Story", block: "MapBlock") -> Words:
+def map_words(story: "Story", block: "MapBlock") -> MapTexts:
     """Return the words of a story's map: a picture carries flag, selection, day and attribution wherever it is taken to."""
     marks = story.marks
     line = f"{block.selection} · {marks.day}" if block.selection else marks.line
     carried = ". ".join(part for part in (marks.flag, line, marks.attribution) if part)
-    return Words(carried, story.language.text("N"), block.values)
+    return MapTexts(carried, story.language.text("N"), block.values)

@@ -9,7 +9,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from analytics.briefing.layout import LEAST
-from analytics.briefing.pptx.parts import CHOSEN, INK, LINE, Place, colour, describe
+from analytics.briefing.pptx.parts import CHOSEN, INK, LINE, SlideBox, colour, describe
 from analytics.briefing.story.slides import ChartBlock, tick_step
 from analytics.figures.spec import Bars, Series
 
@@ -23,7 +23,7 @@ PATTERNS = {
 }
 
 
-def chart(slide: Any, block: ChartBlock, place: Place) -> Any:
+def chart(slide: Any, block: ChartBlock, place: SlideBox) -> Any:
     """Put a native chart on a slide and return it; its workbook holds the values of the block in its unit."""
     data: Any = CategoryChartData(number_format=block.number_format)  # type: ignore[no-untyped-call]
     data.categories = categories(block)

@@ -28,7 +28,7 @@ from analytics.briefing.pptx.parts import (
     AMBER,
     DEEP,
     QUIET,
-    Place,
+    SlideBox,
     Style,
     colour,
     describe,
@@ -87,8 +87,8 @@ class _Page:
                 shape._element.getparent().remove(shape._element)  # noqa: SLF001 - python-pptx has no public way
 
     @property
-    def content(self) -> Place:
-        return Place(MARGIN, MARGIN + HEAD, self.width - 2 * MARGIN, content_height(self.height))
+    def content(self) -> SlideBox:
+        return SlideBox(MARGIN, MARGIN + HEAD, self.width - 2 * MARGIN, content_height(self.height))
 
     def draw(self, page: Page) -> None:
         if page.is_title:
@@ -100,7 +100,7 @@ class _Page:
         if page.number == 1:
             self.slide.notes_slide.notes_text_frame.text = "\n".join(page.slide.notes)
 
-    def title(self, text: str, place: Place, style: Style) -> None:
+    def title(self, text: str, place: SlideBox, style: Style) -> None:
         """Write the headline into the title of the layout; a layout without one gets a text box."""
         holder = self.slide.shapes.title
         if holder is None:
@@ -114,12 +114,12 @@ class _Page:
         width, slide = self.width - 2 * MARGIN, page.slide
         size = fitting_height(slide.headline, (48, 44, 40, 36, 32, 28, 24, 20), (width, 1.7), bold=True)
         self.title(
-            slide.headline, Place(MARGIN, 1.2, width, 1.7), Style(size, bold=True, colour=DEEP, align=PP_ALIGN.LEFT)
+            slide.headline, SlideBox(MARGIN, 1.2, width, 1.7), Style(size, bold=True, colour=DEEP, align=PP_ALIGN.LEFT)
         )
         room = self.height - 3.0 - FOOT - 0.1 - text_height(page.lines, 18, width)
         size = fitting_height(slide.subtitle, (28, 26, 24, 22, 20, 18, 16, 14), (width - 0.1, room), bold=True)
         lines = [(slide.subtitle, Style(size, bold=True)), *((line, Style(18, colour=QUIET)) for line in page.lines)]
-        text_box(self.slide, Place(MARGIN, 3.0, width, self.height - 3.0 - FOOT - 0.1), lines, "selection")
+        text_box(self.slide, SlideBox(MARGIN, 3.0, width, self.height - 3.0 - FOOT - 0.1), lines, "selection")
 
     def head(self, page: Page) -> None:
         """Write headline and subtitle; a long subtitle takes more lines, and the headline the room that is left above it."""
@@ -132,22 +132,22 @@ class _Page:
         top = MARGIN + HEAD - 0.1 - high
         headline = unbroken(page.headline, self.story.language)
         size = headline_size(headline, width - 0.1, top - 0.3)
-        self.title(headline, Place(MARGIN, 0.3, width, top - 0.3), Style(size, bold=True, align=PP_ALIGN.LEFT))
+        self.title(headline, SlideBox(MARGIN, 0.3, width, top - 0.3), Style(size, bold=True, align=PP_ALIGN.LEFT))
         text = subtitle if len(lines) <= MOST_SUBTITLE else f"{' '.join(lines[:MOST_SUBTITLE]).rstrip(' ,·:')}…"
-        text_box(self.slide, Place(MARGIN, top, width, high), [(text, Style(points, colour=QUIET))], "subtitle")
+        text_box(self.slide, SlideBox(MARGIN, top, width, high), [(text, Style(points, colour=QUIET))], "subtitle")
 
     def foot(self) -> None:
         marks, top = self.story.marks, self.height - FOOT - 0.05
         flag_width = 4.2 if marks.flag else 0.0
         width = self.width - 2 * MARGIN - 1.0 - flag_width
         line = _clipped(marks.line, LEAST, width - 0.1)
-        text_box(self.slide, Place(MARGIN, top, width, FOOT), [(line, Style(LEAST, colour=QUIET))], "foot")
+        text_box(self.slide, SlideBox(MARGIN, top, width, FOOT), [(line, Style(LEAST, colour=QUIET))], "foot")
         if marks.flag:
-            place = Place(self.width - MARGIN - 1.0 - flag_width, top, flag_width, 0.36)
+            place = SlideBox(self.width - MARGIN - 1.0 - flag_width, top, flag_width, 0.36)
             box = text_box(self.slide, place, [(marks.flag, Style(LEAST, bold=True, align=PP_ALIGN.CENTER))], "flag")
             box.fill.solid()
             box.fill.fore_color.rgb = colour(AMBER)
-        number = text_box(self.slide, Place(self.width - MARGIN - 1.0, top, 1.0, FOOT), [], "page")
+        number = text_box(self.slide, SlideBox(self.width - MARGIN - 1.0, top, 1.0, FOOT), [], "page")
         _page_number(number.text_frame.paragraphs[0])
 
     def body(self, page: Page) -> None:
@@ -157,29 +157,29 @@ class _Page:
         if page.lines:
             top = whole.top + whole.height - below if page.blocks else whole.top
             lines = [(line, Style(page.points)) for line in page.lines]
-            place = Place(whole.left, top, whole.width, below or whole.height)
+            place = SlideBox(whole.left, top, whole.width, below or whole.height)
             for paragraph in text_box(self.slide, place, lines, "text").text_frame.paragraphs:
                 paragraph.space_after = Pt(72 * GAP)
         self.figures(
-            page.blocks, Place(whole.left, whole.top, whole.width, whole.height - below - (0.1 if below else 0.0))
+            page.blocks, SlideBox(whole.left, whole.top, whole.width, whole.height - below - (0.1 if below else 0.0))
         )
 
-    def figures(self, blocks: Sequence[Block], whole: Place) -> None:
+    def figures(self, blocks: Sequence[Block], whole: SlideBox) -> None:
         """Put one figure over the whole, or two: key figures above, a chart at the left, tables side by side."""
         match blocks:
             case (KpiBlock() as cards, other):
-                kpi_cards(self.slide, cards, Place(whole.left, whole.top, whole.width, 1.75), columns=6)
-                self.block(other, Place(whole.left, whole.top + 1.95, whole.width, whole.height - 1.95))
+                kpi_cards(self.slide, cards, SlideBox(whole.left, whole.top, whole.width, 1.75), columns=6)
+                self.block(other, SlideBox(whole.left, whole.top + 1.95, whole.width, whole.height - 1.95))
             case (one, other):
                 share = 0.4 if isinstance(one, TableBlock) else LEFT
                 left, width = whole.left + whole.width * (share + 0.02), whole.width * (0.98 - share)
-                self.block(one, Place(whole.left, whole.top, whole.width * share, whole.height))
-                self.block(other, Place(left, whole.top, width, whole.height))
+                self.block(one, SlideBox(whole.left, whole.top, whole.width * share, whole.height))
+                self.block(other, SlideBox(left, whole.top, width, whole.height))
             case _:
                 for one in blocks:
                     self.block(one, whole)
 
-    def block(self, block: Block, place: Place) -> None:
+    def block(self, block: Block, place: SlideBox) -> None:
         match block:
             case KpiBlock():
                 kpi_cards(self.slide, block, place, columns=3)
@@ -194,16 +194,16 @@ class _Page:
             case _:
                 assert_never(block)
 
-    def above_notes(self, notes: Sequence[str], place: Place) -> Place:
+    def above_notes(self, notes: Sequence[str], place: SlideBox) -> SlideBox:
         """Write notes at the foot of a place; return what is left of it."""
         if not notes:
             return place
         height = notes_height(notes, place.width)
-        at = Place(place.left, place.top + place.height - height, place.width, height)
+        at = SlideBox(place.left, place.top + place.height - height, place.width, height)
         text_box(self.slide, at, [(" ".join(notes), Style(LEAST, colour=QUIET))], "notes")
-        return Place(place.left, place.top, place.width, place.height - height)
+        return SlideBox(place.left, place.top, place.width, place.height - height)
 
-    def table(self, block: TableBlock, place: Place) -> None:
+    def table(self, block: TableBlock, place: SlideBox) -> None:
         shown = rows_with_room(block, place.width, place.height)
         if shown < len(block.table.rows):
             shown = rows_with_room(block, place.width, place.height - 0.35)
@@ -215,10 +215,10 @@ class _Page:
                 "{n} rows more in the report (PDF) and the workbook (XLSX)",
                 left_out,
             )
-            at = Place(place.left, place.top + place.height - 0.33, place.width, 0.33)
+            at = SlideBox(place.left, place.top + place.height - 0.33, place.width, 0.33)
             text_box(self.slide, at, [(text, Style(LEAST, colour=QUIET))], "more rows")
 
-    def map(self, block: MapBlock, place: Place) -> None:
+    def map(self, block: MapBlock, place: SlideBox) -> None:
         from analytics.briefing.map.picture import SLIDE, map_png  # noqa: PLC0415 - Matplotlib, only where a map is drawn
 
         picture = map_png(block.state, SLIDE, map_words(self.story, block))

@@ -21,7 +21,7 @@ CHOSEN = "▸ "
 
 
 @dataclass(frozen=True)
-class Place:
+class SlideBox:
     """A rectangle on a slide, in inches from its upper left corner."""
 
     left: float
@@ -66,7 +66,7 @@ def write(frame: Any, lines: Sequence[tuple[str, Style]]) -> None:
             paragraph.alignment = style.align
 
 
-def text_box(slide: Any, place: Place, lines: Sequence[tuple[str, Style]], name: str) -> Any:
+def text_box(slide: Any, place: SlideBox, lines: Sequence[tuple[str, Style]], name: str) -> Any:
     """Put a text box on a slide and return it."""
     box = slide.shapes.add_textbox(*place.emu())
     box.name = name
@@ -81,17 +81,19 @@ def describe(shape: Any, text: str) -> None:
         return
 
 
-def kpi_cards(slide: Any, block: KpiBlock, place: Place, columns: int) -> None:
+def kpi_cards(slide: Any, block: KpiBlock, place: SlideBox, columns: int) -> None:
     """Put key figures as cards in a grid."""
     rows = -(-len(block.figures) // columns)
     gap = 0.15
     width, height = (place.width - gap * (columns - 1)) / columns, (place.height - gap * (rows - 1)) / rows
     for n, figure in enumerate(block.figures):
-        at = Place(place.left + n % columns * (width + gap), place.top + n // columns * (height + gap), width, height)
+        at = SlideBox(
+            place.left + n % columns * (width + gap), place.top + n // columns * (height + gap), width, height
+        )
         _card(slide, figure, at, is_large=rows > 1)
 
 
-def _card(slide: Any, figure: Figure, place: Place, *, is_large: bool) -> None:
+def _card(slide: Any, figure: Figure, place: SlideBox, *, is_large: bool) -> None:
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place.emu())
     shape.name = f"kpi {figure.id}"
     shape.fill.solid()
@@ -128,7 +130,7 @@ def _head_height(block: TableBlock, widths: Sequence[float]) -> float:
     return _height(tuple(Cell(column.heading) for column in block.table.columns), widths, is_bold=True)
 
 
-def table(slide: Any, block: TableBlock, place: Place, n_shown: int) -> None:
+def table(slide: Any, block: TableBlock, place: SlideBox, n_shown: int) -> None:
     """Put a native table with the first rows, the most that have room (`rows_with_room`)."""
     widths = _widths(block, place.width)
     foot = [_height(row, widths) for row in block.table.footer]

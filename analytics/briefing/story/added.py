@@ -23,7 +23,7 @@ from analytics.crosstab.comparing_words import (
     signed,
 )
 from analytics.crosstab.comparison_map import comparison_state, map_sides, map_title, mapped
-from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, Cut, Dimension, Measure, read_cut
+from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, CrosstabMeasure, Cut, Dimension, read_cut
 from analytics.crosstab.entries import NONE
 from analytics.crosstab.files import figures_of, names_of, ordered_lines
 from analytics.crosstab.sides import Sides, read_sides, side_of
@@ -42,9 +42,9 @@ from analytics.crosstab.words import (
     value_name,
     within_sentence,
 )
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
-from analytics.findings.crosstab_headlines import Told, comparison_headline, crosstab_headline
+from analytics.findings.crosstab_headlines import MeasureSummary, comparison_headline, crosstab_headline
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
@@ -118,16 +118,16 @@ def _crosstab(scene: Scene, one: Added) -> SlideDraft:
     )
 
 
-def _rows_name(measure: Measure, language: Language) -> str:
+def _rows_name(measure: CrosstabMeasure, language: Language) -> str:
     return within_sentence(language.text(DESCRIPTIONS[SUBJECT[measure]].label))
 
 
-def _told(what: str, measure: Measure, cell: CrosstabCell, language: Language) -> Told:
+def _told(what: str, measure: CrosstabMeasure, cell: CrosstabCell, language: Language) -> MeasureSummary:
     def written(value: float, qualifier: object = None) -> str:
         return joined([amount_text(measure, value, language, qualifier), unit_of(measure, language)], " ")
 
     total = cell.published
-    return Told(
+    return MeasureSummary(
         what,
         cell.n,
         cell.n_stated,
@@ -138,7 +138,7 @@ def _told(what: str, measure: Measure, cell: CrosstabCell, language: Language) -
     )
 
 
-def _behind(scene: Scene, measure: Measure, rows: Selected, figures: tuple[str, ...]) -> tuple[Part, ...]:
+def _behind(scene: Scene, measure: CrosstabMeasure, rows: Selected, figures: tuple[str, ...]) -> tuple[NamedRows, ...]:
     name = SUBJECT[measure]
     own = (part_of(rows, name, scene.language.text(DESCRIPTIONS[name].label)),) if rows.count(name) else ()
     return (*own, *figures_part(scene, figures))
@@ -319,7 +319,9 @@ def _vintages(scene: Scene, one: Added, sides: Sides) -> SlideDraft:
     )
 
 
-def _behind_lines(scene: Scene, lines: Sequence[ComparedMeasure], rows: tuple[Selected, Selected]) -> tuple[Part, ...]:
+def _behind_lines(
+    scene: Scene, lines: Sequence[ComparedMeasure], rows: tuple[Selected, Selected]
+) -> tuple[NamedRows, ...]:
     figures = tuple(
         id_
         for line in lines

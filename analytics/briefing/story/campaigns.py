@@ -9,14 +9,14 @@ from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Figure, KpiBlock, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.cells import money_cell
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.headlines import in_use_headline, recommended_headline, visited_headline
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, district_name
-from analytics.survey.outcomes import By, Outcome, Told, inspections, outcomes
-from analytics.survey.progress import Step, Visit, amount_sum, areas_of, at_step, vintage_of, visits_with_answers
+from analytics.survey.outcomes import By, Outcome, OutcomeMeasure, inspections, outcomes
+from analytics.survey.progress import Visit, VisitStep, amount_sum, areas_of, at_step, vintage_of, visits_with_answers
 from analytics.survey.schedule import plain_rows
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.labels import label, label_of
@@ -56,7 +56,7 @@ def _subtitle(scene: Scene, name: str) -> str:
 
 def _progress(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> SlideDraft:
     language, title = scene.language, scene.language.text("How far the survey is")
-    done = at_step(visits, Step.VISITED)
+    done = at_step(visits, VisitStep.VISITED)
     return SlideDraft(
         id=IDS[0],
         title=title,
@@ -77,7 +77,7 @@ def _area_name(campaign: Row, language: Language) -> str:
 def _areas_chart(scene: Scene, campaign: Row, visits: Sequence[Visit], title: str) -> Block:
     language = scene.language
     areas = sorted(areas_of(visits), key=lambda one: -len(one.on_list))[:MOST_AREAS]
-    done = [len(one.at(Step.VISITED)) for one in areas]
+    done = [len(one.at(VisitStep.VISITED)) for one in areas]
     visited = tuple(Mark(at, n) for at, n in enumerate(done))
     still = tuple(Mark(at, len(one.on_list) - n) for at, (n, one) in enumerate(zip(done, areas, strict=True)))
     series = (
@@ -106,7 +106,7 @@ def _areas_table(campaign: Row, visits: Sequence[Visit], title: str, language: L
     )
 
     def row(name: str, some: Sequence[Visit]) -> tuple[Cell, ...]:
-        return (Cell(name), *(_n(len(at_step(some, step)), language) for step in Step))
+        return (Cell(name), *(_n(len(at_step(some, step)), language) for step in VisitStep))
 
     areas = sorted(areas_of(visits), key=lambda one: -len(one.on_list))
     rows = tuple(row(one.name, one.on_list) for one in areas)
@@ -115,10 +115,10 @@ def _areas_table(campaign: Row, visits: Sequence[Visit], title: str, language: L
 
 def _findings(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> SlideDraft | None:
     """Return what the team recommends after its visits; None before the first."""
-    language, done = scene.language, at_step(visits, Step.VISITED)
+    language, done = scene.language, at_step(visits, VisitStep.VISITED)
     if not done:
         return None
-    title, recommended = language.text("What the survey found"), at_step(visits, Step.RECOMMENDED)
+    title, recommended = language.text("What the survey found"), at_step(visits, VisitStep.RECOMMENDED)
     stated = [one for one in recommended if one.amount_vnd is not None]
     amount = amount_sum(one.amount_vnd for one in stated)
     asked = [one.requested_vnd for one in recommended if one.requested_vnd is not None]
@@ -170,10 +170,10 @@ def _outcomes(scene: Scene) -> tuple[SlideDraft, ...]:
         return ()
     title, whole = language.text("What earlier support became"), outcomes(found)[0]
     names = {
-        Told.IN_USE: language.text("In regular use"),
-        Told.PARTLY: language.text("Partly in use"),
-        Told.NOT_IN_USE: language.text("Not in use"),
-        Told.UNKNOWN: language.text("Not known"),
+        OutcomeMeasure.IN_USE: language.text("In regular use"),
+        OutcomeMeasure.PARTLY: language.text("Partly in use"),
+        OutcomeMeasure.NOT_IN_USE: language.text("Not in use"),
+        OutcomeMeasure.UNKNOWN: language.text("Not known"),
     }
     figures = tuple(
         _figure(one.value, text, language.number(whole.in_use[one]), whole.in_use[one]) for one, text in names.items()
@@ -183,7 +183,7 @@ def _outcomes(scene: Scene) -> tuple[SlideDraft, ...]:
             id=IDS[2],
             title=title,
             subtitle=_subtitle(scene, language.text("All inspections, the last of each proposal")),
-            headline=in_use_headline(whole.in_use[Told.IN_USE], len(found), language),
+            headline=in_use_headline(whole.in_use[OutcomeMeasure.IN_USE], len(found), language),
             blocks=(KpiBlock(IDS[2], figures), _outcomes_table(outcomes(found, By.SECTOR), whole, title, language)),
             parts=_visits_part(scene, (one.visit_id for one in found)),
             notes=(
@@ -215,7 +215,7 @@ def _outcomes_table(groups: Sequence[Outcome], whole: Outcome, title: str, langu
         (before, after, n), (earned, earns, n_money) = one.workers, one.revenue
         workers = (_n(before, language), _n(after, language)) if n else (UNKNOWN, UNKNOWN)
         known = (money_cell(earned, language), money_cell(earns, language)) if n_money else (UNKNOWN, UNKNOWN)
-        counts = (_n(len(one.inspected), language), _n(one.in_use[Told.IN_USE], language))
+        counts = (_n(len(one.inspected), language), _n(one.in_use[OutcomeMeasure.IN_USE], language))
         return (Cell(name), *counts, *workers, _n(n, language), *known, _n(n_money, language))
 
     rows = tuple(
@@ -224,11 +224,11 @@ def _outcomes_table(groups: Sequence[Outcome], whole: Outcome, title: str, langu
     return TableBlock(f"{IDS[2]}_table", title, Table(columns, rows, (row(language.text("All"), whole),)))
 
 
-def _parts(scene: Scene, visits: Iterable[Visit]) -> tuple[Part, ...]:
+def _parts(scene: Scene, visits: Iterable[Visit]) -> tuple[NamedRows, ...]:
     return _visits_part(scene, (one.visit_id for one in visits))
 
 
-def _visits_part(scene: Scene, ids: Iterable[str]) -> tuple[Part, ...]:
+def _visits_part(scene: Scene, ids: Iterable[str]) -> tuple[NamedRows, ...]:
     rows = rows_with_ids(scene.record, "survey_visits", tuple(ids))
     return ((scene.language.text("Visits"), "survey_visits", rows),)
 

@@ -6,11 +6,11 @@ from analytics.briefing.story.parts import part_of
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, TableBlock
 from analytics.figures.cells import count_cell
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.headlines import ceilings_headline
 from analytics.prepared.caching import cached
-from analytics.rules.judging import Reason, Verdict
+from analytics.rules.judging import UnjudgedReason, Verdict
 from analytics.rules.list_words import amount_text, check_text, per_text, share_text, subject_text
 from analytics.rules.listed import ListedRule, RuleGroup, listed_rules, of_group
 from analytics.rules.verdicts import Verdicts, verdicts
@@ -24,22 +24,24 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.WITHIN: mark("within each ceiling that could be judged"),
     Verdict.ABOVE: mark("ABOVE the ceiling"),
 }
-REASONS: dict[Reason, str] = {
-    Reason.NO_CONTENT: mark("no source states the support content"),
-    Reason.NO_RULE: mark("no ceiling is recorded for this content and source of funding at that time"),
-    Reason.NO_LIMIT: mark("the rule states neither an amount nor a share"),
-    Reason.NO_DATE: mark("the proposal has no date"),
-    Reason.NO_AMOUNT: mark("no source states the support of this proposal alone"),
-    Reason.NO_TOTAL: mark("no source states the total investment"),
-    Reason.NO_BENEFICIARY: mark("no beneficiary is recorded"),
-    Reason.SHARED_SUM: mark("several beneficiaries share one sum"),
-    Reason.NOT_COUNTED: mark("how many there were of what the ceiling is for is not recorded"),
-    Reason.PART_OF_TIME: mark("the proposal may date from a day outside the rule's"),
-    Reason.NO_START: mark("no source states since when the rule holds"),
-    Reason.PROGRAMME_NOT_STATED: mark("the rule binds one source of funding, and that of the proposal is not stated"),
-    Reason.CONDITION: mark("the ceiling has a condition of which the record says nothing"),
-    Reason.OTHER_CONDITION: mark("another ceiling of the same document may apply"),
-    Reason.AMENDED_UNREAD: mark("only the last ceiling known, whose amendment was not read"),
+REASONS: dict[UnjudgedReason, str] = {
+    UnjudgedReason.NO_CONTENT: mark("no source states the support content"),
+    UnjudgedReason.NO_RULE: mark("no ceiling is recorded for this content and source of funding at that time"),
+    UnjudgedReason.NO_LIMIT: mark("the rule states neither an amount nor a share"),
+    UnjudgedReason.NO_DATE: mark("the proposal has no date"),
+    UnjudgedReason.NO_AMOUNT: mark("no source states the support of this proposal alone"),
+    UnjudgedReason.NO_TOTAL: mark("no source states the total investment"),
+    UnjudgedReason.NO_BENEFICIARY: mark("no beneficiary is recorded"),
+    UnjudgedReason.SHARED_SUM: mark("several beneficiaries share one sum"),
+    UnjudgedReason.NOT_COUNTED: mark("how many there were of what the ceiling is for is not recorded"),
+    UnjudgedReason.PART_OF_TIME: mark("the proposal may date from a day outside the rule's"),
+    UnjudgedReason.NO_START: mark("no source states since when the rule holds"),
+    UnjudgedReason.PROGRAMME_NOT_STATED: mark(
+        "the rule binds one source of funding, and that of the proposal is not stated"
+    ),
+    UnjudgedReason.CONDITION: mark("the ceiling has a condition of which the record says nothing"),
+    UnjudgedReason.OTHER_CONDITION: mark("another ceiling of the same document may apply"),
+    UnjudgedReason.AMENDED_UNREAD: mark("only the last ceiling known, whose amendment was not read"),
 }
 """Why proposals cannot be judged, of many together."""
 
@@ -78,7 +80,7 @@ def ceilings_slide(scene: Scene) -> SlideDraft:
     )
 
 
-def _rules_part(scene: Scene, rules: Sequence[ListedRule]) -> Iterator[Part]:
+def _rules_part(scene: Scene, rules: Sequence[ListedRule]) -> Iterator[NamedRows]:
     if rules:
         frame, ids = scene.record["rules"], [one.rule["rule_id"] for one in rules]
         yield scene.language.text("Rules"), "rules", frame[frame["rule_id"].isin(ids)]

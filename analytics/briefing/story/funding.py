@@ -9,7 +9,7 @@ from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.funding.parts import disputed_ids, disputes
 from analytics.figures.funding.years import amounts_by_year, year_bars
 from analytics.findings.headlines import support_headline
-from analytics.findings.said import Said
+from analytics.findings.said import StatedText
 from analytics.findings.wording import about, plain_span
 from analytics.funding.tables import bands, by_time, single_years
 from analytics.overview.kpi import KpiId
@@ -47,7 +47,7 @@ def years_slide(scene: Scene) -> SlideDraft:
     )
 
 
-def _years_headline(scene: Scene) -> Said:
+def _years_headline(scene: Scene) -> StatedText:
     """Speak of the chosen years, by their name where no published total names them."""
     figure = scene.kpis[KpiId.SUPPORT]
     years = "" if figure.is_published_large else years_words(scene.selection.years)

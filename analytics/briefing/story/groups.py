@@ -16,13 +16,13 @@ from analytics.figures.spec import Bars, Category
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import shares_of
 from analytics.findings.headlines import count_headline, money_headline
-from analytics.findings.said import Said
+from analytics.findings.said import StatedText
 from analytics.findings.wording import about
 from analytics.overview.kpi import KpiId
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
 from analytics.selection.words import titled
-from analytics.wording.claims import Share
+from analytics.wording.claims import GroupShare
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import mark
 
@@ -94,7 +94,7 @@ def _grouped_slide(scene: Scene, beside: Selected, of: _Grouped) -> SlideDraft:
     )
 
 
-def _grouped_headline(of: _Grouped, shares: list[Share], scene: Scene, beside: Selected) -> Said:
+def _grouped_headline(of: _Grouped, shares: list[GroupShare], scene: Scene, beside: Selected) -> StatedText:
     """Speak of the money; of the number of proposals where none states an amount."""
     spoken = spoken_of(KpiId.SUPPORT, beside, scene.language)
     if spoken.coverage.n and not spoken.coverage.n_stated and not any(group.length_vnd for group in of.groups):

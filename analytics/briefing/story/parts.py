@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.briefing.story.scene import Scene
 from analytics.evidence.rows import rows_with_ids
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
@@ -14,12 +14,12 @@ from geodata.schema.frames import KEYS
 HATCHED = mark("Solid: itemised proposals. Hatched: published, without detail; never added to the items.")
 
 
-def proposals_part(rows: pd.DataFrame, language: Language) -> Part:
+def proposals_part(rows: pd.DataFrame, language: Language) -> NamedRows:
     """Return proposals as rows behind a slide."""
     return language.text("Proposals"), "proposals", rows
 
 
-def part_of(selected: Selected, name: str, heading: str) -> Part:
+def part_of(selected: Selected, name: str, heading: str) -> NamedRows:
     """Return the rows of a frame of `selected` as rows behind a slide: by which key each goes, and on which sources it rests."""
     return heading, name, _rested(selected, name)
 
@@ -35,7 +35,7 @@ def _all_rested(prepared: Prepared, name: str) -> pd.DataFrame:
     return whole[[KEYS[name], "source_ids"]].astype(object)
 
 
-def figures_part(scene: Scene, ids: tuple[str, ...]) -> tuple[Part, ...]:
+def figures_part(scene: Scene, ids: tuple[str, ...]) -> tuple[NamedRows, ...]:
     """Return published figures as rows behind a slide."""
     rows = rows_with_ids(scene.record, "published_figures", tuple(dict.fromkeys(ids)))
     return ((scene.language.text("Published figures"), "published_figures", rows),) if len(rows) else ()

@@ -11,13 +11,13 @@ from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Figure, KpiBlock, Later, MapBlock, TableBlock
 from analytics.evidence.rows import evidence
 from analytics.figures.cells import count_cell, money_cell
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, unit_names
 from analytics.findings.headlines import count_headline, money_headline, overview_headline
 from analytics.findings.map_headlines import MappedMeasure, map_headline
-from analytics.findings.said import Said
+from analytics.findings.said import StatedText
 from analytics.findings.wording import Spoken, about
 from analytics.maps.areas import measure_title, written
 from analytics.maps.marks import MapView
@@ -32,7 +32,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.shared import shared_heading, shared_note
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.selection.words import selection_words, titled
-from analytics.wording.claims import Claim, Coverage, Share
+from analytics.wording.claims import Claim, Coverage, GroupShare
 from analytics.wording.language import Language
 
 
@@ -54,7 +54,7 @@ def kpi_block(scene: Scene, selected: Selected, id_: str) -> KpiBlock:
     return KpiBlock(id_, tuple(figures))
 
 
-def rows_of_selection(selected: Selected, language: Language) -> tuple[Part, ...]:
+def rows_of_selection(selected: Selected, language: Language) -> tuple[NamedRows, ...]:
     """Return all rows that a selection counts."""
     headings = {
         "facilities": language.text("Facilities"),
@@ -147,12 +147,12 @@ def spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
     return Spoken(coverage, scene.language.number, scene.language)
 
 
-def map_shares(scene: Scene, measure: MeasureValues) -> list[Share]:
+def map_shares(scene: Scene, measure: MeasureValues) -> list[GroupShare]:
     """Return the units with their values, and what each could have if all that lies in none of them were its own."""
     names = unit_names(measure.spec.vintage)
     chosen = named_units(scene.selection, measure.spec.vintage)
     return [
-        Share(names[str(code)], _number(value), is_chosen=code in chosen, most=_most(str(code), measure))
+        GroupShare(names[str(code)], _number(value), is_chosen=code in chosen, most=_most(str(code), measure))
         for code, value in measure.by_code.items()
     ]
 
@@ -290,11 +290,11 @@ def _count(value: object) -> int:
     return int(_number(value) or 0)
 
 
-def _districts_headline(scene: Scene, *, is_known: bool) -> Said:
+def _districts_headline(scene: Scene, *, is_known: bool) -> StatedText:
     """Speak of the itemised support where most proposals state it, else of the number of proposals, else of facilities."""
     language, beside = scene.language, scene.unfiltered_by("districts", "units")
 
-    def shares(column: str) -> list[Share]:
+    def shares(column: str) -> list[GroupShare]:
         return district_shares(beside, scene.selection, column)
 
     if is_known:

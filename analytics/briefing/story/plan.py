@@ -9,7 +9,7 @@ from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Figure, KpiBlock, MapBlock, TableBlock
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.cells import money_cell
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.figures.funding.years import year_bars
 from analytics.figures.spec import Bars, Category, Shade
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
@@ -18,7 +18,7 @@ from analytics.funding.tables import by_time, single_years
 from analytics.maps.classes import classes_of
 from analytics.planning.candidates import EARLIER_YEARS, earlier_by
 from analytics.planning.figures import GroupMoney, facility_shares, groups_of, registration_shares
-from analytics.planning.scenario import Scenario, Status
+from analytics.planning.scenario import Scenario, ScenarioStatus
 from analytics.planning.solving.hand import Judged, judged, share_of_best
 from analytics.planning.solving.matrix import MILLION
 from analytics.planning.solving.model import Candidate, Grant, Of, State
@@ -64,7 +64,7 @@ class _Told:
 
     @property
     def name(self) -> str:
-        is_proposed = self.plan.status is Status.PROPOSED
+        is_proposed = self.plan.status is ScenarioStatus.PROPOSED
         status = self.language.text("proposed") if is_proposed else self.language.text("draft")
         day = self.language.partial_date(self.plan.on)
         year = str(self.plan.request.year)
@@ -99,7 +99,7 @@ class _Told:
         )
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[NamedRows, ...]:
         rows = rows_with_ids(self.scene.record, "proposals", tuple(one.candidate_id for one in self.held.grants))
         return (proposals_part(rows, self.language),) if len(rows) else ()
 

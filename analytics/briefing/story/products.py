@@ -22,7 +22,7 @@ from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
 from analytics.trade.flows import Quantity, flows_of, links, products_named
 from analytics.trade.words import amount_text, basis_name, rates_apart, year_text
-from analytics.wording.claims import Share
+from analytics.wording.claims import GroupShare
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import MarketKind
@@ -42,7 +42,7 @@ def exports_slide(scene: Scene) -> SlideDraft:
     title = language.text("Markets by the number of products")
     subtitle = titled(title, beside.selection, language)
     names = [country_name(code, language) for code in counts]
-    shares = [Share(name, float(n)) for name, n in zip(names, counts.values(), strict=True)]
+    shares = [GroupShare(name, float(n)) for name, n in zip(names, counts.values(), strict=True)]
 
     def draw() -> tuple[Block, ...]:
         table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
@@ -55,7 +55,7 @@ def exports_slide(scene: Scene) -> SlideDraft:
         title=language.text("Exports"),
         subtitle=subtitle,
         headline=exports_headline(
-            [*shares, Share("", float(nowhere), is_group=False)], int(flows["product"].nunique()), language
+            [*shares, GroupShare("", float(nowhere), is_group=False)], int(flows["product"].nunique()), language
         ),
         blocks=Later(draw),
         parts=((language.text("Exports"), "export_flows", flows),),

@@ -18,7 +18,7 @@ from analytics.proposals.due import DueState, due_of
 from analytics.proposals.due_words import KINDS, STATES
 from analytics.selection.place_words import Row, records
 from analytics.selection.words import titled
-from analytics.wording.claims import Share
+from analytics.wording.claims import GroupShare
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 
@@ -29,7 +29,7 @@ def pipeline_slide(scene: Scene) -> SlideDraft:
     groups = stage_groups(beside, language)
     title = language.text("Proposals by status")
     subtitle = titled(title, beside.selection, language)
-    shares = [Share(group.name, float(group.n), group.id != Stage.UNKNOWN) for group in groups]
+    shares = [GroupShare(group.name, float(group.n), group.id != Stage.UNKNOWN) for group in groups]
     return SlideDraft(
         id="pipeline",
         title=title,

@@ -7,8 +7,8 @@ import pandas as pd
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Figure, KpiBlock, Later, MapBlock, TableBlock
 from analytics.figures.table import Cell, FigureColumn, Table
-from analytics.findings.record_headlines import OfRecord, gone_headline, record_headline
-from analytics.findings.said import Said
+from analytics.findings.record_headlines import RecordSummary, gone_headline, record_headline
+from analytics.findings.said import StatedText
 from analytics.maps.marks import STYLES, pins_of
 from analytics.overview.cards import TABLES, RecordCard, record_card
 from analytics.prepared.vintages import LABELS, Vintage
@@ -18,7 +18,7 @@ from analytics.wording.colours import PLAIN
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata import layers as ml
-from geodata.schema.columns import DESCRIPTIONS, Role
+from geodata.schema.columns import DESCRIPTIONS, ColumnRole
 from geodata.schema.frames import KEYS
 from geodata.schema.vocabulary import Basis, LocationQuality, Stage
 
@@ -81,16 +81,16 @@ _NOT_SHOWN = ("survey_visits", "facility_mentions")
 """Rows that a card shows and a slide does not: they hold names and words of persons."""
 
 
-def _headline(kind: str, card: RecordCard, row: Row, language: Language) -> Said:
+def _headline(kind: str, card: RecordCard, row: Row, language: Language) -> StatedText:
     if kind != "proposal":
-        return record_headline(OfRecord(card.title, card.subtitle), language)
+        return record_headline(RecordSummary(card.title, card.subtitle), language)
     stage, amount = label_of(Stage, row["stage"], language), row["support_vnd"]
     if pd.isna(amount):
-        return record_headline(OfRecord(card.title, joined([card.subtitle, stage])), language)
+        return record_headline(RecordSummary(card.title, joined([card.subtitle, stage])), language)
     basis = label_of(Basis, row["support_basis"], language)
     words = language.text("support {amount}", amount=language.money(float(amount)))
     text = f"{words} ({basis})" if basis else words
-    return record_headline(OfRecord(card.title, stage, float(amount), text), language)
+    return record_headline(RecordSummary(card.title, stage, float(amount), text), language)
 
 
 def _where(kind: str, card: RecordCard, row: Row, language: Language) -> str:
@@ -106,7 +106,9 @@ def _facts(
     table: str, card: RecordCard, row: Row, language: Language
 ) -> tuple[tuple[Figure, ...], list[tuple[str, str]]]:
     """Return the facts of a record that are short enough to stand large, with their raw values, and the others."""
-    named = {language.text(one.card_label or one.label): one.name for one in DESCRIPTIONS[table].with_role(Role.CARD)}
+    named = {
+        language.text(one.card_label or one.label): one.name for one in DESCRIPTIONS[table].with_role(ColumnRole.CARD)
+    }
     facts = [(named[label], label, text) for label, text in card.facts]
     if table == "ocop_products":
         name, stars = "stars", stars_text(row["stars"], row["status"], language)

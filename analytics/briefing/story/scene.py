@@ -9,8 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from analytics.briefing.story.slides import Block, Slide, SlideBasis, SourceUse
-from analytics.figures.chart import Part, by_source
-from analytics.findings.said import Said
+from analytics.figures.chart import NamedRows, by_source
+from analytics.findings.said import StatedText
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.maps.state import compared
@@ -92,9 +92,9 @@ class SlideDraft:
     id: str
     title: str
     subtitle: str
-    headline: Said
+    headline: StatedText
     blocks: Sequence[Block]
-    parts: Sequence[Part] = ()
+    parts: Sequence[NamedRows] = ()
     notes: Sequence[str] = ()
     n: int = 0
     n_of: str = ""
@@ -117,19 +117,19 @@ class SlideDraft:
         )
 
 
-def _basis(scene: Scene, parts: Sequence[Part]) -> SlideBasis:
+def _basis(scene: Scene, parts: Sequence[NamedRows]) -> SlideBasis:
     sources = sources_of_parts(scene.record, parts)
     return SlideBasis(sources, _origin(parts, sources, scene.language))
 
 
-def sources_of_parts(record: Record, parts: Sequence[Part]) -> tuple[SourceUse, ...]:
+def sources_of_parts(record: Record, parts: Sequence[NamedRows]) -> tuple[SourceUse, ...]:
     """Return the sources on which the rows of `parts` rest, the most used first; a row that two parts hold counts once."""
     told = _told_sources(record)
     counts = by_source([Counter(ids for rows in _written(parts).values() for ids in rows.values())])
     return tuple(SourceUse(*told[source_id], int(n)) for source_id, n in counts.items())
 
 
-def _written(parts: Sequence[Part]) -> dict[str, dict[str, str]]:
+def _written(parts: Sequence[NamedRows]) -> dict[str, dict[str, str]]:
     """Return what each row of `parts` names as its sources, by table and key; a frame that stands behind two slides is read once."""
     found: dict[str, dict[str, str]] = {}
     for table, frame in {id(frame): (table, frame) for _, table, frame in parts}.values():
@@ -146,7 +146,7 @@ def _told_sources(record: Record) -> dict[object, tuple[str, str, str, str]]:
     return {row["source_id"]: tuple(_text(row[name]) for name in columns) for row in records(record["sources"])}  # type: ignore[misc]
 
 
-def each_once(parts: Sequence[Part]) -> tuple[Part, ...]:
+def each_once(parts: Sequence[NamedRows]) -> tuple[NamedRows, ...]:
     """Return one part a table, under the first heading that it bears, with each row once: its key and its source_ids."""
     frames: dict[str, list[pd.DataFrame]] = {}
     headings: dict[str, str] = {}
@@ -162,7 +162,7 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, str) else ""
 
 
-def _origin(parts: Sequence[Part], sources: Sequence[SourceUse], language: Language) -> tuple[str, ...]:
+def _origin(parts: Sequence[NamedRows], sources: Sequence[SourceUse], language: Language) -> tuple[str, ...]:
     """Say on how many rows a slide rests, and name its most used sources."""
     if not parts:
         return ()

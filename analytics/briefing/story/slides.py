@@ -234,7 +234,7 @@ class Marks:
 
 
 @dataclass(frozen=True, eq=False)
-class Paper:
+class PaperParts:
     """What paper and workbook hold beside the slides: a one-page brief for each district, and the sources of all."""
 
     briefs: tuple[Slide, ...]
@@ -254,7 +254,7 @@ class Story:
     marks: Marks
     slides: tuple[Slide, ...]
     dropped: tuple[tuple[str, str], ...]
-    make_paper: Callable[[], Paper]
+    make_paper: Callable[[], PaperParts]
 
     @property
     def by_id(self) -> Mapping[str, Slide]:

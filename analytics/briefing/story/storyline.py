@@ -14,7 +14,17 @@ from analytics.briefing.story.places import district_slide, districts_slide, map
 from analytics.briefing.story.products import certificates_slide, exports_slide, ocop_slide
 from analytics.briefing.story.progress import due_slide, pipeline_slide
 from analytics.briefing.story.scene import Scene, SlideDraft, each_once, sources_of_parts
-from analytics.briefing.story.slides import Block, Later, Marks, Paper, Slide, SourceUse, Story, TableBlock, TextBlock
+from analytics.briefing.story.slides import (
+    Block,
+    Later,
+    Marks,
+    PaperParts,
+    Slide,
+    SourceUse,
+    Story,
+    TableBlock,
+    TextBlock,
+)
 from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.headlines import sources_headline
@@ -160,12 +170,12 @@ def _is_empty(  # noqa: PLR0913, PLR0917 - all that a slide depends on is its ke
     return bool(build(Scene(rows.prepared, rows.selection, today, language, spec, layers)).reason)
 
 
-def _paper(scene: Scene, shown: list[SlideDraft], chosen: dict[str, SlideDraft], dropped: Dropped) -> Paper:
+def _paper(scene: Scene, shown: list[SlideDraft], chosen: dict[str, SlideDraft], dropped: Dropped) -> PaperParts:
     """Return the briefs of the chosen districts, of all that have a row where none is chosen, and the sources of all."""
     told = chosen or {code: district_slide(scene, code) for code in DISTRICT_CODES}
     briefs = [draft for code, draft in told.items() if draft.parts or code in chosen]
     sources = _sources(scene, [*shown, *briefs], dropped)
-    return Paper(
+    return PaperParts(
         briefs=tuple(draft.slide(scene) for draft in briefs),
         sources=sources_of_parts(scene.record, sources.parts),
         sources_slide=sources.slide(scene),

@@ -24,7 +24,7 @@ _LIST_X = 134.0
 _CARD_PX = 350.0
 _ROUNDS = 300
 
-Place = tuple[float, float]
+PlotPoint = tuple[float, float]
 
 
 def add_numbers(made: PlotSpec, flows: Sequence[Flow], marks: Sequence[Mark], ink: Ink) -> None:
@@ -47,7 +47,7 @@ def add_numbers(made: PlotSpec, flows: Sequence[Flow], marks: Sequence[Mark], in
     made.when_narrow(numbers, len(made.data)).when_narrow(_room(apart))
 
 
-def _room(apart: Sequence[Place]) -> dict[str, Any]:
+def _room(apart: Sequence[PlotPoint]) -> dict[str, Any]:
     """Return the height, what is seen of the world and where Việt Nam stands."""
     west, south, inset_east, north = INSET_AT
     east = max([EAST_X, *(x + APART for x, _ in apart)])
@@ -63,7 +63,7 @@ def _room(apart: Sequence[Place]) -> dict[str, Any]:
     }
 
 
-def kept_apart(places: Sequence[Place]) -> list[Place]:
+def kept_apart(places: Sequence[PlotPoint]) -> list[PlotPoint]:
     """Return the places pushed off each other and off Bắc Giang until no two are nearer than `APART`."""
     home = project(*BAC_GIANG)
     at = [*places]
@@ -82,7 +82,7 @@ def kept_apart(places: Sequence[Place]) -> list[Place]:
     return [(round(x, 1), round(y, 1)) for x, y in at]
 
 
-def _push(one: Place, other: Place, turn: int) -> Place | None:
+def _push(one: PlotPoint, other: PlotPoint, turn: int) -> PlotPoint | None:
     """Return how the second place has to move off the first; of two at one place, in a direction of its own."""
     x, y = other[0] - one[0], other[1] - one[1]
     far = hypot(x, y)
@@ -94,11 +94,11 @@ def _push(one: Place, other: Place, turn: int) -> Place | None:
     return x * by, y * by
 
 
-def _moved(place: Place, push: Place, share: float) -> Place:
+def _moved(place: PlotPoint, push: PlotPoint, share: float) -> PlotPoint:
     return max(place[0] + push[0] * share, WEST_X + APART / 2), place[1] + push[1] * share
 
 
-def _leaders(places: Sequence[Place], apart: Sequence[Place], ink: Ink) -> Trace:
+def _leaders(places: Sequence[PlotPoint], apart: Sequence[PlotPoint], ink: Ink) -> Trace:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for (x, y), (to_x, to_y) in zip(places, apart, strict=True):

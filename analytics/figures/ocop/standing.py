@@ -13,7 +13,7 @@ from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
 from analytics.figures.style import DISPUTED, INK, Look
 from analytics.figures.table import Cell, FigureColumn, Table
-from analytics.ocop.published import Standing, published_ocop
+from analytics.ocop.published import FigureStanding, published_ocop
 from analytics.ocop.recognitions import itemised_by
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, records
@@ -22,11 +22,11 @@ from analytics.wording.claims import known_count
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import FigureScope
 
-_STANDINGS: dict[Standing, str] = {
-    Standing.USED: mark("published, used"),
-    Standing.NOT_USED: mark("published, another date or source is used"),
-    Standing.TARGET: mark("target"),
-    Standing.MERGED: mark("Bắc Ninh since 1 July 2025"),
+_STANDINGS: dict[FigureStanding, str] = {
+    FigureStanding.USED: mark("published, used"),
+    FigureStanding.NOT_USED: mark("published, another date or source is used"),
+    FigureStanding.TARGET: mark("target"),
+    FigureStanding.MERGED: mark("Bắc Ninh since 1 July 2025"),
 }
 LEVELS: dict[str, str] = {
     "": mark("All stars"),
@@ -34,7 +34,7 @@ LEVELS: dict[str, str] = {
     "4": mark("4 stars"),
     "5": mark("5 stars"),
 }
-_SYMBOLS = {Standing.NOT_USED: "circle-open", Standing.TARGET: "diamond-tall"}
+_SYMBOLS = {FigureStanding.NOT_USED: "circle-open", FigureStanding.TARGET: "diamond-tall"}
 _MERGED: Shade = {"light": "#b8508e", "dark": "#b8508e"}
 
 
@@ -91,19 +91,19 @@ def _nowhere(selected: Selected, stars: str, language: Language) -> str:
 
 def _newest(rows: Sequence[Row], language: Language) -> str:
     """Return the number that is used, the newest, with its year; a target, where nothing else is known, as such."""
-    used = _standing(rows, Standing.USED)
+    used = _standing(rows, FigureStanding.USED)
     row = (used or list(rows))[-1]
     standing = _STANDINGS[row["standing"]]
     kind = "" if used else language.text(standing)
     return f"{figure_value(row, language)} ({joined([_when(row), kind], ', ')})"
 
 
-def _standing(rows: Sequence[Row], *standings: Standing) -> list[Row]:
+def _standing(rows: Sequence[Row], *standings: FigureStanding) -> list[Row]:
     return [row for row in rows if row["standing"] in standings]
 
 
 def _is_past(row: Row) -> bool:
-    return row["standing"] in {Standing.USED, Standing.NOT_USED}
+    return row["standing"] in {FigureStanding.USED, FigureStanding.NOT_USED}
 
 
 def _when(row: Row) -> str:
@@ -114,16 +114,16 @@ def _when(row: Row) -> str:
 
 
 def _order(rows: Sequence[Row]) -> list[str]:
-    ordered = sorted(rows, key=lambda row: (int(row["year_to"]), row["standing"] == Standing.MERGED))
+    ordered = sorted(rows, key=lambda row: (int(row["year_to"]), row["standing"] == FigureStanding.MERGED))
     return list(dict.fromkeys(_when(row) for row in ordered))
 
 
 def _bars(rows: Sequence[Row], items: dict[int, int], language: Language) -> Bars:
     """Return the columns: what is itemised before what is published; what is not used, and targets, as points."""
     names = _order(rows)
-    shades = {Standing.USED: star_shade(4), Standing.MERGED: _MERGED}
+    shades = {FigureStanding.USED: star_shade(4), FigureStanding.MERGED: _MERGED}
 
-    def series(standing: Standing, shade: Shade) -> Series:
+    def series(standing: FigureStanding, shade: Shade) -> Series:
         marks = tuple(_mark(row, names, language) for row in _standing(rows, standing))
         is_column = standing not in _SYMBOLS
         symbol = _SYMBOLS.get(standing, "")
@@ -154,17 +154,17 @@ def _itemised(items: dict[int, int], names: list[str], language: Language) -> Se
 
 
 def _mark(row: Row, names: list[str], language: Language) -> Mark:
-    standing = Standing(row["standing"])
+    standing = FigureStanding(row["standing"])
     head = joined([_when(row), language.text(_STANDINGS[standing])])
     said = (head, figure_value(row, language), *(() if pd.isna(row["note"]) else (row["note"],)))
-    text = _signed(row, language) if standing is Standing.TARGET else ""
+    text = _signed(row, language) if standing is FigureStanding.TARGET else ""
     return Mark(names.index(_when(row)), float(row["value"]), text, said, _choices(row))
 
 
 def _categories(rows: Sequence[Row], names: list[str], language: Language) -> tuple[Category, ...]:
     """Write the value that is used under each year, then those that are not, so that no mark can hide one."""
-    values = {_when(row): _signed(row, language) for row in _standing(rows, Standing.USED, Standing.MERGED)}
-    others = _together(_standing(rows, Standing.NOT_USED), language)
+    values = {_when(row): _signed(row, language) for row in _standing(rows, FigureStanding.USED, FigureStanding.MERGED)}
+    others = _together(_standing(rows, FigureStanding.NOT_USED), language)
     beside = {when: f"○ {text}" if text else "" for when, text in others.items()}
     return tuple(Category(when, when, values.get(when, ""), beside.get(when, "")) for when in names)
 
@@ -197,7 +197,7 @@ def _table(figures: Sequence[Row], items: dict[int, int], language: Language) ->
             "id": str(row["figure_id"]),
             "year": _when(row),
             "what": joined(
-                [language.text(_STANDINGS[Standing(row["standing"])]), DISPUTED if row["is_disputed"] else ""]
+                [language.text(_STANDINGS[FigureStanding(row["standing"])]), DISPUTED if row["is_disputed"] else ""]
             ),
             "n": Cell(figure_value(row, language), float(row["value"])),
             "note": row["note"],

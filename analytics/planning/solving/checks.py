@@ -180,7 +180,7 @@ def _of_bundle(bundle: Bundle, given: dict[str, Grant]) -> list[Breach]:
 
 
 @dataclass(frozen=True)
-class Share:
+class WishShare:
     """What of a plan a wish looks at: how many proposals, their money, and all that is granted to how many."""
 
     n: int
@@ -189,16 +189,16 @@ class Share:
     n_granted: int
 
 
-def share_of(wish: Wish, bundles: Iterable[Bundle], given: Mapping[str, Grant]) -> Share:
+def share_of(wish: Wish, bundles: Iterable[Bundle], given: Mapping[str, Grant]) -> WishShare:
     """Return what of a plan a wish looks at."""
     mine = [one for one in bundles if one.ids & set(given) and one.counted(wish)]
     money = sum(given[one].amount_vnd for bundle in mine for one in bundle.ids if one in given)
-    return Share(
+    return WishShare(
         sum(one.counted(wish) for one in mine), money, sum(one.amount_vnd for one in given.values()), len(given)
     )
 
 
-def kept(wish: Wish, share: Share) -> tuple[float, bool]:
+def kept(wish: Wish, share: WishShare) -> tuple[float, bool]:
     """Return what a wish counts, and whether it is kept."""
     if wish.kind is WishKind.MUST:
         return share.n, bool(share.n)

@@ -11,9 +11,9 @@ import numpy as np
 
 from analytics.planning.solving.bundles import Bundle, bundles_of
 from analytics.planning.solving.matrix import program_of, single_wishes
-from analytics.planning.solving.model import Plan, PlanRequest, Wish
+from analytics.planning.solving.model import BudgetPlan, PlanRequest, Wish
 from analytics.planning.solving.solve import Search, best_plan
-from analytics.planning.solving.solver import Status, solved
+from analytics.planning.solving.solver import SearchStatus, solved
 
 CHECK_SECONDS = 10.0
 
@@ -23,7 +23,7 @@ class Relaxed:
     """A wish of a contradiction, and the best plan without it; state NONE where others contradict each other still."""
 
     wish: Wish
-    plan: Plan
+    plan: BudgetPlan
 
 
 def smallest_conflict(request: PlanRequest) -> tuple[Wish, ...]:
@@ -50,7 +50,7 @@ def _has_plan(request: PlanRequest, bundles: tuple[Bundle, ...], wishes: Sequenc
     """Tell whether a plan keeps these wishes; one that is not found in time is taken for there."""
     model = program_of(request, bundles, wishes).model
     nothing = model.with_gains(np.zeros(len(model.gains)))
-    return solved(nothing, seconds=CHECK_SECONDS).status is not Status.INFEASIBLE
+    return solved(nothing, seconds=CHECK_SECONDS).status is not SearchStatus.INFEASIBLE
 
 
 def _explained(

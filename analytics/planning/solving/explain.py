@@ -6,9 +6,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
-from analytics.planning.solving.checks import Share, kept, share_of
+from analytics.planning.solving.checks import WishShare, kept, share_of
 from analytics.planning.solving.matrix import MILLION, single_wishes
-from analytics.planning.solving.model import Budget, Of, Plan, PlanRequest, Reading, State, Weight, Wish, WishKind
+from analytics.planning.solving.model import (
+    Budget,
+    BudgetPlan,
+    Objective,
+    Of,
+    PlanRequest,
+    State,
+    Weight,
+    Wish,
+    WishKind,
+)
 from analytics.planning.solving.scores import Points, points_of
 from analytics.planning.solving.solve import Search, best_plan
 
@@ -35,7 +45,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
+class Explanation:
     """Where a candidate stands: its points, its score, its rank by score (1 is the highest), why it is in or out; the wish that decides it."""
 
     candidate_id: str
@@ -75,7 +85,7 @@ class Point:
     candidates: tuple[str, ...]
 
 
-class Standing(StrEnum):
+class Stability(StrEnum):
     """Whether a candidate is in the plan under all weights drawn, under some, or under none."""
 
     CERTAIN = "certain"
@@ -83,7 +93,7 @@ class Standing(StrEnum):
     OUT = "out"
 
 
-def reasons(request: PlanRequest, plan: Plan) -> tuple[Reason, ...]:
+def reasons(request: PlanRequest, plan: BudgetPlan) -> tuple[Explanation, ...]:
     """Return the reason of each candidate, by rank."""
     bundles = bundles_of(request)
     ordered = sorted(bundles, key=lambda one: (-one.score, one.bundle_id))
@@ -95,12 +105,13 @@ def reasons(request: PlanRequest, plan: Plan) -> tuple[Reason, ...]:
         why, wish = _why(bundle, plan, shares)
         points = points_of(bundle.members, earlier)
         made += [
-            Reason(one.candidate_id, why, bundle.score, rank, points, bundle.obstacle, wish) for one in bundle.members
+            Explanation(one.candidate_id, why, bundle.score, rank, points, bundle.obstacle, wish)
+            for one in bundle.members
         ]
     return tuple(made)
 
 
-def _why(bundle: Bundle, plan: Plan, shares: Iterable[tuple[Wish, Share]]) -> tuple[Why, Wish | None]:
+def _why(bundle: Bundle, plan: BudgetPlan, shares: Iterable[tuple[Wish, WishShare]]) -> tuple[Why, Wish | None]:
     """Return why a bundle is in or out, and the wish that would be broken if it were the other way round."""
     is_in = bool(bundle.ids & set(plan.granted))
     if bundle.obstacle and not is_in:
@@ -111,7 +122,7 @@ def _why(bundle: Bundle, plan: Plan, shares: Iterable[tuple[Wish, Share]]) -> tu
         n, changed = (-1, -money) if is_in else (1, least)
         counted = bundle.counted(wish)
         is_mine = bool(counted)
-        other = Share(
+        other = WishShare(
             share.n + n * counted,
             share.money_vnd + changed * is_mine,
             share.whole_vnd + changed,
@@ -122,7 +133,9 @@ def _why(bundle: Bundle, plan: Plan, shares: Iterable[tuple[Wish, Share]]) -> tu
     return (Why.CHOSEN if is_in else Why.OTHERS), None
 
 
-def exchanges(request: PlanRequest, plan: Plan, ids: Iterable[str], tell: _Tell = lambda _: None) -> list[Exchange]:
+def exchanges(
+    request: PlanRequest, plan: BudgetPlan, ids: Iterable[str], tell: _Tell = lambda _: None
+) -> list[Exchange]:
     """Return for candidates that are left out what it would take to have them, for at most `MOST_EXCHANGES`."""
     asked = list(ids)[:MOST_EXCHANGES]
     made = []
@@ -132,7 +145,7 @@ def exchanges(request: PlanRequest, plan: Plan, ids: Iterable[str], tell: _Tell 
     return made
 
 
-def exchange(request: PlanRequest, plan: Plan, candidate_id: str) -> Exchange:
+def exchange(request: PlanRequest, plan: BudgetPlan, candidate_id: str) -> Exchange:
     """Return what the best plan with a candidate looks like."""
     bundles = bundles_of(request)
     wishes = single_wishes(request, bundles)
@@ -154,11 +167,11 @@ def exchange(request: PlanRequest, plan: Plan, candidate_id: str) -> Exchange:
     )
 
 
-def _lacks(request: PlanRequest, bundle: Bundle, forced: Plan, loss: float) -> float:
+def _lacks(request: PlanRequest, bundle: Bundle, forced: BudgetPlan, loss: float) -> float:
     """Return how much higher its own score would have to be for the plan with it to be as good."""
     money = sum(forced.granted.get(one, 0) for one in bundle.ids)
     most = max((offer.most_vnd for offer in bundle.offers), default=0)
-    share = money / MILLION if request.reading is Reading.MONEY else money / most if most else 0.0
+    share = money / MILLION if request.reading is Objective.MONEY else money / most if most else 0.0
     return loss / share if share else 0.0
 
 
@@ -166,7 +179,7 @@ def _price(
     request: PlanRequest, bundles: tuple[Bundle, ...], bundle: Bundle, wishes: tuple[Wish, ...], score: float
 ) -> int | None:
     """Return the largest amount in whole millions at which the candidate would be in, by halving; only where proposals count."""
-    if request.reading is Reading.MONEY:
+    if request.reading is Objective.MONEY:
         return None
     low, high = 0, max(offer.most_vnd for offer in bundle.offers) // MILLION
     while high - low > max(1, high // 64):
@@ -201,7 +214,7 @@ def _changed(budgets: tuple[Budget, ...], one: Budget, change: int) -> tuple[Bud
     )
 
 
-def standings(request: PlanRequest, tell: _Tell = lambda _: None) -> dict[str, Standing]:
+def standings(request: PlanRequest, tell: _Tell = lambda _: None) -> dict[str, Stability]:
     """Return whether each candidate is in the best plan whatever weights near the chosen ones are taken, by drawing some.
 
     The chosen ones are among them, and ties are decided as in the plan: what is in it is never out, what is not never certain.
@@ -219,7 +232,7 @@ def standings(request: PlanRequest, tell: _Tell = lambda _: None) -> dict[str, S
     return {one: _standing(n) for one, n in counts.items()}
 
 
-def _standing(n: int) -> Standing:
+def _standing(n: int) -> Stability:
     if n == DRAWS:
-        return Standing.CERTAIN
-    return Standing.BORDERLINE if n else Standing.OUT
+        return Stability.CERTAIN
+    return Stability.BORDERLINE if n else Stability.OUT

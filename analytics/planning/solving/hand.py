@@ -8,7 +8,7 @@ from analytics.planning.solving.bundles import bundles_of
 from analytics.planning.solving.checks import Breach, breaches
 from analytics.planning.solving.explain import Why, reasons
 from analytics.planning.solving.matrix import MILLION
-from analytics.planning.solving.model import Grant, Plan, PlanRequest, Reading, State
+from analytics.planning.solving.model import BudgetPlan, Grant, Objective, PlanRequest, State
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Judged:
         return sum(one.amount_vnd for one in self.grants)
 
 
-def overridden(plan: Plan, overrides: Iterable[Override]) -> tuple[Grant, ...]:
+def overridden(plan: BudgetPlan, overrides: Iterable[Override]) -> tuple[Grant, ...]:
     """Return the grants of a plan with what the meeting decided, a later decision over an earlier one."""
     grants = {one.candidate_id: one for one in plan.grants}
     for one in overrides:
@@ -46,14 +46,14 @@ def overridden(plan: Plan, overrides: Iterable[Override]) -> tuple[Grant, ...]:
     return tuple(sorted((one for one in grants.values() if one.amount_vnd), key=lambda one: one.candidate_id))
 
 
-def judged(request: PlanRequest, plan: Plan, overrides: Iterable[Override] = ()) -> Judged:
+def judged(request: PlanRequest, plan: BudgetPlan, overrides: Iterable[Override] = ()) -> Judged:
     """Return a plan with what the meeting decided, held against the best one."""
     grants = overridden(plan, overrides)
     score = score_of_grants(request, grants)
     return Judged(grants, score, max(0.0, plan.score - score), breaches(request, grants))
 
 
-def share_of_best(held: Judged, plan: Plan) -> float | None:
+def share_of_best(held: Judged, plan: BudgetPlan) -> float | None:
     """Return the share of the best possible score that is sure, down to a thousandth; None where a plan breaks what the best one keeps."""
     best = plan.score * (1 + plan.gap)
     return None if held.breaches else floor(round(held.score / best if best else 1.0, 9) * 1000) / 1000
@@ -65,7 +65,7 @@ def score_of_grants(request: PlanRequest, grants: Iterable[Grant]) -> float:
     total = 0.0
     for bundle in bundles_of(request):
         money = sum(given.get(one, 0) for one in bundle.ids)
-        if request.reading is Reading.MONEY:
+        if request.reading is Objective.MONEY:
             total += bundle.score * money / MILLION
         elif money:
             most = max((offer.most_vnd for offer in bundle.offers), default=0) or bundle.asked_vnd
@@ -85,7 +85,7 @@ class NextInLine:
 def next_in_line(request: PlanRequest, grants: Iterable[Grant]) -> NextInLine | None:
     """Return the next proposal that money alone keeps out, where what is left does not reach for it; None where there is none."""
     given = tuple(grants)
-    for_money = {one.candidate_id for one in reasons(request, Plan(State.SO_FAR, given)) if one.why is Why.OTHERS}
+    for_money = {one.candidate_id for one in reasons(request, BudgetPlan(State.SO_FAR, given)) if one.why is Why.OTHERS}
     left = {
         one.programme: one.free_vnd - sum(grant.amount_vnd for grant in given if grant.programme == one.programme)
         for one in request.budgets

@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 
 from analytics.planning.solving.bundles import Bundle, Obstacle
-from analytics.planning.solving.model import Counts, Grant, Of, PlanRequest, Reading, Wish, WishKind
-from analytics.planning.solving.solver import Model, Numbers, Row
+from analytics.planning.solving.model import Counts, Grant, Objective, Of, PlanRequest, Wish, WishKind
+from analytics.planning.solving.solver import LinearCondition, Model, Numbers
 
 MILLION = 1_000_000
 
@@ -81,14 +81,14 @@ def gains_of(request: PlanRequest, choices: Iterable[BundleChoice], n: int) -> N
     """Return what each variable adds to the score of a plan: less than the eligible amount earns its share of the score."""
     gains = np.zeros(n)
     for choice in choices:
-        per_million = choice.bundle.score / (choice.most if request.reading is Reading.PROPOSAL else 1.0)
+        per_million = choice.bundle.score / (choice.most if request.reading is Objective.PROPOSAL else 1.0)
         gains[choice.at] = per_million * choice.least
         if choice.more is not None:
             gains[choice.more] = per_million
     return gains
 
 
-def _budget_rows(request: PlanRequest, choices: tuple[BundleChoice, ...]) -> list[Row]:
+def _budget_rows(request: PlanRequest, choices: tuple[BundleChoice, ...]) -> list[LinearCondition]:
     """Return for each set of programmes that what only they pay keeps within what they have."""
     free = {one.programme: one.free_vnd / MILLION for one in request.budgets}
     rows = []
@@ -96,45 +96,55 @@ def _budget_rows(request: PlanRequest, choices: tuple[BundleChoice, ...]) -> lis
         for some in combinations(sorted(free), size):
             held = [choice for choice in choices if choice.programmes <= set(some)]
             if held and (size == 1 or any(len(choice.programmes) > 1 for choice in held)):
-                rows.append(Row(_sum(choice.money_factors for choice in held), high=sum(free[name] for name in some)))
+                rows.append(
+                    LinearCondition(
+                        _sum(choice.money_factors for choice in held), high=sum(free[name] for name in some)
+                    )
+                )
     return rows
 
 
-def _one_programme_rows(choices: tuple[BundleChoice, ...]) -> list[Row]:
+def _one_programme_rows(choices: tuple[BundleChoice, ...]) -> list[LinearCondition]:
     of: dict[str, list[int]] = {}
     for choice in choices:
         of.setdefault(choice.bundle.bundle_id, []).append(choice.at)
-    return [Row(dict.fromkeys(ats, 1.0), high=1.0) for ats in of.values() if len(ats) > 1]
+    return [LinearCondition(dict.fromkeys(ats, 1.0), high=1.0) for ats in of.values() if len(ats) > 1]
 
 
-def _least_rows(choices: tuple[BundleChoice, ...]) -> list[Row]:
-    return [Row({one.more: 1.0, one.at: -(one.most - one.least)}, high=0.0) for one in choices if one.more is not None]
+def _least_rows(choices: tuple[BundleChoice, ...]) -> list[LinearCondition]:
+    return [
+        LinearCondition({one.more: 1.0, one.at: -(one.most - one.least)}, high=0.0)
+        for one in choices
+        if one.more is not None
+    ]
 
 
-def rows_of(wish: Wish, choices: Iterable[BundleChoice]) -> list[Row]:
+def rows_of(wish: Wish, choices: Iterable[BundleChoice]) -> list[LinearCondition]:
     """Return the conditions of a wish for one value or for named proposals."""
     all_ = tuple(choices)
     held = [choice for choice in all_ if choice.bundle.values(wish.of) & set(wish.values)]
     yes = {choice.at: 1.0 for choice in held}
     if wish.kind is WishKind.MUST_NOT:
-        return [Row(yes, high=0.0)] if yes else []
+        return [LinearCondition(yes, high=0.0)] if yes else []
     if wish.kind is WishKind.EITHER_OR:
         counted = {choice.at: float(choice.bundle.counted(wish)) for choice in held}
-        return [Row(counted, high=1.0)] if counted else []
+        return [LinearCondition(counted, high=1.0)] if counted else []
     if wish.kind is WishKind.MUST:
         return [_must(value, wish.of, held) for value in wish.values]
     if wish.counts is Counts.SHARE:
         whole = _sum(choice.money_factors for choice in all_)
         factors = {at: -wish.number * value for at, value in whole.items()}
         row = _sum([factors, *(choice.money_factors for choice in held)])
-        return [Row(row, low=0.0) if wish.kind is WishKind.LEAST else Row(row, high=0.0)]
+        return [LinearCondition(row, low=0.0) if wish.kind is WishKind.LEAST else LinearCondition(row, high=0.0)]
     factors = yes if wish.counts is Counts.PROPOSALS else _sum(choice.money_factors for choice in held)
     number = wish.number if wish.counts is Counts.PROPOSALS else wish.number / MILLION
-    return [Row(factors, low=number) if wish.kind is WishKind.LEAST else Row(factors, high=number)]
+    return [
+        LinearCondition(factors, low=number) if wish.kind is WishKind.LEAST else LinearCondition(factors, high=number)
+    ]
 
 
-def _must(value: str, of: Of, held: list[BundleChoice]) -> Row:
-    return Row({choice.at: 1.0 for choice in held if value in choice.bundle.values(of)}, low=1.0)
+def _must(value: str, of: Of, held: list[BundleChoice]) -> LinearCondition:
+    return LinearCondition({choice.at: 1.0 for choice in held if value in choice.bundle.values(of)}, low=1.0)
 
 
 def _sum(parts: Iterable[dict[int, float]]) -> dict[int, float]:

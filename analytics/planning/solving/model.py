@@ -11,7 +11,7 @@ FULL_POINTS = 100
 """A criterion gives 0 to 100 points."""
 
 
-class Reading(StrEnum):
+class Objective(StrEnum):
     """What the score of a plan adds up: the score of each proposal, or the score of each đồng granted."""
 
     PROPOSAL = "proposal"
@@ -174,7 +174,7 @@ class PlanRequest:
     ceilings: tuple[Ceiling, ...] = ()
     wishes: tuple[Wish, ...] = ()
     weights: tuple[Weight, ...] = ()
-    reading: Reading = Reading.PROPOSAL
+    reading: Objective = Objective.PROPOSAL
     earlier: tuple[tuple[str, int], ...] = ()
     is_illustrative: bool = False
 
@@ -197,7 +197,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Plan:
+class BudgetPlan:
     """The proposals that are granted, their score, and how far from the best it can be at most (`gap`, a share of the score)."""
 
     state: State

@@ -13,8 +13,18 @@ import numpy as np
 
 from analytics.planning.solving.bundles import Bundle, bundles_of, tie_number
 from analytics.planning.solving.matrix import MILLION, BundleChoice, Program, grants_of, program_of, single_wishes
-from analytics.planning.solving.model import Grant, Plan, PlanRequest, State, Wish
-from analytics.planning.solving.solver import Model, Numbers, OnBetter, Row, Solution, Status, settled, solved, version
+from analytics.planning.solving.model import BudgetPlan, Grant, PlanRequest, State, Wish
+from analytics.planning.solving.solver import (
+    LinearCondition,
+    Model,
+    Numbers,
+    OnBetter,
+    SearchStatus,
+    Solution,
+    settled,
+    solved,
+    version,
+)
 
 SECONDS = 60.0
 SPLIT_SECONDS = 5.0
@@ -30,7 +40,7 @@ class Search:
 
     seconds: float = SECONDS
     is_tie_broken: bool = True
-    on_better: Callable[[Plan], None] | None = None
+    on_better: Callable[[BudgetPlan], None] | None = None
 
 
 def best_plan(
@@ -39,7 +49,7 @@ def best_plan(
     *,
     bundles: tuple[Bundle, ...] | None = None,
     wishes: tuple[Wish, ...] | None = None,
-) -> Plan:
+) -> BudgetPlan:
     """Return the plan of the highest score that keeps all ceilings, budgets and wishes; state NONE where there is none.
 
     `bundles` and `wishes` stand instead of those of the request where they were changed for a question.
@@ -50,24 +60,24 @@ def best_plan(
     single = single_wishes(request, held) if wishes is None else wishes
     joint = program_of(request, held, single, is_joint=True)
     solution = _found(joint, search)
-    is_found = solution.status in {Status.BEST, Status.SO_FAR}
+    is_found = solution.status in {SearchStatus.BEST, SearchStatus.SO_FAR}
     grants = _split(request, joint, solution) if is_found else None
     if grants is None and is_found:
         joint = program_of(request, held, single)
         solution = _found(joint, replace(search, seconds=search.seconds - (time.perf_counter() - begun)))
-        is_found = solution.status in {Status.BEST, Status.SO_FAR}
+        is_found = solution.status in {SearchStatus.BEST, SearchStatus.SO_FAR}
         grants = _paid(joint.choices, solution.values) if is_found else None
     seconds = time.perf_counter() - begun
     if grants is None:
-        return Plan(State.NONE, seconds=seconds, solver=version())
-    state = State.BEST if solution.status is Status.BEST else State.SO_FAR
-    return Plan(state, grants, solution.objective, solution.gap, seconds, version())
+        return BudgetPlan(State.NONE, seconds=seconds, solver=version())
+    state = State.BEST if solution.status is SearchStatus.BEST else State.SO_FAR
+    return BudgetPlan(state, grants, solution.objective, solution.gap, seconds, version())
 
 
 def _found(program: Program, search: Search) -> Solution:
     on_better = _teller(program, search.on_better) if search.on_better else None
     first = solved(program.model, seconds=max(search.seconds, 0.1), on_better=on_better)
-    if first.status is not Status.BEST or not search.is_tie_broken or not len(first.values):
+    if first.status is not SearchStatus.BEST or not search.is_tie_broken or not len(first.values):
         return first
     second = solved(tied(program, first), nodes=TIE_NODES, seconds=search.seconds, start=first.values)
     values = second.values if len(second.values) else first.values
@@ -79,7 +89,9 @@ def _exact(program: Program, values: Numbers) -> Numbers:
     model = program.model
     if model.is_whole.all():
         return values
-    same = [Row({int(at): 1.0}, round(values[at]), round(values[at])) for at in np.flatnonzero(model.is_whole)]
+    same = [
+        LinearCondition({int(at): 1.0}, round(values[at]), round(values[at])) for at in np.flatnonzero(model.is_whole)
+    ]
     exact = solved(model.with_rows(*same))
     return exact.values if len(exact.values) else values
 
@@ -94,15 +106,15 @@ def tied(program: Program, first: Solution) -> Model:
         for at, factor in choice.money_factors.items():
             second[at] -= factor
         second[choice.at] += tie_number(choice.bundle.bundle_id) / (1000 * n)
-    return settled(program.model, low).with_gains(second).with_rows(Row(score, low=low))
+    return settled(program.model, low).with_gains(second).with_rows(LinearCondition(score, low=low))
 
 
-def _teller(program: Program, on_better: Callable[[Plan], None]) -> OnBetter:
+def _teller(program: Program, on_better: Callable[[BudgetPlan], None]) -> OnBetter:
     """Return what tells a better plan as soon as the solver has it; who pays a joint choice is left to its first programme."""
 
     def tell(values: Numbers, objective: float, bound: float) -> None:
         gap = max(0.0, bound - objective) / max(abs(objective), 1e-9)
-        on_better(Plan(State.SO_FAR, _paid(program.choices, values), objective, gap, solver=version()))
+        on_better(BudgetPlan(State.SO_FAR, _paid(program.choices, values), objective, gap, solver=version()))
 
     return tell
 
@@ -133,10 +145,10 @@ def _payers(
     for budget in request.budgets:
         fixed = sum(one.money(values) for one in chosen if one.programmes == {budget.programme})
         mine = {at: one.money(values) for at, (one, name) in enumerate(pairs) if name == budget.programme}
-        rows.append(Row(mine, high=budget.free_vnd / MILLION - fixed + 1e-6))
+        rows.append(LinearCondition(mine, high=budget.free_vnd / MILLION - fixed + 1e-6))
     for choice in open_:
         yes = {at: 1.0 for at, (one, _) in enumerate(pairs) if one is choice}
-        rows += [Row(yes, 1.0, 1.0)]
+        rows += [LinearCondition(yes, 1.0, 1.0)]
     n = len(pairs)
     model = Model(np.zeros(n), np.ones(n), np.ones(n, dtype=bool), tuple(rows))
     found = solved(model, seconds=SPLIT_SECONDS)

@@ -17,7 +17,7 @@ SOLVER = "HiGHS"
 _HIGHS: Any = highspy.Highs
 
 
-class Status(StrEnum):
+class SearchStatus(StrEnum):
     """How a search ended; `SO_FAR`: it was stopped and has a solution, `UNKNOWN`: stopped without one."""
 
     BEST = "best"
@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Row:
+class LinearCondition:
     """A condition: `low` ≤ Σ factor × variable ≤ `high`."""
 
     factors: dict[int, float]
@@ -42,9 +42,9 @@ class Model:
     gains: Numbers
     highs: Numbers
     is_whole: np.ndarray[Any, np.dtype[np.bool_]]
-    rows: tuple[Row, ...]
+    rows: tuple[LinearCondition, ...]
 
-    def with_rows(self, *rows: Row) -> "Model":
+    def with_rows(self, *rows: LinearCondition) -> "Model":
         """Return the same with more conditions."""
         return Model(self.gains, self.highs, self.is_whole, (*self.rows, *rows))
 
@@ -57,7 +57,7 @@ class Model:
 class Solution:
     """What a search found: the values, their objective, the bound that none can pass."""
 
-    status: Status
+    status: SearchStatus
     values: Numbers = field(default_factory=lambda: np.zeros(0))
     objective: float = 0.0
     bound: float = 0.0
@@ -66,7 +66,7 @@ class Solution:
     @property
     def gap(self) -> float:
         """How far the best can be above what was found, as a share of it."""
-        if self.status is Status.BEST:
+        if self.status is SearchStatus.BEST:
             return 0.0
         return max(0.0, self.bound - self.objective) / max(abs(self.objective), 1e-9)
 
@@ -88,7 +88,7 @@ def solved(
     begun = time.perf_counter()
     if not len(model.gains):
         is_kept = all(row.low <= _TOLERANCE and row.high >= -_TOLERANCE for row in model.rows)
-        return Solution(Status.BEST if is_kept else Status.INFEASIBLE)
+        return Solution(SearchStatus.BEST if is_kept else SearchStatus.INFEASIBLE)
     highs = _loaded(model, seconds, nodes)
     if start is not None:
         guess = highspy.HighsSolution()
@@ -119,7 +119,7 @@ def settled(model: Model, objective: float) -> Model:
     is_fixed = model.is_whole & (np.abs(costs) > between + 1e-6 * max(1.0, abs(objective)))
     is_one = is_fixed & (values > 0.5)
     most = np.where(is_fixed & ~is_one, 0.0, model.highs)
-    ones = [Row({int(at): 1.0}, low=1.0) for at in np.flatnonzero(is_one)]
+    ones = [LinearCondition({int(at): 1.0}, low=1.0) for at in np.flatnonzero(is_one)]
     return Model(model.gains, most, model.is_whole, (*model.rows, *ones))
 
 
@@ -165,12 +165,12 @@ def _read(highs: Any, seconds: float) -> Solution:
     status, info = highs.getModelStatus(), highs.getInfo()
     known = highspy.HighsModelStatus
     if status in {known.kInfeasible, known.kUnboundedOrInfeasible}:
-        return Solution(Status.INFEASIBLE, seconds=seconds)
+        return Solution(SearchStatus.INFEASIBLE, seconds=seconds)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Solution(Status.UNKNOWN, seconds=seconds)
+        return Solution(SearchStatus.UNKNOWN, seconds=seconds)
     values = np.array(highs.getSolution().col_value)
     objective = float(info.objective_function_value)
     is_best = status == known.kOptimal
     is_mip = np.isfinite(info.mip_dual_bound) and not is_best
     bound = float(info.mip_dual_bound) if is_mip else objective
-    return Solution(Status.BEST if is_best else Status.SO_FAR, values, objective, bound, seconds)
+    return Solution(SearchStatus.BEST if is_best else SearchStatus.SO_FAR, values, objective, bound, seconds)

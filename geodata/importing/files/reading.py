@@ -10,14 +10,14 @@ from typing import NoReturn
 from geodata.importing.files.file_kinds import checked_name, file_format
 from geodata.importing.files.job import Job
 from geodata.importing.files.parsing import parse
-from geodata.importing.grid import Sheet, SourceFile
+from geodata.importing.grid import ImportFile, Sheet
 from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits, RefusalCode
-from geodata.jobs import JobLimits, JobStoppedError, Stop, Task, run
+from geodata.jobs import JobLimits, JobStoppedError, StopReason, Task, run
 
 _STOPPED = {
-    Stop.CANCELLED: RefusalCode.CANCELLED,
-    Stop.TIME: RefusalCode.TIMEOUT,
-    Stop.MEMORY: RefusalCode.MEMORY,
+    StopReason.CANCELLED: RefusalCode.CANCELLED,
+    StopReason.TIME: RefusalCode.TIMEOUT,
+    StopReason.MEMORY: RefusalCode.MEMORY,
 }
 
 
@@ -28,7 +28,7 @@ def read_file(
     limits: ImportLimits = LIMITS,
     on_progress: Callable[[str, float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
-) -> SourceFile:
+) -> ImportFile:
     """Return what a file holds, cell by cell; `name` is the one it was uploaded with.
 
     `on_progress` hears the step ("" while it is read) and its share, from 0 to 1. Raises FileRefusedError, with the code that
@@ -51,7 +51,7 @@ def read_file(
             raise_refused(error)
     if on_progress:
         on_progress("", 1.0)
-    return SourceFile(name, kind, sheets, digest)
+    return ImportFile(name, kind, sheets, digest)
 
 
 def raise_refused(error: JobStoppedError) -> NoReturn:

@@ -24,7 +24,7 @@ from geodata.store.history.personal import GONE, SEALED, is_seal, parsed, person
 from geodata.store.model import ATTACHMENTS, DOCUMENTS, ERASED, Change, InvalidRowError, RowFault, StoredRow, ValueFault
 from geodata.store.reading import every_audit_entry, stored_row, stored_rows, streamed
 from geodata.store.tables import CHANGES, CONTENTS, CURRENT, KEY_OF, PERSONAL, RULES
-from geodata.store.writing import ERASE, Author, Step, locked_state, write
+from geodata.store.writing import ERASE, Author, RowChange, locked_state, write
 
 _Cell = tuple[str, str, str]
 """Table, key and column of a value."""
@@ -57,7 +57,7 @@ class Found:
             self.seals.add(value[SEALED])
 
 
-Question = Callable[[sa.Connection], Found]
+ErasureSearch = Callable[[sa.Connection], Found]
 """What finds the values to erase."""
 
 
@@ -213,7 +213,7 @@ def erase(connection: sa.Connection, found: Found, *, who: str) -> int:
     told = {"cells": sorted(map(list, found.cells)), "seals": sorted(found.seals | seals), "entries": entries}
     key = f"{_KIND}/{utc_now():%Y%m%dT%H%M%S}-{token_hex(4)}"
     document = {"document_id": key, "kind": _KIND, "name": key.partition("/")[2], "content": told}
-    steps.append(Step(Change(DOCUMENTS, key, document), None, document, None))
+    steps.append(RowChange(Change(DOCUMENTS, key, document), None, document, None))
     revision = write(connection, state, steps, Author(who, ERASE))
     _drop_contents(connection, [row_id for table, row_id in found.rows if table == ATTACHMENTS])
     if connection.dialect.name == "sqlite":
@@ -221,13 +221,13 @@ def erase(connection: sa.Connection, found: Found, *, who: str) -> int:
     return revision
 
 
-def _step(connection: sa.Connection, key: tuple[str, str], left: Mapping[str, Any]) -> Step:
+def _step(connection: sa.Connection, key: tuple[str, str], left: Mapping[str, Any]) -> RowChange:
     table, row_id = key
     held = stored_rows(connection, table, [row_id])[row_id]
     after = {**held.values, **left}
     is_gone = held.is_removed or table == ATTACHMENTS
     before = None if held.is_removed else {**held.values, **dict.fromkeys(left, GONE)}
-    return Step(Change(table, row_id, None if is_gone else after), before, None if is_gone else after, held, after)
+    return RowChange(Change(table, row_id, None if is_gone else after), before, None if is_gone else after, held, after)
 
 
 def _redact(connection: sa.Connection, found: Found) -> tuple[set[str], dict[str, str]]:

@@ -32,7 +32,7 @@ CONFIG: dict[str, Any] = {
     "showTips": False,
 }
 """Of every chart: no buttons of Plotly's own (they speak English), no logo, no network."""
-Action = Literal["sources", "table", "picture", "notes"]
+FigureAction = Literal["sources", "table", "picture", "notes"]
 
 _mount = st.components.v2.component(
     "khuyencong.chart",
@@ -56,7 +56,7 @@ _mount = st.components.v2.component(
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FrameTexts:
     """What stands around a figure: title, what it shows with unit and n, why there is no figure, one line of help, notes, actions.
 
     An action without a name is none; that of the sources names who publishes them, that of the notes, which are folded, how many
@@ -65,7 +65,7 @@ class Words:
 
     title: str
     counted: str
-    actions: dict[Action, str]
+    actions: dict[FigureAction, str]
     file_name: str
     paper: str
     ink: str
@@ -75,7 +75,7 @@ class Words:
     notes: tuple[str, ...] = ()
 
 
-def pack_frame(words: Words, figure: PlotSpec | None, alt: str) -> bytes:
+def pack_frame(words: FrameTexts, figure: PlotSpec | None, alt: str) -> bytes:
     """Return a chart as it is sent; to be kept where the same one is drawn again."""
     data = {
         "title": text(words.title),

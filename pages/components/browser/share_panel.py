@@ -9,7 +9,7 @@ import streamlit as st
 from pages.components.browser.frontend import module, style
 from pages.components.browser.wire import text
 
-Action = Literal["save", "open", "rename", "drop"]
+ShareAction = Literal["save", "open", "rename", "drop"]
 _mount = st.components.v2.component(
     "khuyencong.share_panel",
     html='<div class="share"></div>',
@@ -47,7 +47,7 @@ class KeptView:
 
 
 @dataclass(frozen=True)
-class Share:
+class SharePanel:
     """What the panel shows. `base` is the app's own address, "" to take the browser's; `code` the side and path of a QR code."""
 
     base: str
@@ -62,12 +62,12 @@ class Share:
 class ShareRequest:
     """What the visitor asked for: an action, the key of a view, a name that was typed."""
 
-    action: Action
+    action: ShareAction
     id: str = ""
     name: str = ""
 
 
-def share_panel_element(share: Share, texts: ShareTexts, *, key: str) -> ShareRequest | None:
+def share_panel_element(share: SharePanel, texts: ShareTexts, *, key: str) -> ShareRequest | None:
     """Draw the panel and return what was asked for in this run."""
     data = {
         **{name: value for name, value in asdict(share).items() if name != "kept"},
@@ -79,7 +79,7 @@ def share_panel_element(share: Share, texts: ShareTexts, *, key: str) -> ShareRe
 
 def asked_for(sent: Any) -> ShareRequest | None:
     """Return what the browser sent, None where it is nothing that can be asked for."""
-    if not isinstance(sent, Mapping) or sent.get("action") not in get_args(Action):
+    if not isinstance(sent, Mapping) or sent.get("action") not in get_args(ShareAction):
         return None
     key, name = sent.get("id", ""), sent.get("name", "")
     return ShareRequest(sent["action"], key, name) if isinstance(key, str) and isinstance(name, str) else None

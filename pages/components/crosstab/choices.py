@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analytics.crosstab.cut import Cut, Dimension, Measure
+from analytics.crosstab.cut import CrosstabMeasure, Cut, Dimension
 from analytics.crosstab.words import DIMENSIONS, MEASURES
 from analytics.wording.language import Language
 from pages.components.visit.memory import set_widget, widget
@@ -21,7 +21,7 @@ def cut_choices() -> Cut:
         set_widget("crosstab_measure", cut.measure)
         st.selectbox(
             language.text("What is counted"),
-            list(Measure),
+            list(CrosstabMeasure),
             format_func=lambda one: language.text(MEASURES[one]),
             key="crosstab_measure",
             on_change=lambda: _change(measure=widget("crosstab_measure")),
@@ -85,7 +85,10 @@ def _turn() -> None:
 
 
 def _change(
-    *, measure: Measure | None = None, down: tuple[Dimension, ...] | None = None, across: Dimension | None = None
+    *,
+    measure: CrosstabMeasure | None = None,
+    down: tuple[Dimension, ...] | None = None,
+    across: Dimension | None = None,
 ) -> None:
     cut = view().toggles.cut
     switch(cut=Cut(measure or cut.measure, down or cut.down, across or cut.across))

@@ -14,7 +14,7 @@ from analytics.crosstab.comparing_words import (
     side_name,
     side_text,
 )
-from analytics.crosstab.cut import SUBJECT, Measure
+from analytics.crosstab.cut import SUBJECT, CrosstabMeasure
 from analytics.crosstab.sides import PROVINCE, OnMap, Sides, side_of
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import others_of
@@ -105,7 +105,7 @@ def _take_kind() -> None:
     kinds = {
         PLACES: Sides(on_map=on_map),
         PERIODS: Sides(periods[0], periods[1], on_map),
-        VINTAGES: Sides(str(Vintage.COMMUNES_2020), str(Vintage.COMMUNES_2025), OnMap(Measure.FACILITIES)),
+        VINTAGES: Sides(str(Vintage.COMMUNES_2020), str(Vintage.COMMUNES_2025), OnMap(CrosstabMeasure.FACILITIES)),
     }
     switch(sides=kinds[widget("compare_kind")])
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.crosstab.comparing_words import BECAME, cautions, line_name, names_on, not_alike, side_name, signed
-from analytics.crosstab.cut import MONEY, Measure
+from analytics.crosstab.cut import MONEY, CrosstabMeasure
 from analytics.crosstab.sides import OnMap, Sides
 from analytics.crosstab.vintages import TABLES, OfLand, TwoVintages, placed_measure, rows_on, two_vintages
 from analytics.crosstab.words import MEASURES, amount_text
@@ -57,12 +57,12 @@ def vintages_table(sides: Sides) -> None:
 
 
 def _take() -> None:
-    switch(sides=replace(view().toggles.sides, on_map=OnMap(Measure(widget("compare_measure")))))
+    switch(sides=replace(view().toggles.sides, on_map=OnMap(CrosstabMeasure(widget("compare_measure")))))
 
 
 @cached()
 def _packed(
-    selected: Selected, pair: tuple[Vintage, Vintage], measure: Measure, language: Language, texts: TableTexts
+    selected: Selected, pair: tuple[Vintage, Vintage], measure: CrosstabMeasure, language: Language, texts: TableTexts
 ) -> PackedTable:
     found = two_vintages(selected, *pair, measure)
     return pack(
@@ -96,7 +96,9 @@ def _ordered(found: TwoVintages) -> list[OfLand]:
     return sorted(found.lands, key=lambda of: not (of.n_left or of.n_right))
 
 
-def _row(id_: str, of: OfLand, pair: tuple[Vintage, Vintage], measure: Measure, language: Language) -> dict[str, Any]:
+def _row(
+    id_: str, of: OfLand, pair: tuple[Vintage, Vintage], measure: CrosstabMeasure, language: Language
+) -> dict[str, Any]:
     difference, size = signed(measure, of.difference, language), 1e6 if measure in MONEY else 1
     row: dict[str, Any] = {
         "id": id_,
@@ -120,7 +122,7 @@ def _row(id_: str, of: OfLand, pair: tuple[Vintage, Vintage], measure: Measure, 
     }
 
 
-def _number(value: float | None, n: int, measure: Measure, language: Language) -> dict[str, Any] | None:
+def _number(value: float | None, n: int, measure: CrosstabMeasure, language: Language) -> dict[str, Any] | None:
     if not n:
         return None
     size = 1e6 if measure in MONEY else 1
@@ -133,7 +135,7 @@ def _open(  # noqa: PLR0913, PLR0917 - what was clicked, and all that the table 
     event: TableEvent,
     selected: Selected,
     pair: tuple[Vintage, Vintage],
-    measure: Measure,
+    measure: CrosstabMeasure,
     language: Language,
 ) -> None:
     at = 0 if event.column == "left" else 1

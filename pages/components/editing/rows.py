@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.editing.names import frame_labels, row_labels
 from analytics.editing.rows import EditedRow
-from analytics.editing.values import Names
+from analytics.editing.values import RecordNames
 from geodata.schema.frames import LINKS
 from geodata.store.public_rows import public_rows
 from pages.components.visit.memory import memory
@@ -70,7 +70,7 @@ def labels(table: str, frame: pd.DataFrame) -> dict[str, str]:
     return frame_labels(prepared_record().record, table, frame, words())
 
 
-def names_of(values: Iterable[tuple[str, Any]]) -> Names:
+def names_of(values: Iterable[tuple[str, Any]]) -> RecordNames:
     """Return what the rows are called that (column, key) pairs lead to."""
     wanted: dict[str, list[str]] = {}
     for column, key in values:

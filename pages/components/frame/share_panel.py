@@ -11,7 +11,7 @@ from analytics.wording.qr_code import qr_path
 from geodata.door.access import Permission
 from geodata.settings import SettingError, own_address
 from geodata.store.model import LONGEST_VIEW_NAME, SavedView, StoreError, TooManyViewsError
-from pages.components.browser.share_panel import KeptView, Share, ShareRequest, ShareTexts, share_panel_element
+from pages.components.browser.share_panel import KeptView, SharePanel, ShareRequest, ShareTexts, share_panel_element
 from pages.components.search.opening import open_view
 from pages.components.visit import saved_views
 from pages.components.visit.access import NotAllowedError, may, visitor_of_run
@@ -71,8 +71,8 @@ def _kept() -> "tuple[Sequence[SavedView], str]":
         return (), " ".join(refusal_lines(error, words()))
 
 
-def _share(views: "Sequence[SavedView]") -> Share:
-    return Share(
+def _share(views: "Sequence[SavedView]") -> SharePanel:
+    return SharePanel(
         base=app_address(),
         path=_address(memory().page or "", query()),
         code=view_code(),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.importing.draft import DraftChoice, ImportDraft
-from analytics.importing.mending import MOST, Mend, mendable, with_mend
+from analytics.importing.mending import MOST, CellCorrection, mendable, with_mend
 from analytics.importing.problems import column_letter, what_text
 from analytics.wording.language import Language
 from geodata.importing.grid import ImportProblem
@@ -48,7 +48,7 @@ def _cell(draft: ImportDraft, problem: ImportProblem, language: Language) -> Non
                 problem.value,
                 key=key,
                 autocomplete="off",
-                on_change=lambda: _mend(draft, Mend(draft.sheet, row, column, widget(key).strip())),
+                on_change=lambda: _mend(draft, CellCorrection(draft.sheet, row, column, widget(key).strip())),
             )
         with st.container(width="stretch"):
             said = what_text(problem, language)
@@ -70,9 +70,9 @@ def _written(draft: ImportDraft, language: Language) -> None:
         )
 
 
-def _mend(draft: ImportDraft, new: Mend) -> None:
+def _mend(draft: ImportDraft, new: CellCorrection) -> None:
     change_draft(_choice(draft, with_mend(draft.choice.mends, new)))
 
 
-def _choice(draft: ImportDraft, mends: tuple[Mend, ...]) -> DraftChoice:
+def _choice(draft: ImportDraft, mends: tuple[CellCorrection, ...]) -> DraftChoice:
     return replace(draft.choice, sheet=draft.sheet, layout=draft.layout, mends=mends)

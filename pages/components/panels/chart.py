@@ -19,7 +19,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
 from analytics.wording.language import Language
 from geodata.record import Record
-from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
+from pages.components.browser.chart_frame import FrameTexts, chart_frame, pack_frame
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, TableTexts, data_table
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import memory
@@ -71,7 +71,7 @@ def _packed_table(
     return shown, pack_frame(replace(said, actions=actions, counted=counted, reading=""), None, shown.alt)
 
 
-def _said(shown: Chart, beside: Selected, look: Look, headline: Headline | None, switches: Switches) -> Words:
+def _said(shown: Chart, beside: Selected, look: Look, headline: Headline | None, switches: Switches) -> FrameTexts:
     """Return the words of a chart: what is said of it is its title, its name goes into the line below."""
     said = _words(shown, beside.record, look)
     found = "" if headline is None or shown.empty else headline(beside, look, **dict(switches))
@@ -112,10 +112,10 @@ def _n(shown: Chart, language: Language) -> str:
     return f"n = {language.number(shown.n)} {shown.n_of}"
 
 
-def _words(shown: Chart, record: Record, look: Look) -> Words:
+def _words(shown: Chart, record: Record, look: Look) -> FrameTexts:
     language = look.language
     source = _source_line(shown, record, language)
-    return Words(
+    return FrameTexts(
         title=shown.title.name,
         counted=_counted(shown, language),
         scope=shown.title.scope,

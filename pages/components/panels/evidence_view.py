@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.editing.fields import TITLES
 from analytics.evidence.csv_file import SOURCE_COLUMNS, evidence_csv, sources_named
 from analytics.evidence.rows import EvidenceColumn, evidence, rows_with_ids, sources_of
-from analytics.figures.chart import Part
+from analytics.figures.chart import NamedRows
 from analytics.overview.cards import TABLES, row_card
 from analytics.prepared.caching import cached
 from analytics.selection.file_names import file_name
@@ -217,7 +217,7 @@ def source_table(
 SCOPE = "evidence_scope"
 
 
-def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...] = ()) -> None:
+def evidence_dialog(title: str, note: str, parts: tuple[NamedRows, ...], whole: tuple[NamedRows, ...] = ()) -> None:
     """Open the rows behind a figure at the side of the screen, which stays in sight: a tab for each part (heading, table, rows), the last one for all their sources.
 
     A click on a row opens its card. `whole` are the parts of which the selection chooses `parts`: one switch leads to them.
@@ -228,7 +228,7 @@ def evidence_dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple
     drawer(title, note, parts, whole, last_said())
 
 
-def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, ...], n_said: int) -> None:
+def _dialog(title: str, note: str, parts: tuple[NamedRows, ...], whole: tuple[NamedRows, ...], n_said: int) -> None:
     language, held = words(), memory()
     if held.screen_to_open:
         st.rerun()
@@ -257,7 +257,7 @@ def _dialog(title: str, note: str, parts: tuple[Part, ...], whole: tuple[Part, .
         source_list(sources, key="evidence_sources", caption=language.text("Sources of these rows"))
 
 
-def _shows_whole(parts: tuple[Part, ...], whole: tuple[Part, ...], language: Language) -> bool:
+def _shows_whole(parts: tuple[NamedRows, ...], whole: tuple[NamedRows, ...], language: Language) -> bool:
     """Draw the switch between what the selection chooses and all that the chart shows; return whether it is on all."""
     counts = {False: sum(len(frame) for *_, frame in parts), True: sum(len(frame) for *_, frame in whole)}
     names = {False: language.text("What is selected"), True: language.text("The whole chart")}

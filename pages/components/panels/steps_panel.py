@@ -1,7 +1,7 @@
 """The steps of the proposals of a selection as columns: a head narrows to its step, a line opens the proposal at the side."""
 
 from analytics.prepared.caching import cached
-from analytics.proposals.steps import Step, steps_of
+from analytics.proposals.steps import StageStep, steps_of
 from analytics.selection.choices import Choice, is_chosen, toggled
 from analytics.selection.place_words import Row, district_name, joined, period
 from analytics.selection.selected import Selected
@@ -29,7 +29,7 @@ def _columns(beside: Selected, chosen: Selection, language: Language) -> tuple[S
     return tuple(_column(step, chosen, language) for step in steps_of(beside))
 
 
-def _column(step: Step, chosen: Selection, language: Language) -> StepColumn:
+def _column(step: StageStep, chosen: Selection, language: Language) -> StepColumn:
     more = step.n - len(step.newest)
     return StepColumn(
         id=step.stage,
@@ -42,7 +42,7 @@ def _column(step: Step, chosen: Selection, language: Language) -> StepColumn:
     )
 
 
-def _money(step: Step, language: Language) -> str:
+def _money(step: StageStep, language: Language) -> str:
     if step.support_vnd is None:
         return language.text("no amount stated")
     if step.n_amounts == step.n:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.editing.fields import Entry, FormField
-from analytics.editing.typed import Question, SignRole, Understood, reading_text, role_text, typed_form, understood
+from analytics.editing.typed import SignQuestion, SignRole, Understood, reading_text, role_text, typed_form, understood
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
 from pages.components.visit.memory import memory
@@ -40,7 +40,7 @@ def typed_field(field: FormField, label: str, value: Any, key: str, language: La
     return TypedField(read.value, read.is_settled, is_plain or was_seen(key, {"": (text, read)}))
 
 
-def ask(question: Question, key: str, language: Language) -> SignRole | None:
+def ask(question: SignQuestion, key: str, language: Language) -> SignRole | None:
     """Ask what a sign does and return the answer, None while there is none."""
     answer: SignRole | None = st.radio(
         plain(language.text("What does “{sign}” mean here?", sign=question.sign)),

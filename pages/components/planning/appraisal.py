@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.planning.keeping import appraised
-from analytics.planning.papers import Opinion as PaperOpinion
+from analytics.planning.papers import CouncilOpinion as PaperOpinion
 from analytics.planning.papers import minutes
 from analytics.planning.solving.bundles import Bundle
 from analytics.planning.solving.model import Candidate

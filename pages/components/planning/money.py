@@ -23,7 +23,7 @@ from analytics.planning.solving.model import Grant, Of, PlanRequest
 from analytics.planning.words import PlanWords
 from analytics.selection.file_names import file_name
 from analytics.wording.language import Language, mark
-from pages.components.browser.chart_frame import Words, chart_frame, pack_frame
+from pages.components.browser.chart_frame import FrameTexts, chart_frame, pack_frame
 from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.panels.chart import look
 from pages.components.panels.evidence_view import table_texts
@@ -69,7 +69,7 @@ def money_part(asked: PlanRequest, grants: Sequence[Grant], of: str, said: PlanW
 
 def _chart(title: str, counted: str, shown: Spec, key: str) -> None:
     now = look()
-    words = Words(
+    words = FrameTexts(
         title=title,
         counted=counted,
         actions={"picture": now.language.text("Picture (PNG)")},

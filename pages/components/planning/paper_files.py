@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.briefing.meeting import Meeting
 from analytics.briefing.story.plan import IDS
-from analytics.planning.papers import PaperKind, Part, list_file, papers_of, plan_paper
+from analytics.planning.papers import PaperKind, ProgrammePart, list_file, papers_of, plan_paper
 from analytics.planning.scenario import Scenario, file_content
 from analytics.planning.words import words_of
 from analytics.selection.file_names import file_name
@@ -32,7 +32,7 @@ def paper_files(scenario: Scenario, language: Language) -> None:
     programme = st.selectbox(
         language.text("Papers of"), programmes, format_func=said.programme, key="plan_paper_programme"
     )
-    part = Part(prepared_record().record, scenario, programme, today())
+    part = ProgrammePart(prepared_record().record, scenario, programme, today())
     said_of: list[str] = []
     with st.container(horizontal=True):
         for kind in papers_of(programme):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from analytics.planning.apart import Explained
-from analytics.planning.solving.explain import Reason, Standing, reasons
+from analytics.planning.solving.explain import Explanation, Stability, reasons
 from analytics.planning.solving.hand import judged
 from analytics.planning.solving.model import Grant, PlanRequest
 from analytics.planning.words import OBSTACLES, WHYS, PlanWords
@@ -15,9 +15,9 @@ from pages.components.planning.visit import draft
 from pages.components.visit.memory import memory
 
 _STANDINGS = {
-    Standing.CERTAIN: (mark("certain"), "good"),
-    Standing.BORDERLINE: (mark("borderline"), "warn"),
-    Standing.OUT: (mark("out"), "muted"),
+    Stability.CERTAIN: (mark("certain"), "good"),
+    Stability.BORDERLINE: (mark("borderline"), "warn"),
+    Stability.OUT: (mark("out"), "muted"),
 }
 
 
@@ -63,9 +63,9 @@ def plan_table(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
 
 
 def _row(  # noqa: PLR0913, PLR0917 - what stands in a row
-    one: Reason,
+    one: Explanation,
     grant: Grant | None,
-    standing: Standing | None,
+    standing: Stability | None,
     by_hand: set[str],
     said: PlanWords,
     language: Language,

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.planning.apart import Explained
 from analytics.planning.draft import opened
 from analytics.planning.keeping import KIND, LockedError, proposed, scenario_change
-from analytics.planning.scenario import Scenario, ScenarioError, Status, from_content
+from analytics.planning.scenario import Scenario, ScenarioError, ScenarioStatus, from_content
 from analytics.planning.solving.hand import judged
 from analytics.planning.solving.model import PlanRequest, State
 from analytics.wording.language import Language
@@ -40,7 +40,7 @@ def current_scenario(found: Explained, asked: PlanRequest, name: str) -> Scenari
     status = (
         held.status
         if held and held.name == name and held.grants == judged(asked, found.plan, draft().overrides).grants
-        else Status.DRAFT
+        else ScenarioStatus.DRAFT
     )
     day, decided = today().isoformat(), draft().overrides
     return Scenario(name, who(), day, asked, found.plan, decided, status, found.points, found.standings)
@@ -64,7 +64,7 @@ def scenarios(found: Explained, asked: PlanRequest) -> None:
             _keep(scenario, language)
     with right:
         paper_files(scenario, language)
-    if scenario.status is Status.PROPOSED:
+    if scenario.status is ScenarioStatus.PROPOSED:
         approval_panel(scenario, language)
 
 
@@ -73,7 +73,7 @@ def _keep(scenario: Scenario, language: Language) -> None:
     with st.container(horizontal=True):
         if st.button(language.text("Keep the scenario"), key="plan_keep", icon=":material/save:"):
             _save(scenario, before, language, is_proposed=False)
-        if scenario.status is Status.DRAFT and st.button(
+        if scenario.status is ScenarioStatus.DRAFT and st.button(
             language.text("Propose it"), key="plan_propose", icon=":material/outgoing_mail:"
         ):
             _save(scenario, before, language, is_proposed=True)
@@ -89,7 +89,7 @@ def _save(scenario: Scenario, before: Document | None, language: Language, *, is
     except LockedError:
         st.error(language.text("This scenario was proposed and is locked; give the new one another name."))
         return
-    status = Status.PROPOSED if is_proposed else scenario.status
+    status = ScenarioStatus.PROPOSED if is_proposed else scenario.status
     take(opened(replace(scenario, status=status)))
     save_changes(changes, "propose" if is_proposed else "save")
 
@@ -103,7 +103,7 @@ def scenario_list() -> None:
         held = {name: read for name, document in documents.items() if (read := _read(document)) is not None}
         for name, one in held.items():
             with st.container(horizontal=True, vertical_alignment="center", key=f"plan_kept_{name}"):
-                state = language.text("proposed") if one.status is Status.PROPOSED else language.text("draft")
+                state = language.text("proposed") if one.status is ScenarioStatus.PROPOSED else language.text("draft")
                 day = language.partial_date(date.fromisoformat(one.on).isoformat())
                 st.markdown(plain(f"{name} · {state} · {one.author} · {day}"))
                 st.button(language.text("Open"), key=f"plan_open_{name}", type="tertiary", on_click=_open, args=(one,))

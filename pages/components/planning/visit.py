@@ -6,11 +6,11 @@ import streamlit as st
 
 from analytics.planning.apart import explained_apart
 from analytics.planning.draft import PlanDraft, new_draft, request_of
-from analytics.planning.solving.model import Plan, PlanRequest
+from analytics.planning.solving.model import BudgetPlan, PlanRequest
 from analytics.planning.words import PlanWords, words_of
 from analytics.wording.language import mark
 from geodata import clock
-from geodata.jobs import JobStoppedError, Stop, Work
+from geodata.jobs import JobStoppedError, StopReason, Work
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
@@ -66,7 +66,7 @@ def is_being_explained() -> bool:
     return held is not None and draft().is_current and held[0] == draft().solved
 
 
-def begin(plan: Plan | None = None) -> None:
+def begin(plan: BudgetPlan | None = None) -> None:
     """Ask for the plan, or for what explains one that is there; the job before, if it goes on, is stopped."""
     earlier = memory().plan_work
     if earlier is not None:
@@ -99,7 +99,7 @@ def progress() -> None:
 
 def _tell(stopped: JobStoppedError) -> None:
     language = words()
-    if stopped.reason is Stop.CANCELLED:
+    if stopped.reason is StopReason.CANCELLED:
         memory().plan_problem = language.text("Stopped before a plan was found.")
     else:
         memory().plan_problem = language.text("The plan could not be worked out: {why}.", why=stopped.reason)

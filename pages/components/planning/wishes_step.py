@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.planning.draft import PROGRAMMES
 from analytics.planning.solving.checks import contradictions
-from analytics.planning.solving.model import Budget, Counts, Of, PlanRequest, Reading, Weight, Wish, WishKind
+from analytics.planning.solving.model import Budget, Counts, Objective, Of, PlanRequest, Weight, Wish, WishKind
 from analytics.planning.solving.scores import NAMES, SCALES
 from analytics.planning.words import PlanWords
 from analytics.wording.labels import label_of
@@ -36,12 +36,12 @@ _COUNTS = {
     Counts.SHARE: mark("% of the money granted"),
 }
 _READINGS = {
-    Reading.PROPOSAL: mark("Each proposal counts"),
-    Reading.MONEY: mark("Each đồng counts"),
+    Objective.PROPOSAL: mark("Each proposal counts"),
+    Objective.MONEY: mark("Each đồng counts"),
 }
 _READING_NOTES = {
-    Reading.PROPOSAL: mark("The scores of the proposals are added up: many small ones may win over a large one."),
-    Reading.MONEY: mark("The score of a proposal counts for each đồng that it is granted: size decides nothing."),
+    Objective.PROPOSAL: mark("The scores of the proposals are added up: many small ones may win over a large one."),
+    Objective.MONEY: mark("The score of a proposal counts for each đồng that it is granted: size decides nothing."),
 }
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.editing.fields import Entry
 from analytics.editing.typed import understood
 from analytics.ocop.words import day_text
-from analytics.rules.in_force import Standing
+from analytics.rules.in_force import RuleStatus
 from analytics.rules.list_words import STANDINGS
 from analytics.rules.listed import ListedRule, RuleChoice, change_days, chosen_rules
 from analytics.wording.labels import label
@@ -83,7 +83,7 @@ def rule_choice(listed: Sequence[ListedRule]) -> RuleChoice:
     set_widget("rules_standing", choice.standing or None)
     st.pills(
         language.text("Standing"),
-        [one for one in Standing if counts[one] or one == choice.standing],
+        [one for one in RuleStatus if counts[one] or one == choice.standing],
         format_func=lambda one: f"{language.text(STANDINGS[one])} ({language.number(counts[one])})",
         key="rules_standing",
         on_change=lambda: _choose(standing=widget("rules_standing") or ""),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.editing.attachment_words import stopped_text
 from analytics.selection.place_words import Row
-from analytics.survey.days import DayBreach, Left, Plan, Rules, TeamDay, TravelTimes
+from analytics.survey.days import DayBreach, Left, RoutePlan, Rules, TeamDay, TravelTimes
 from analytics.survey.distances import rules_with
 from analytics.survey.moving import Move, moved
 from analytics.survey.planning import planning_task
@@ -107,7 +107,7 @@ def _plan_button(campaign: Row, frame: Any, rules: Rules) -> None:
     _save(frame[is_open], made)
 
 
-def _save(frame: Any, plan: Plan) -> None:
+def _save(frame: Any, plan: RoutePlan) -> None:
     """Write the days of the visits, as the store holds them now."""
     source_id, changes = source_changes()
     values = planned_values(frame, plan)
@@ -145,7 +145,7 @@ def _plain(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|$~<>:" else letter for letter in text)
 
 
-def _days(campaign: Row, plan: Plan, ground: TravelTimes, visits: Mapping[str, Visit]) -> None:
+def _days(campaign: Row, plan: RoutePlan, ground: TravelTimes, visits: Mapping[str, Visit]) -> None:
     language, teams = words(), team_names(campaign)
     for day in plan.days:
         table = ground.timetable(day.at, day.visits)
@@ -167,7 +167,7 @@ def _days(campaign: Row, plan: Plan, ground: TravelTimes, visits: Mapping[str, V
             st.markdown("\n".join(lines))
 
 
-def _move(campaign: Row, frame: Any, plan: Plan, ground: TravelTimes, visits: list[Visit]) -> None:
+def _move(campaign: Row, frame: Any, plan: RoutePlan, ground: TravelTimes, visits: list[Visit]) -> None:
     language, teams = words(), team_names(campaign)
     names = {one.visit_id: one.facility or one.proposal for one in visits if one.state in OPEN}
     with st.expander(language.text("Move a visit by hand"), icon=":material/swap_vert:", key="survey_move_box"):

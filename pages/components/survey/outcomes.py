@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.selection.place_words import district_name
 from analytics.survey.behind import VisitsBehind
-from analytics.survey.outcomes import SUMS, By, Outcome, Told, inspections, outcomes
+from analytics.survey.outcomes import SUMS, By, Outcome, OutcomeMeasure, inspections, outcomes
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import CampaignKind, Sector, SupportContent
@@ -18,16 +18,20 @@ from pages.components.visit.session import prepared_record, words
 _TITLES = {By.SECTOR: mark("By sector"), By.CONTENT: mark("By support content"), By.DISTRICT: mark("By district")}
 
 _HEADINGS = {
-    Told.INSPECTED: mark("Inspected"),
-    Told.IN_USE: mark("In regular use"),
-    Told.PARTLY: mark("Partly in use"),
-    Told.NOT_IN_USE: mark("Not in use"),
-    Told.UNKNOWN: mark("Not known"),
-    Told.WORKERS: mark("Workers before → after"),
-    Told.REVENUE: mark("Revenue before → after"),
+    OutcomeMeasure.INSPECTED: mark("Inspected"),
+    OutcomeMeasure.IN_USE: mark("In regular use"),
+    OutcomeMeasure.PARTLY: mark("Partly in use"),
+    OutcomeMeasure.NOT_IN_USE: mark("Not in use"),
+    OutcomeMeasure.UNKNOWN: mark("Not known"),
+    OutcomeMeasure.WORKERS: mark("Workers before → after"),
+    OutcomeMeasure.REVENUE: mark("Revenue before → after"),
 }
-_KINDS: dict[Told, GridColumnKind] = {Told.INSPECTED: "bar", Told.WORKERS: "text", Told.REVENUE: "text"}
-_WIDTHS = {Told.WORKERS: "11rem", Told.REVENUE: "15rem"}
+_KINDS: dict[OutcomeMeasure, GridColumnKind] = {
+    OutcomeMeasure.INSPECTED: "bar",
+    OutcomeMeasure.WORKERS: "text",
+    OutcomeMeasure.REVENUE: "text",
+}
+_WIDTHS = {OutcomeMeasure.WORKERS: "11rem", OutcomeMeasure.REVENUE: "15rem"}
 
 
 def outcomes_panel() -> None:
@@ -46,7 +50,7 @@ def outcomes_panel() -> None:
             yes=in_use["yes"],
             partly=in_use["partly"],
             no=in_use["no"],
-            unknown=in_use[Told.UNKNOWN],
+            unknown=in_use[OutcomeMeasure.UNKNOWN],
         )
     )
     by = st.segmented_control(
@@ -76,7 +80,7 @@ def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
 
     def clicked(event: TableEvent) -> None:
         if event.column:
-            (name, outcome), told = lines[event.row], Told(event.column)
+            (name, outcome), told = lines[event.row], OutcomeMeasure(event.column)
             memory().survey_behind = VisitsBehind(
                 f"{name}: {headings[told]}", outcome.behind(told), CampaignKind.INSPECTION, SUMS.get(told, ())
             )
@@ -88,7 +92,7 @@ def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
             GridColumn(
                 told.value, headings[told], kind=_KINDS.get(told, "number"), width=_WIDTHS.get(told), action=True
             )
-            for told in Told
+            for told in OutcomeMeasure
         ),
     )
     data_table(
@@ -108,7 +112,7 @@ def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
 
 def _row(one: Outcome, name: str, language: Language) -> dict[str, object]:
     workers, revenue = one.workers, one.revenue
-    counted = {told.value: len(one.behind(told)) for told in Told if told not in SUMS}
+    counted = {told.value: len(one.behind(told)) for told in OutcomeMeasure if told not in SUMS}
     return {
         "group": name,
         **counted,

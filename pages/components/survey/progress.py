@@ -11,9 +11,9 @@ from analytics.survey.area_map import area_map
 from analytics.survey.behind import VisitsBehind, ids_of
 from analytics.survey.progress import (
     AreaProgress,
-    Step,
     TeamDayProgress,
     Visit,
+    VisitStep,
     amount_sum,
     areas_of,
     at_step,
@@ -36,14 +36,14 @@ from pages.components.visit.memory import memory
 from pages.components.visit.session import look, prepared_record, theme, view, words
 
 STEP_NAMES = {
-    Step.ON_LIST: mark("On the list"),
-    Step.PLANNED: mark("Have a day"),
-    Step.VISITED: mark("Visited"),
-    Step.RECOMMENDED: mark("Recommended"),
+    VisitStep.ON_LIST: mark("On the list"),
+    VisitStep.PLANNED: mark("Have a day"),
+    VisitStep.VISITED: mark("Visited"),
+    VisitStep.RECOMMENDED: mark("Recommended"),
 }
 _STEPS = {
-    CampaignKind.SURVEY: (Step.ON_LIST, Step.PLANNED, Step.VISITED, Step.RECOMMENDED),
-    CampaignKind.INSPECTION: (Step.ON_LIST, Step.PLANNED, Step.VISITED),
+    CampaignKind.SURVEY: (VisitStep.ON_LIST, VisitStep.PLANNED, VisitStep.VISITED, VisitStep.RECOMMENDED),
+    CampaignKind.INSPECTION: (VisitStep.ON_LIST, VisitStep.PLANNED, VisitStep.VISITED),
 }
 """What is counted in a campaign of a kind: an inspection recommends nothing."""
 ALL, AMOUNT = "all", "amount"
@@ -82,22 +82,22 @@ def progress_panel(campaign: Row, visits: list[Visit]) -> None:
         _open(visits)
     with st.container(border=True, key="survey_visits"):
         table_head(language.text("All visits"), language.text("A row opens the visit."))
-        visit_table(visits, key="survey_all", is_survey=Step.RECOMMENDED in steps)
+        visit_table(visits, key="survey_all", is_survey=VisitStep.RECOMMENDED in steps)
     open_behind()
 
 
 def _figures(visits: list[Visit], kind: CampaignKind) -> None:
     language = words()
     found = {step: at_step(visits, step) for step in _STEPS[kind]}
-    done, planned = found[Step.VISITED], found[Step.PLANNED]
+    done, planned = found[VisitStep.VISITED], found[VisitStep.PLANNED]
     cards = [
-        _card(Step.VISITED, f"{len(done)}/{len(visits)}", language.text("visited of those on the list"), done),
-        _card(Step.PLANNED, language.number(len(planned)), language.text("have a day"), planned),
+        _card(VisitStep.VISITED, f"{len(done)}/{len(visits)}", language.text("visited of those on the list"), done),
+        _card(VisitStep.PLANNED, language.number(len(planned)), language.text("have a day"), planned),
     ]
     behind = {one.value: VisitsBehind(language.text(STEP_NAMES[one]), ids_of(some)) for one, some in found.items()}
-    if Step.RECOMMENDED in found:
-        some = found[Step.RECOMMENDED]
-        cards.append(_card(Step.RECOMMENDED, language.number(len(some)), language.text("recommended"), some))
+    if VisitStep.RECOMMENDED in found:
+        some = found[VisitStep.RECOMMENDED]
+        cards.append(_card(VisitStep.RECOMMENDED, language.number(len(some)), language.text("recommended"), some))
         stated = [one for one in some if one.amount_vnd is not None]
         amount = amount_sum(one.amount_vnd for one in stated)
         told = language.text("recommended support, stated by {n} of {all}", n=len(stated), all=len(some))
@@ -126,7 +126,7 @@ def _map(areas: list[AreaProgress], vintage: Vintage) -> None:
         ),
     }
     table_head(title, by[vintage])
-    shares = {one.code: (len(one.at(Step.VISITED)), len(one.on_list)) for one in areas if one.code}
+    shares = {one.code: (len(one.at(VisitStep.VISITED)), len(one.on_list)) for one in areas if one.code}
     picture(area_map(vintage, shares, title, language, theme()), f"{title}. {by[vintage]}")
     elsewhere = sum(len(one.on_list) for one in areas if one.code is None)
     if elsewhere:
@@ -139,7 +139,7 @@ def _map(areas: list[AreaProgress], vintage: Vintage) -> None:
         )
 
 
-def _area_table(areas: list[AreaProgress], steps: tuple[Step, ...]) -> None:
+def _area_table(areas: list[AreaProgress], steps: tuple[VisitStep, ...]) -> None:
     language = words()
     most = max((len(area.on_list) for area in areas), default=1)
     cells = {(area.code or area.name, step): ids_of(area.at(step)) for area in areas for step in steps}
@@ -151,7 +151,7 @@ def _area_table(areas: list[AreaProgress], steps: tuple[Step, ...]) -> None:
 
     def clicked(event: TableEvent) -> None:
         if event.column:
-            step = Step(event.column)
+            step = VisitStep(event.column)
             memory().survey_behind = VisitsBehind(
                 f"{names[event.row]}: {language.text(STEP_NAMES[step])}", cells[event.row, step]
             )

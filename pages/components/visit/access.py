@@ -9,8 +9,8 @@ import streamlit as st
 from geodata.door.access import (
     Caller,
     Permission,
-    Refusal,
     Role,
+    SignInRefusal,
     Visitor,
     ends_at_the_latest,
     local_visitor,
@@ -120,7 +120,7 @@ def _visitor(connection: Caller, claims_of: Callable[[], Mapping[str, object]]) 
     """Return who looks, by the provider's claims where people sign in, else by where the connection comes from."""
     way = current_way_in()
     if way.mend:
-        return Visitor("", None, Refusal.BROKEN_SETTING)
+        return Visitor("", None, SignInRefusal.BROKEN_SETTING)
     if way.auth is None:
         has_token = start_token().is_in(connection.cookies, "".join(connection.headers.get("host", ())))
         return local_visitor(connection, local_user(), has_token=has_token)
@@ -129,7 +129,7 @@ def _visitor(connection: Caller, claims_of: Callable[[], Mapping[str, object]]) 
         found = signed_in_visitor(claims, read_roles(roles_file()), time.time())
     except SettingError as error:
         log_once(str(error))
-        return Visitor("", None, Refusal.BROKEN_SETTING)
+        return Visitor("", None, SignInRefusal.BROKEN_SETTING)
     return _unless_signed_out(found, claims) if found.role else found
 
 
@@ -142,7 +142,7 @@ def _unless_signed_out(found: Visitor, claims: Mapping[str, object]) -> Visitor:
     from pages.components.visit.office import current_record  # noqa: PLC0415 - what the office commits asks here for rights
 
     try:
-        return Visitor("", None, Refusal.SIGNED_OUT) if current_record().has_ended(sign_in_of(claims)) else found
+        return Visitor("", None, SignInRefusal.SIGNED_OUT) if current_record().has_ended(sign_in_of(claims)) else found
     except StoreError as error:
         log_once(str(error))
         return replace(found, role=Role.VIEWER)

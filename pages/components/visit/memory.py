@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pages.components.frame.export_work import MadeFile
     from pages.components.importing.visit import ImportVisit
     from pages.components.survey.coming_back import FileOfForms
-    from pages.components.visit.said import Said
+    from pages.components.visit.said import Notice
     from pages.components.visit.view import View
 
 _NAME = "visit"
@@ -50,7 +50,7 @@ class Memory:
     page: str | None = None
     screen_to_open: str = ""
     """The screen that a callback asked for, by its path, until the run that follows goes there."""
-    said: "Said | None" = None
+    said: "Notice | None" = None
     """What was done last, for the head to say."""
     written_query: dict[str, str] | None = None
     """The parameters of the address as the last run wrote them."""

@@ -7,7 +7,7 @@ from pages.components.visit.memory import memory
 
 
 @dataclass(frozen=True)
-class Said:
+class Notice:
     """One message: `number` tells it from the one before, `undo` takes back what was done."""
 
     number: int
@@ -17,7 +17,7 @@ class Said:
 
 def say(text: str, undo: Callable[[], None] | None = None) -> None:
     """Say what was done with the next head that is drawn; a run that ends before it loses nothing."""
-    memory().said = Said(last_said() + 1, text, undo)
+    memory().said = Notice(last_said() + 1, text, undo)
 
 
 def last_said() -> int:
@@ -32,4 +32,4 @@ def undo_said(number: int) -> None:
     if last is not None and last.number == number and last.undo is not None:
         last.undo()
         if memory().said == last:
-            memory().said = Said(last.number, last.text)
+            memory().said = Notice(last.number, last.text)

@@ -5,8 +5,8 @@ import logging
 import streamlit as st
 
 from analytics.wording.language import Language, mark
-from geodata.door.access import ReadOnlyReason, Refusal, Role
-from geodata.door.sign_in import Mend
+from geodata.door.access import ReadOnlyReason, Role, SignInRefusal
+from geodata.door.sign_in import SignInFault
 from pages.components.visit.access import providers, sign_out, visitor_of_run
 from pages.components.visit.session import words
 from pages.components.visit.streamlit_parts import StreamlitAuthError, StreamlitMissingAuthlibError
@@ -19,16 +19,16 @@ _ROLES: dict[Role, str] = {
     Role.EDITOR: mark("Editor"),
     Role.ADMIN: mark("Administrator"),
 }
-_REASONS: dict[Refusal, str] = {
-    Refusal.SIGNED_OUT: mark("This data is for the office's staff. Sign in with your work account."),
-    Refusal.EXPIRED: mark("Your sign-in has ended. Sign in again to go on; what was saved is kept."),
-    Refusal.UNVERIFIED: mark(
+_REASONS: dict[SignInRefusal, str] = {
+    SignInRefusal.SIGNED_OUT: mark("This data is for the office's staff. Sign in with your work account."),
+    SignInRefusal.EXPIRED: mark("Your sign-in has ended. Sign in again to go on; what was saved is kept."),
+    SignInRefusal.UNVERIFIED: mark(
         "The e-mail of this account is not verified. Verify it where the account is kept, then sign in again."
     ),
-    Refusal.NO_ROLE: mark(
+    SignInRefusal.NO_ROLE: mark(
         "This account has no role in the app. Ask the person who looks after the app to enter it, or sign in with another."
     ),
-    Refusal.BROKEN_SETTING: mark(
+    SignInRefusal.BROKEN_SETTING: mark(
         "Sign-in is not set up completely, so nobody is let in. The person who looks after the app can mend it:"
     ),
 }
@@ -46,14 +46,14 @@ def sign_in_screen() -> None:
     _, middle, _ = st.columns([1, 2, 1])
     with middle, st.container(border=True, key="sign_in"):
         st.header(language.text("Industrial promotion in Bắc Giang"))
-        st.write(language.text(_REASONS[visit.refusal or Refusal.SIGNED_OUT]))
-        if visit.refusal is Refusal.BROKEN_SETTING:
-            mend = language.text(MENDS[current_way_in().mend or Mend.ROLES])
+        st.write(language.text(_REASONS[visit.refusal or SignInRefusal.SIGNED_OUT]))
+        if visit.refusal is SignInRefusal.BROKEN_SETTING:
+            mend = language.text(MENDS[current_way_in().mend or SignInFault.ROLES])
             st.text(mend)
         if visit.who:
             account = language.text("Account: {name}", name=visit.who)
             st.text(account)
-        if visit.refusal is not Refusal.BROKEN_SETTING:
+        if visit.refusal is not SignInRefusal.BROKEN_SETTING:
             _ways_in(language)
         if visit.is_signed_in and st.button(language.text("Sign out"), key="sign_out", icon=":material/logout:"):
             sign_out()
@@ -90,5 +90,5 @@ def _ways_in(language: Language) -> None:
             try:
                 st.login(name)
             except (StreamlitAuthError, StreamlitMissingAuthlibError) as error:
-                st.error(language.text(_REASONS[Refusal.BROKEN_SETTING]))
+                st.error(language.text(_REASONS[SignInRefusal.BROKEN_SETTING]))
                 logging.getLogger(__name__).error("sign-in: %s", error)  # noqa: TRY400 - a setting is wrong, no code

@@ -7,7 +7,7 @@ from analytics.crosstab.cut import Cut
 from analytics.crosstab.sides import Sides
 from analytics.figures.ocop.standing import LEVELS
 from analytics.ocop.certificates import Validity
-from analytics.rules.in_force import Standing
+from analytics.rules.in_force import RuleStatus
 from analytics.rules.listed import RuleChoice
 from analytics.trade.flows import Quantity
 from geodata.schema.vocabulary import Programme, SupportContent
@@ -78,6 +78,6 @@ ALLOWED = {
     "shape": _SHAPES,
     "rule_programme": ("", *(one for one in Programme if one is not Programme.UNKNOWN)),
     "rule_content": ("", *SupportContent),
-    "rule_standing": ("", *Standing),
+    "rule_standing": ("", *RuleStatus),
 }
 """What each parameter of few values may hold."""

@@ -10,34 +10,38 @@ import streamlit as st
 
 from analytics.wording.language import mark
 from geodata import settings
-from geodata.door.sign_in import Mend, WayIn, is_like, way_in
+from geodata.door.sign_in import SignInFault, WayIn, is_like, way_in
 from geodata.door.start_token import StartToken
 from geodata.settings import SettingError, is_roles_file_named, roles_file, sign_in_choice
 from pages.components.visit.streamlit_parts import StreamlitSecretNotFoundError, secret_files, setting
 
 _SEEN: set[str] = set()
 """The files of secrets that were there since the app started; one that goes does not open what it closed."""
-REASONS: dict[Mend, str] = {
-    Mend.UNREADABLE: mark(
+REASONS: dict[SignInFault, str] = {
+    SignInFault.UNREADABLE: mark(
         "The file secrets.toml cannot be read: it has to be TOML, saved as UTF-8, with a section [auth]. The app's log says where."
     ),
-    Mend.GONE: mark(
+    SignInFault.GONE: mark(
         "The file secrets.toml was there when the app started and is gone. Put it back, or start the app again."
     ),
-    Mend.NO_AUTH: mark("The file secrets.toml has no section [auth] with a provider in it. Look at its spelling."),
-    Mend.GUESSABLE: mark(
+    SignInFault.NO_AUTH: mark(
+        "The file secrets.toml has no section [auth] with a provider in it. Look at its spelling."
+    ),
+    SignInFault.GUESSABLE: mark(
         "The cookie_secret in secrets.toml is missing or can be guessed. Let the command in docs/access.md make one, of 32 signs or more."
     ),
-    Mend.MISNAMED: mark(
+    SignInFault.MISNAMED: mark(
         "A file has nearly the name of secrets.toml or of the file of roles; the app's log says which. Give it the right name, or take it away."
     ),
-    Mend.ROLES_WITHOUT_AUTH: mark("There is a file of roles, but no [auth] in secrets.toml."),
-    Mend.ADDRESS_WITHOUT_AUTH: mark(
+    SignInFault.ROLES_WITHOUT_AUTH: mark("There is a file of roles, but no [auth] in secrets.toml."),
+    SignInFault.ADDRESS_WITHOUT_AUTH: mark(
         "Other computers reach this address, but there is no [auth] in secrets.toml. Set it up, or let everybody look with KHUYENCONG_SIGN_IN=look."
     ),
-    Mend.REQUIRED_WITHOUT_AUTH: mark("KHUYENCONG_SIGN_IN=required is set, but there is no [auth] in secrets.toml."),
-    Mend.SETTING: mark("A setting of signing in has a value that is not understood; the app's log names it."),
-    Mend.ROLES: mark("The file of roles is not understood; the app's log says which line."),
+    SignInFault.REQUIRED_WITHOUT_AUTH: mark(
+        "KHUYENCONG_SIGN_IN=required is set, but there is no [auth] in secrets.toml."
+    ),
+    SignInFault.SETTING: mark("A setting of signing in has a value that is not understood; the app's log names it."),
+    SignInFault.ROLES: mark("The file of roles is not understood; the app's log says which line."),
 }
 
 
@@ -59,13 +63,13 @@ def current_way_in() -> WayIn:
             is_misnamed=secrets is None and _is_misnamed(),
         )
     except _GoneError:
-        found = WayIn(mend=Mend.GONE)
+        found = WayIn(mend=SignInFault.GONE)
     except SettingError as error:
         log_once(str(error))
-        found = WayIn(mend=Mend.SETTING)
+        found = WayIn(mend=SignInFault.SETTING)
     except (StreamlitSecretNotFoundError, OSError, ValueError) as error:
         log_once(str(error))
-        found = WayIn(mend=Mend.UNREADABLE)
+        found = WayIn(mend=SignInFault.UNREADABLE)
     if found.mend:
         log_once(REASONS[found.mend])
     return found

@@ -10,7 +10,7 @@ from analytics.briefing.story.storyline import story
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.selection import Selection
 from analytics.survey.outcomes import inspections
-from analytics.survey.progress import Step, at_step, visits_with_answers
+from analytics.survey.progress import VisitStep, at_step, visits_with_answers
 from analytics.wording.language import Language
 from geodata.illustrative import illustrative_record
 from geodata.record import load_public_record
@@ -40,7 +40,7 @@ def test_the_slides_say_what_the_screen_says(illustrative: Prepared, districts: 
         if not districts or one.row["district_code"] in districts
     ]
     _, table = slides["survey_progress"].blocks
-    steps = [len(at_step(visits, step)) for step in Step]
+    steps = [len(at_step(visits, step)) for step in VisitStep]
     assert [cell.value for cell in table.table.footer[0][1:]] == steps
     assert [sum(row[n].value for row in table.table.rows) for n in range(1, 5)] == steps
     _, chart = slides["survey_findings"].blocks

@@ -27,7 +27,7 @@ from analytics.overview.kpi import Kpi, KpiId
 from analytics.proposals.due import DueState
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected
-from analytics.wording.claims import ClaimKind, Coverage, Reason, Refused, Share, counted
+from analytics.wording.claims import ClaimKind, ClaimObjection, Coverage, GroupShare, RefusedClaim, counted
 from analytics.wording.language import language
 from geodata.schema.vocabulary import Basis, Qualifier
 
@@ -119,14 +119,14 @@ def test_every_headline_of_a_slide_is_made_by_the_headlines() -> None:
 
 
 def test_a_sentence_without_its_claim_cannot_be_written() -> None:
-    refused = Refused(ClaimKind.LARGEST, Reason.TOO_FEW)
+    refused = RefusedClaim(ClaimKind.LARGEST, ClaimObjection.TOO_FEW)
     for claim in (refused, counted(3)):
         with pytest.raises(ClaimError, match="no claim of the kind largest"):
             on(ClaimKind.LARGEST, claim, EN)
 
 
 def test_who_leads_is_named_with_the_share_of_the_total() -> None:
-    text = money_headline([Share("Lục Ngạn", 3e9), Share("Hiệp Hòa", 1e9)], spoken(8))
+    text = money_headline([GroupShare("Lục Ngạn", 3e9), GroupShare("Hiệp Hòa", 1e9)], spoken(8))
     assert text == "Itemised support: most in Lục Ngạn, 3 billion VND (75% of 4 billion VND)"
 
 
@@ -136,12 +136,12 @@ def test_nothing_is_claimed_of_nothing() -> None:
 
 
 def test_unknown_money_is_not_zero() -> None:
-    text = money_headline([Share("A", None), Share("B", None)], spoken(7, 0))
+    text = money_headline([GroupShare("A", None), GroupShare("B", None)], spoken(7, 0))
     assert text == "7 itemised proposals; none states an amount"
 
 
 def test_few_amounts_are_not_ranked() -> None:
-    parts = [Share("A", 9e8), Share("B", 1e8)]
+    parts = [GroupShare("A", 9e8), GroupShare("B", 1e8)]
     assert money_headline(parts, spoken(30, 5)) == "Itemised support: 1 billion VND from 5 of 30 proposals"
     text = money_headline(parts, spoken(30, 30, known(525, Qualifier.AT_LEAST)))
     assert text == "Itemised support: 1 billion VND from 30 of ≥ 525 proposals"
@@ -151,7 +151,7 @@ def test_few_amounts_are_not_ranked() -> None:
 
 def test_rows_of_other_years_are_set_against_no_published_number() -> None:
     apart = Spoken(Coverage(30, 6, 525, n_apart=5, n_stated_apart=1), EN.money, EN, known(525, Qualifier.AT_LEAST))
-    parts = [Share("A", 9e8), Share("B", 1e8)]
+    parts = [GroupShare("A", 9e8), GroupShare("B", 1e8)]
     assert money_headline(parts, apart) == "Itemised support: 1 billion VND from 6 of 30 proposals"
     text = count_headline(parts, "Proposals", replace(apart, write=EN.number))
     assert text == "Proposals: 30 itemised; of 2023 25, beside ≥ 525 published"
@@ -162,35 +162,40 @@ def test_rows_of_other_years_are_set_against_no_published_number() -> None:
 
 
 def test_nobody_is_named_where_two_tie() -> None:
-    assert "most in" not in money_headline([Share("A", 1e9), Share("B", 1e9)], spoken(9))
-    assert count_headline([Share("A", 5.0), Share("B", 5.0)], "Proposals", counts(10)) == "Proposals: 10 itemised"
+    assert "most in" not in money_headline([GroupShare("A", 1e9), GroupShare("B", 1e9)], spoken(9))
+    assert (
+        count_headline([GroupShare("A", 5.0), GroupShare("B", 5.0)], "Proposals", counts(10))
+        == "Proposals: 10 itemised"
+    )
 
 
 def test_what_lies_in_no_district_never_leads_and_forbids_a_ranking_that_it_could_turn() -> None:
-    elsewhere = Share("Several", 5e9, is_group=False)
-    assert "most in" not in money_headline([Share("A", 3e9), Share("B", 1e9), elsewhere], spoken(9))
-    small = Share("Several", 1e9, is_group=False)
-    text = money_headline([Share("A", 3e9), Share("B", 1e9), small], spoken(9))
+    elsewhere = GroupShare("Several", 5e9, is_group=False)
+    assert "most in" not in money_headline([GroupShare("A", 3e9), GroupShare("B", 1e9), elsewhere], spoken(9))
+    small = GroupShare("Several", 1e9, is_group=False)
+    text = money_headline([GroupShare("A", 3e9), GroupShare("B", 1e9), small], spoken(9))
     assert "most in A, 3 billion VND (60% of 5 billion VND)" in text
 
 
 def test_the_one_chosen_is_spoken_of_though_another_leads() -> None:
-    parts = [Share("A", 3e9), Share("B", 1e9, is_chosen=True, n=2, n_stated=1)]
+    parts = [GroupShare("A", 3e9), GroupShare("B", 1e9, is_chosen=True, n=2, n_stated=1)]
     assert money_headline(parts, spoken(9)) == "Itemised support: B 1 billion VND, 25% of 4 billion VND"
     text = money_headline(parts, spoken(9, 2))
     assert text == "B: Itemised support: 1 billion VND from 1 of 2 proposals"
-    nothing = [Share("A", 3.0), Share("B", None, is_chosen=True)]
+    nothing = [GroupShare("A", 3.0), GroupShare("B", None, is_chosen=True)]
     assert count_headline(nothing, "Proposals", counts(9)) == "Proposals: B: nothing itemised yet"
-    silent = [Share("A", 3e9, n=4, n_stated=4), Share("B", None, is_chosen=True, n=5)]
+    silent = [GroupShare("A", 3e9, n=4, n_stated=4), GroupShare("B", None, is_chosen=True, n=5)]
     assert money_headline(silent, spoken(9, 4)) == "B: 5 proposals itemised, none states an amount"
 
 
 def test_one_group_holds_all() -> None:
-    assert money_headline([Share("A", 2e9)], spoken(6)) == "Itemised support: 2 billion VND, all of it in A"
+    assert money_headline([GroupShare("A", 2e9)], spoken(6)) == "Itemised support: 2 billion VND, all of it in A"
 
 
 def test_what_is_counted_is_said_to_be_a_part() -> None:
-    text = count_headline([Share("A", 20.0), Share("B", 10.0)], "Proposals", counts(30, known(525, Qualifier.AT_LEAST)))
+    text = count_headline(
+        [GroupShare("A", 20.0), GroupShare("B", 10.0)], "Proposals", counts(30, known(525, Qualifier.AT_LEAST))
+    )
     assert text == "Proposals: 30 itemised, beside ≥ 525 published"
 
 
@@ -213,45 +218,45 @@ MAPPED = MappedMeasure("Facilities", "Facilities", 8.0, 0.0)
 
 
 def test_the_map_ranks_only_what_nothing_could_turn() -> None:
-    parts = [Share("A", 5.0), Share("B", 2.0), Share("C", None)]
+    parts = [GroupShare("A", 5.0), GroupShare("B", 2.0), GroupShare("C", None)]
     assert map_headline(parts, MAPPED, str, counts(8)) == "Facilities: highest in A, 5.0"
-    shaky = [Share("A", 5.0, most=9.0), Share("B", 2.0, most=6.0), Share("C", None, most=4.0)]
+    shaky = [GroupShare("A", 5.0, most=9.0), GroupShare("B", 2.0, most=6.0), GroupShare("C", None, most=4.0)]
     loose = replace(MAPPED, total=12.0, elsewhere=4.0)
     assert map_headline(shaky, loose, str, counts(12)) == "Facilities: 12 itemised, of them 4 in no single unit"
 
 
 def test_the_map_speaks_of_the_units_that_are_chosen() -> None:
-    parts = [Share("A", 5.0), Share("B", 2.0, is_chosen=True), Share("C", 1.0), Share("D", None)]
+    parts = [GroupShare("A", 5.0), GroupShare("B", 2.0, is_chosen=True), GroupShare("C", 1.0), GroupShare("D", None)]
     assert map_headline(parts, MAPPED, str, counts(8)) == "Facilities: B 2.0, place 2 of 3 units"
     loose = replace(MAPPED, elsewhere=1.0)
     assert map_headline(parts, loose, str, counts(9)) == "Facilities: B 2.0"
-    several = [*parts, Share("E", 1.0, is_chosen=True)]
+    several = [*parts, GroupShare("E", 1.0, is_chosen=True)]
     assert map_headline(several, MAPPED, str, counts(9)) == "Facilities: B 2.0, E 1.0"
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_chosen_units_without_a_value_never_have_the_number_of_all(n: int) -> None:
-    parts = [Share("A", 5.0), *(Share(name, None, is_chosen=True) for name in "BCD"[:n])]
+    parts = [GroupShare("A", 5.0), *(GroupShare(name, None, is_chosen=True) for name in "BCD"[:n])]
     said = map_headline(parts, replace(MAPPED, elsewhere=1.0), str, counts(8))
     assert said == f"Facilities, {', '.join('BCD'[:n])}: no information yet"
     assert said.stated == ()
 
 
 def test_a_map_without_a_leader_says_how_much_there_is() -> None:
-    parts = [Share("A", 4.0), Share("B", 4.0)]
+    parts = [GroupShare("A", 4.0), GroupShare("B", 4.0)]
     assert map_headline(parts, MAPPED, str, counts(8)) == "Facilities: 8 itemised"
     assert map_headline([], replace(MAPPED, total=0.0), str, counts(0)) == "Facilities: no information yet"
 
 
 def test_markets_are_ranked_only_beyond_what_is_named_for_no_single_country() -> None:
     none = "No source names a single country or territory as a market here."
-    assert exports_headline([Share("", 3.0, is_group=False)], 3, EN) == none
+    assert exports_headline([GroupShare("", 3.0, is_group=False)], 3, EN) == none
     two = "2 countries and territories are named as markets"
-    assert exports_headline([Share("A", 2.0), Share("B", 2.0)], 9, EN) == two
-    assert exports_headline([Share("A", 2.0)], 9, EN) == "1 country or territory is named as a market"
-    parts = [Share("A", 5.0), Share("B", 2.0)]
+    assert exports_headline([GroupShare("A", 2.0), GroupShare("B", 2.0)], 9, EN) == two
+    assert exports_headline([GroupShare("A", 2.0)], 9, EN) == "1 country or territory is named as a market"
+    parts = [GroupShare("A", 5.0), GroupShare("B", 2.0)]
     assert exports_headline(parts, 9, EN) == f"{two}; A for the most products: 5 of 9"
-    assert exports_headline([*parts, Share("", 3.0, is_group=False)], 9, EN) == two
+    assert exports_headline([*parts, GroupShare("", 3.0, is_group=False)], 9, EN) == two
 
 
 def test_stars_are_counted_from_the_top_and_said_to_be_a_part() -> None:
@@ -271,11 +276,11 @@ def test_stars_are_counted_from_the_top_and_said_to_be_a_part() -> None:
 
 
 def test_a_stage_that_is_mostly_unknown_is_not_named() -> None:
-    parts = [Share("Approved", 2.0), Share("Status not stated", 8.0, is_group=False)]
+    parts = [GroupShare("Approved", 2.0), GroupShare("Status not stated", 8.0, is_group=False)]
     assert stage_headline(parts, counts(10)) == "10 itemised proposals"
-    assert stage_headline([Share("Approved", 2.0)], counts(2)) == "2 itemised proposals with the status “Approved”"
+    assert stage_headline([GroupShare("Approved", 2.0)], counts(2)) == "2 itemised proposals with the status “Approved”"
     assert stage_headline([], counts(0)) == "No proposal fits these choices."
-    rows = [Share("Approved", 20.0), Share("Done", 10.0)]
+    rows = [GroupShare("Approved", 20.0), GroupShare("Done", 10.0)]
     assert stage_headline(rows, counts(30, known(525))) == "Proposals: 30 itemised, beside 525 published"
 
 

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from analytics.briefing.map.ground import Feature, Projection, features, fitted, short_name
 from analytics.briefing.map.labels import Box, Room, Wanted, placed_labels
-from analytics.briefing.map.picture import A3, A4, SHOW, SLIDE, Sheet, map_frame, map_paper, map_png
+from analytics.briefing.map.picture import A3, A4, SHOW, SLIDE, SheetSize, map_frame, map_paper, map_png
 from analytics.briefing.map.words import map_words
 from analytics.briefing.story.slides import MapBlock, Story
 from analytics.briefing.story.storyline import story
@@ -42,7 +42,7 @@ def state_of(whole: Selected, spec: MapMeasure) -> MapState:
 
 
 @pytest.mark.parametrize("sheet", [SLIDE, SHOW, A4, A3])
-def test_names_never_overlap_and_stay_on_the_map(tell: Tell, sheet: Sheet) -> None:
+def test_names_never_overlap_and_stay_on_the_map(tell: Tell, sheet: SheetSize) -> None:
     block = map_block(tell("everything"))
     _, placed = map_paper(block.state, sheet, map_words(tell("everything"), block))
     assert len(placed) == 10
@@ -56,7 +56,7 @@ def test_names_never_overlap_and_stay_on_the_map(tell: Tell, sheet: Sheet) -> No
 @pytest.mark.parametrize("name", ["everything", "one district"])
 @pytest.mark.parametrize("vintage", [Vintage.DISTRICTS_2024, Vintage.DISTRICTS_2025])
 def test_each_district_has_its_name_on_its_land_or_off_all_land_with_a_line(
-    prepared: Prepared, tell: Tell, sheet: Sheet, name: str, vintage: Vintage
+    prepared: Prepared, tell: Tell, sheet: SheetSize, name: str, vintage: Vintage
 ) -> None:
     told = tell(name)
     whole = select(prepared, Selection())

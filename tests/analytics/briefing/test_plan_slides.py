@@ -15,7 +15,7 @@ from analytics.briefing.workbook import workbook
 from analytics.planning.candidates import candidates_of, earlier_by, earlier_by_district
 from analytics.planning.scenario import Scenario
 from analytics.planning.solving.hand import Override
-from analytics.planning.solving.model import Budget, Plan, PlanRequest, State
+from analytics.planning.solving.model import Budget, BudgetPlan, PlanRequest, State
 from analytics.planning.solving.solve import best_plan
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.selection import Selection
@@ -100,7 +100,7 @@ def test_each_output_draws_them(illustrative: Prepared, plan: Scenario) -> None:
 def test_without_a_plan_and_with_one_that_gives_nothing_the_story_is_as_it_was(
     illustrative: Prepared, plan: Scenario
 ) -> None:
-    bare = replace(plan, plan=Plan(State.NONE), overrides=())
+    bare = replace(plan, plan=BudgetPlan(State.NONE), overrides=())
     ids = [list(told(illustrative, one).by_id) for one in (None, bare)]
     assert ids[0] == ids[1]
     assert not set(ids[0]) & set(IDS)

@@ -14,7 +14,7 @@ from analytics.crosstab.sides import ON_MAP, PROVINCE, OnMap, Sides, read_sides,
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import select
 from analytics.selection.selection import DISTRICT_CODES, Selection
-from analytics.wording.claims import Reason
+from analytics.wording.claims import ClaimObjection
 from analytics.wording.colours import LESS, MORE, ZERO, Theme
 from analytics.wording.language import Language
 from tests.analytics.strategies import any_selections
@@ -203,5 +203,5 @@ def test_years_in_which_something_is_named_are_no_growth(prepared: Prepared) -> 
         if SUBJECT[line.measure] in {"facilities", "export_flows"} and not line.is_published
     ]
     assert {SUBJECT[line.measure] for line in found} == {"facilities", "export_flows"}
-    assert {line.reason for line in found} <= {Reason.MENTIONS, Reason.NOTHING_KNOWN}
+    assert {line.reason for line in found} <= {ClaimObjection.MENTIONS, ClaimObjection.NOTHING_KNOWN}
     assert all(line.difference is None for line in found)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, Cut, Dimension, Measure, read_cut
+from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, CrosstabMeasure, Cut, Dimension, read_cut
 from analytics.crosstab.entries import COMMUNES, NONE
 from analytics.crosstab.files import crosstab_content, ordered_lines
 from analytics.crosstab.picture import MOST_PARTS, crosstab_chart
@@ -65,7 +65,7 @@ KINDS = {
 @st.composite
 def cuts(draw: st.DrawFn) -> Cut:
     fields = draw(st.lists(st.sampled_from(list(Dimension)), min_size=2, max_size=3, unique=True))
-    return Cut(draw(st.sampled_from(list(Measure))), tuple(fields[:-1]), fields[-1])
+    return Cut(draw(st.sampled_from(list(CrosstabMeasure))), tuple(fields[:-1]), fields[-1])
 
 
 def narrowed(selection: Selection, one: Dimension, value: str) -> Selection | None:
@@ -102,7 +102,7 @@ def test_a_cell_counts_what_the_selection_of_its_values_counts(
     frame = SUBJECT[cut.measure]
     for slot, cell in list(made.cells.items())[:60]:
         chosen = of_slot(made, slot)
-        if chosen is None or cut.measure is Measure.TONNES:
+        if chosen is None or cut.measure is CrosstabMeasure.TONNES:
             continue
         if frame != "proposals" and chosen.years != selection.years and has_choice_of_proposals(selection):
             continue  # a year tells which of the selected rows are of it, not that their proposal is of it too
@@ -216,7 +216,7 @@ def plain_amount(row: Mapping[str, str], column: str) -> int | None:
 
 
 def test_a_proposal_of_two_districts_stands_in_both_and_counts_once(whole: Selected) -> None:
-    made = crosstab(whole, Cut(Measure.PROPOSALS, (Dimension.DISTRICT,), Dimension.CONTENT))
+    made = crosstab(whole, Cut(CrosstabMeasure.PROPOSALS, (Dimension.DISTRICT,), Dimension.CONTENT))
     n = made.several[Dimension.DISTRICT]
     assert n > 0
     lines = sum(made.cell(line, None).n for line in made.lines)
@@ -224,17 +224,17 @@ def test_a_proposal_of_two_districts_stands_in_both_and_counts_once(whole: Selec
 
 
 def test_what_is_published_stands_beside_and_is_never_added(whole: Selected) -> None:
-    made = crosstab(whole, Cut(Measure.SUPPORT, (Dimension.YEAR,), Dimension.PROGRAMME))
+    made = crosstab(whole, Cut(CrosstabMeasure.SUPPORT, (Dimension.YEAR,), Dimension.PROGRAMME))
     cell = made.cell(("2023",), "national")
     own = published_sum(whole.record, "budget_vnd", Selection(years=(2023, 2023), programmes=(Programme.NATIONAL,)))
     assert cell.published == own is not None
     assert cell.value is None
-    by_sector = crosstab(whole, Cut(Measure.SUPPORT, (Dimension.SECTOR,), Dimension.YEAR))
+    by_sector = crosstab(whole, Cut(CrosstabMeasure.SUPPORT, (Dimension.SECTOR,), Dimension.YEAR))
     assert all(by_sector.cell(line, None).published is None for line in by_sector.lines)
 
 
 def test_a_period_holds_its_own_figure_not_those_of_its_years(whole: Selected) -> None:
-    made = crosstab(whole, Cut(Measure.SUPPORT, (Dimension.YEAR,), Dimension.PROGRAMME))
+    made = crosstab(whole, Cut(CrosstabMeasure.SUPPORT, (Dimension.YEAR,), Dimension.PROGRAMME))
     spans = [line for line in made.lines if "-" in str(line[0])]
     found = [(line, made.cell(line, None).published) for line in spans]
     assert any(total for _, total in found)
@@ -244,16 +244,16 @@ def test_a_period_holds_its_own_figure_not_those_of_its_years(whole: Selected) -
 
 
 def test_tonnes_of_groups_of_markets_are_in_no_total(whole: Selected) -> None:
-    made = crosstab(whole, Cut(Measure.TONNES, (Dimension.MARKET,), Dimension.YEAR))
+    made = crosstab(whole, Cut(CrosstabMeasure.TONNES, (Dimension.MARKET,), Dimension.YEAR))
     assert made.apart > 0
     countries = [made.cell(line, None) for line in made.lines if len(str(line[0])) == 3]
     assert made.cell(made.total, None).value == sum(cell.value for cell in countries if cell.value is not None)
-    by_sector = crosstab(whole, Cut(Measure.TONNES, (Dimension.SECTOR,), Dimension.YEAR))
+    by_sector = crosstab(whole, Cut(CrosstabMeasure.TONNES, (Dimension.SECTOR,), Dimension.YEAR))
     assert by_sector.cell(by_sector.total, None).value == made.cell(made.total, None).value
 
 
 def test_many_producers_are_folded_and_none_is_lost(whole: Selected) -> None:
-    made = crosstab(whole, Cut(Measure.OCOP, (Dimension.SECTOR,), Dimension.PRODUCER))
+    made = crosstab(whole, Cut(CrosstabMeasure.OCOP, (Dimension.SECTOR,), Dimension.PRODUCER))
     assert OTHERS in made.columns
     assert len(made.columns) <= 15
     assert sum(made.cell(made.total, column).n for column in made.columns) == whole.count("ocop_products")
@@ -286,13 +286,13 @@ def test_every_line_and_column_has_a_name_and_an_order(whole: Selected, cut: Cut
 
 
 def test_every_measure_and_field_has_words() -> None:
-    assert set(MEASURES) == set(Measure) == set(SUBJECT)
+    assert set(MEASURES) == set(CrosstabMeasure) == set(SUBJECT)
     assert set(DIMENSIONS) == set(Dimension)
 
 
 def test_the_large_number_of_a_cell_is_the_most_complete_one(whole: Selected) -> None:
     language = Language("vi")
-    made = crosstab(whole, Cut(Measure.SUPPORT, (Dimension.YEAR,), Dimension.PROGRAMME))
+    made = crosstab(whole, Cut(CrosstabMeasure.SUPPORT, (Dimension.YEAR,), Dimension.PROGRAMME))
     for cell in made.cells.values():
         large, beneath = said_of(made.cut, cell, language)
         if cell.is_published_large and cell.published is not None:
@@ -385,7 +385,7 @@ def test_numbers_are_read_on_each_part_of_the_chart_and_on_the_lines_of_its_patt
     chart = crosstab_chart(
         whole,
         Look(theme, Language("vi"), Selection()),
-        cut=Cut(Measure.OCOP, (Dimension.DISTRICT,), Dimension.PRODUCER),
+        cut=Cut(CrosstabMeasure.OCOP, (Dimension.DISTRICT,), Dimension.PRODUCER),
     )
     assert len(chart.figure.data) == MOST_PARTS
     for trace in chart.figure.data:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.crosstab.comparing_words import cautions, not_alike, side_name
-from analytics.crosstab.cut import Measure
+from analytics.crosstab.cut import CrosstabMeasure
 from analytics.crosstab.sides import Sides, read_sides
 from analytics.crosstab.vintages import TABLES, Became, lands_of, others_of, rows_on, two_vintages
 from analytics.prepared.tables import Prepared
@@ -58,7 +58,7 @@ def test_what_became_of_the_districts_in_2025() -> None:
 
 @given(any_selections(), st.sampled_from(PAIRS), st.sampled_from(list(TABLES)))
 def test_a_land_is_the_sum_of_its_rows_each_counted_once(
-    prepared: Prepared, selection: Selection, pair: tuple[Vintage, Vintage], measure: Measure
+    prepared: Prepared, selection: Selection, pair: tuple[Vintage, Vintage], measure: CrosstabMeasure
 ) -> None:
     selected = select(prepared, selection)
     found = two_vintages(selected, *pair, measure)
@@ -67,17 +67,21 @@ def test_a_land_is_the_sum_of_its_rows_each_counted_once(
         for at, (value, n) in enumerate(((of.left, of.n_left), (of.right, of.n_right))):
             rows = rows_on(selected, pair[at], measure, units[at])
             assert len(rows) == n
-            stated = rows["support_vnd"].dropna() if measure is Measure.SUPPORT else rows
-            told = (float(stated.sum()) if measure is Measure.SUPPORT else float(len(rows))) if len(stated) else None
+            stated = rows["support_vnd"].dropna() if measure is CrosstabMeasure.SUPPORT else rows
+            told = (
+                (float(stated.sum()) if measure is CrosstabMeasure.SUPPORT else float(len(rows)))
+                if len(stated)
+                else None
+            )
             assert value == told
-    whole = unit_sums(selected)["support_vnd" if measure is Measure.SUPPORT else TABLES[measure]]
+    whole = unit_sums(selected)["support_vnd" if measure is CrosstabMeasure.SUPPORT else TABLES[measure]]
     told = None if pd.isna(whole) else float(whole)
     assert (found.total.left, found.total.right) == (told, told), "the total is that of every vintage"
 
 
 def test_periods_that_change_places_turn_the_difference(whole: Selected) -> None:
-    there = two_vintages(whole, Vintage.COMMUNES_2020, Vintage.COMMUNES_2025, Measure.FACILITIES)
-    back = two_vintages(whole, Vintage.COMMUNES_2025, Vintage.COMMUNES_2020, Measure.FACILITIES)
+    there = two_vintages(whole, Vintage.COMMUNES_2020, Vintage.COMMUNES_2025, CrosstabMeasure.FACILITIES)
+    back = two_vintages(whole, Vintage.COMMUNES_2025, Vintage.COMMUNES_2020, CrosstabMeasure.FACILITIES)
     turned = {of.land.left: of for of in back.lands if of.land}
     for of in there.lands:
         assert of.land is not None
@@ -86,7 +90,7 @@ def test_periods_that_change_places_turn_the_difference(whole: Selected) -> None
 
 
 def test_a_joined_commune_says_that_its_parts_are_not_compared(whole: Selected) -> None:
-    found = two_vintages(whole, Vintage.COMMUNES_2020, Vintage.COMMUNES_2025, Measure.FACILITIES)
+    found = two_vintages(whole, Vintage.COMMUNES_2020, Vintage.COMMUNES_2025, CrosstabMeasure.FACILITIES)
     joined = [of for of in found.lands if of.land and of.land.became is Became.JOINED]
     assert joined
     for of in joined:

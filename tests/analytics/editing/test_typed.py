@@ -10,8 +10,8 @@ from analytics.editing.fields import Entry
 from analytics.editing.typed import (
     NUMBERS,
     READ,
-    Problem,
     SignRole,
+    TypedProblem,
     Understood,
     reading_text,
     role_text,
@@ -121,37 +121,37 @@ def test_what_the_field_can_hold_in_one_way_only_is_no_question(
 @pytest.mark.parametrize("entry", [Entry.MONEY, Entry.WHOLE, Entry.NUMBER, Entry.SHARE, Entry.YEAR])
 @pytest.mark.parametrize("text", ["300¹", "2023²", "1½", "300⁽¹⁾", "¼", "30①"])
 def test_a_raised_mark_or_a_fraction_sign_is_no_digit(entry: Entry, text: str) -> None:
-    assert understood(entry, text, VI) == Understood(problem=Problem.QUALIFIED)
+    assert understood(entry, text, VI) == Understood(problem=TypedProblem.QUALIFIED)
 
 
 @pytest.mark.parametrize(
     ("entry", "text", "problem"),
     [
-        (Entry.MONEY, "150,5", Problem.FRACTION_OF_DONG),
-        (Entry.MONEY, "1.5", Problem.FRACTION_OF_DONG),
-        (Entry.MONEY, "0,00000000001 tỷ", Problem.FRACTION_OF_DONG),
-        (Entry.MONEY, "nhiều", Problem.NO_AMOUNT),
-        (Entry.MONEY, "12.34.5", Problem.NO_AMOUNT),
-        (Entry.MONEY, "300 triệu/năm", Problem.NO_AMOUNT),
-        (Entry.WHOLE, "12,5", Problem.FRACTION),
-        (Entry.NUMBER, "5 đồng", Problem.NO_NUMBER),
-        (Entry.NUMBER, "1e5", Problem.NO_NUMBER),
-        (Entry.SHARE, "30", Problem.NO_SHARE),
-        (Entry.SHARE, "130%", Problem.NO_SHARE),
-        (Entry.SHARE, "-5%", Problem.NO_SHARE),
-        (Entry.SHARE, "một nửa", Problem.NO_SHARE),
-        (Entry.NUMBER, "30%", Problem.NO_NUMBER),
-        (Entry.YEAR, "15/3/2019", Problem.NO_YEAR),
-        (Entry.YEAR, "lâu rồi", Problem.NO_YEAR),
-        (Entry.NUMBER, "9" * 400, Problem.NO_NUMBER),
-        (Entry.NUMBER, "gần 100", Problem.QUALIFIED),
-        (Entry.MONEY, "100-200", Problem.QUALIFIED),
-        (Entry.DATE, "32/13/2024", Problem.NO_DATE),
-        (Entry.DATE, "29/02/2023", Problem.NO_DATE),
-        (Entry.DATE, "Quý II/2023", Problem.COARSE),
+        (Entry.MONEY, "150,5", TypedProblem.FRACTION_OF_DONG),
+        (Entry.MONEY, "1.5", TypedProblem.FRACTION_OF_DONG),
+        (Entry.MONEY, "0,00000000001 tỷ", TypedProblem.FRACTION_OF_DONG),
+        (Entry.MONEY, "nhiều", TypedProblem.NO_AMOUNT),
+        (Entry.MONEY, "12.34.5", TypedProblem.NO_AMOUNT),
+        (Entry.MONEY, "300 triệu/năm", TypedProblem.NO_AMOUNT),
+        (Entry.WHOLE, "12,5", TypedProblem.FRACTION),
+        (Entry.NUMBER, "5 đồng", TypedProblem.NO_NUMBER),
+        (Entry.NUMBER, "1e5", TypedProblem.NO_NUMBER),
+        (Entry.SHARE, "30", TypedProblem.NO_SHARE),
+        (Entry.SHARE, "130%", TypedProblem.NO_SHARE),
+        (Entry.SHARE, "-5%", TypedProblem.NO_SHARE),
+        (Entry.SHARE, "một nửa", TypedProblem.NO_SHARE),
+        (Entry.NUMBER, "30%", TypedProblem.NO_NUMBER),
+        (Entry.YEAR, "15/3/2019", TypedProblem.NO_YEAR),
+        (Entry.YEAR, "lâu rồi", TypedProblem.NO_YEAR),
+        (Entry.NUMBER, "9" * 400, TypedProblem.NO_NUMBER),
+        (Entry.NUMBER, "gần 100", TypedProblem.QUALIFIED),
+        (Entry.MONEY, "100-200", TypedProblem.QUALIFIED),
+        (Entry.DATE, "32/13/2024", TypedProblem.NO_DATE),
+        (Entry.DATE, "29/02/2023", TypedProblem.NO_DATE),
+        (Entry.DATE, "Quý II/2023", TypedProblem.COARSE),
     ],
 )
-def test_what_cannot_be_kept_is_refused_with_its_reason(entry: Entry, text: str, problem: Problem) -> None:
+def test_what_cannot_be_kept_is_refused_with_its_reason(entry: Entry, text: str, problem: TypedProblem) -> None:
     for language in (VI, EN):
         read = understood(entry, text, language)
         assert read == Understood(problem=problem) or (language is EN and read.question is not None and "," in text)

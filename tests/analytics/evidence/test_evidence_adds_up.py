@@ -11,7 +11,7 @@ from hypothesis import given
 
 from analytics.evidence.csv_file import evidence_csv
 from analytics.evidence.rows import evidence
-from analytics.figures.chart import Chart, Part
+from analytics.figures.chart import Chart, NamedRows
 from analytics.figures.chosen_evidence import chosen_parts
 from analytics.figures.funding import progress
 from analytics.figures.funding.bases import basis_chart
@@ -92,7 +92,7 @@ CHARTS: dict[str, tuple[Make, tuple[Field, ...], Count]] = {
 """Each chart with n rows: how it is made, which fields it leaves out, and how its n is read from its rows."""
 
 
-def by_table(parts: tuple[Part, ...]) -> dict[str, pd.DataFrame]:
+def by_table(parts: tuple[NamedRows, ...]) -> dict[str, pd.DataFrame]:
     return {table: frame for _, table, frame in parts}
 
 

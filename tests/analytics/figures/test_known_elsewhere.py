@@ -21,7 +21,7 @@ from analytics.figures.chart import Chart
 from analytics.figures.known_elsewhere import ORDER, Switches, chart_of, known_without
 from analytics.figures.ocop.standing import LEVELS, standing_chart
 from analytics.figures.style import Look
-from analytics.ocop.published import Standing, published_ocop
+from analytics.ocop.published import FigureStanding, published_ocop
 from analytics.overview.kpis import is_published
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import without_fields
@@ -154,10 +154,10 @@ def test_an_empty_chart_of_several_districts_names_each_that_is_published(
         own = published_ocop(record, level, Selection((district,)))
         name = district_name(district, VI, short=True)
         assert bool(re.search(rf"{re.escape(name)} [≥≈]? ?\d", shown.empty)) == (not own.empty)
-        used = own[own["standing"].eq(Standing.USED)]
+        used = own[own["standing"].eq(FigureStanding.USED)]
         if len(used):
             assert f"{name} {figure_value(records(used)[-1], VI)} ({int(used['year_to'].iloc[-1])})" in shown.empty
-        elif own["standing"].eq(Standing.TARGET).any():
+        elif own["standing"].eq(FigureStanding.TARGET).any():
             assert "mục tiêu" in shown.empty, "a target is told as one"
 
 

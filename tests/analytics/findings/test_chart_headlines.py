@@ -32,7 +32,7 @@ from analytics.findings import chart_headlines as said
 from analytics.findings import read_headlines
 from analytics.findings.chart_headlines import Headline
 from analytics.findings.groups import unit_names
-from analytics.findings.said import Said, Stated, What
+from analytics.findings.said import Stated, StatedText, What
 from analytics.funding.difficult_areas import difficult_areas
 from analytics.funding.tables import bases
 from analytics.overview.kpi import KpiId
@@ -102,7 +102,7 @@ TITLES = {
 OF_COUNTERPART = f" {VI.text('đồng of counterpart')}"
 
 
-def title_of(name: str, prepared: Prepared, selection: Selection) -> tuple[Said, Selected]:
+def title_of(name: str, prepared: Prepared, selection: Selection) -> tuple[StatedText, Selected]:
     one = TITLES[name]
     beside = selected_of(prepared, without_fields(selection, *one.own))
     return one.headline(beside, Look("light", VI, selection), **one.switches), beside
@@ -117,7 +117,7 @@ def scopes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(GROUPED, "funding_programmes", ("programme", lambda code: programme_name(code, VI)))
 
 
-def told(prepared: Prepared, selection: Selection, slide: str, title: Said) -> Told:
+def told(prepared: Prepared, selection: Selection, slide: str, title: StatedText) -> Told:
     story = SimpleNamespace(selection=selection)
     return Told(prepared, cast("Any", story), cast("Any", SimpleNamespace(id=slide, stated=title.stated)))
 

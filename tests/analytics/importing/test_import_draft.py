@@ -13,7 +13,7 @@ from analytics.prepared.current import CurrentRecord
 from geodata.importing.files.reading import read_file
 from geodata.importing.headings.shape import LAYOUT_DOCUMENT, remembered, shape_of
 from geodata.importing.limits import FileRefusedError, RefusalCode
-from geodata.jobs import JobStoppedError, Stop, Watch
+from geodata.jobs import JobStoppedError, StopReason, Watch
 from geodata.settings import StoreAddress
 from geodata.store import StoreUnavailableError
 from tests.geodata.importing import import_sheets as sheets
@@ -98,7 +98,7 @@ def test_an_error_nobody_foresaw_is_told_and_the_app_goes_on(
     file = sheets.file(sheets.PLAIN_ASCII)
     with pytest.raises(JobStoppedError) as stopped:
         drafted_apart(file, DraftChoice(sheet=99), current.address, DAY, Watch())
-    assert stopped.value.reason is Stop.DIED
+    assert stopped.value.reason is StopReason.DIED
     monkeypatch.setattr(import_draft, "UNDERSTANDING_BUDGET", replace(import_draft.UNDERSTANDING_BUDGET, seconds=0.01))
     with pytest.raises(FileRefusedError) as caught:
         drafted_apart(file, DraftChoice(), current.address, DAY, Watch())

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from analytics.ocop.published import METRICS, Standing, published_ocop, published_recognised
+from analytics.ocop.published import METRICS, FigureStanding, published_ocop, published_recognised
 from analytics.ocop.recognitions import (
     apart,
     disputed_products,
@@ -106,14 +106,14 @@ def test_of_published_numbers_one_is_used_and_all_are_shown(
     table = published_ocop(record, stars, Selection())
     of_year = table[table["year_to"].eq(year) & table["standing"].isin(["used", "not_used"])]
     assert of_year["is_disputed"].all()
-    assert of_year.loc[of_year["standing"].eq(Standing.USED), "value"].tolist() == [used]
-    assert set(of_year.loc[of_year["standing"].eq(Standing.NOT_USED), "value"]) == beside
+    assert of_year.loc[of_year["standing"].eq(FigureStanding.USED), "value"].tolist() == [used]
+    assert set(of_year.loc[of_year["standing"].eq(FigureStanding.NOT_USED), "value"]) == beside
 
 
 def test_targets_and_the_merged_province_stand_apart(record: Record) -> None:
     table = published_ocop(record, "", Selection()).set_index("figure_id")["standing"]
-    assert table["2025-merged-ocop-products"] == Standing.MERGED
-    assert table["2030-ocop-products-target"] == Standing.TARGET
+    assert table["2025-merged-ocop-products"] == FigureStanding.MERGED
+    assert table["2030-ocop-products-target"] == FigureStanding.TARGET
 
 
 def test_one_district_has_its_own_published_numbers(record: Record) -> None:

@@ -13,7 +13,7 @@ from analytics.selection.place_words import span
 from analytics.selection.published_totals import HAPPENED
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Selection
-from analytics.wording.claims import Claim, ClaimKind, Refused
+from analytics.wording.claims import Claim, ClaimKind, RefusedClaim
 from analytics.wording.labels import label_of
 from analytics.wording.language import language
 from analytics.wording.signs import SIGNS, of_sum
@@ -67,14 +67,14 @@ def test_nothing_known_is_never_zero(prepared: Prepared, selection: Selection) -
             said = kpi_words(figure, rows, tongue)
             assert said.number not in {"0", "≥ 0"}
             assert not re.search(r"(?<![\d.,/])0 (đồng|VND|tỷ|triệu|đề án)", f"{said.basis} {said.beside}")
-            assert (said.number == "—") == isinstance(figure.large, Refused)
+            assert (said.number == "—") == isinstance(figure.large, RefusedClaim)
 
 
 @given(selection=selections())
 def test_the_large_number_is_the_most_complete_one(prepared: Prepared, selection: Selection) -> None:
     for figure in figures(prepared, selection).values():
         found = figure.large
-        if isinstance(found, Refused):
+        if isinstance(found, RefusedClaim):
             assert figure.published is None
             is_of_one = figure.id is KpiId.LEVERAGE and 2 * figure.of_one > 1
             assert figure.value is None or is_of_one or 5 * figure.n_known < figure.coverage.n_of

@@ -14,10 +14,10 @@ from analytics.papers.planning_data import (
     Appraised,
     DecisionDraft,
     PaperCheck,
-    Plan,
     PlannedProposal,
+    PlanSubmission,
+    ProgrammePlan,
     Steps,
-    Submission,
 )
 from analytics.papers.submission import submission
 from analytics.papers.survey_data import (
@@ -27,8 +27,8 @@ from analytics.papers.survey_data import (
     BeforeAndNow,
     CampaignReport,
     InspectionMinutes,
-    Meeting,
     Recommendation,
+    VisitMeeting,
     VisitMinutes,
     VisitResult,
 )
@@ -98,7 +98,7 @@ FINDINGS = (
 
 
 def filled_visit() -> Paper:
-    meeting = Meeting(datetime(2025, 2, 5, 8, 30), datetime(2025, 2, 5, 10, 5), "xưởng của cơ sở", TEAM, TEAM[2:])  # noqa: DTZ001 - a time on paper
+    meeting = VisitMeeting(datetime(2025, 2, 5, 8, 30), datetime(2025, 2, 5, 10, 5), "xưởng của cơ sở", TEAM, TEAM[2:])  # noqa: DTZ001 - a time on paper
     return visit_minutes(
         VisitMinutes(
             Issue(CENTRE, DAY, "5"),
@@ -116,7 +116,7 @@ def filled_visit() -> Paper:
 
 def open_visit() -> Paper:
     return visit_minutes(
-        VisitMinutes(Issue(Body(BodyKind.CENTRE)), 2026, Meeting(), Producer("Cơ sở Mới"), None, FINDINGS[1:])
+        VisitMinutes(Issue(Body(BodyKind.CENTRE)), 2026, VisitMeeting(), Producer("Cơ sở Mới"), None, FINDINGS[1:])
     )
 
 
@@ -124,7 +124,7 @@ def inspection() -> Paper:
     return inspection_minutes(
         InspectionMinutes(
             Issue(CENTRE, DAY, is_illustrative=True),
-            Meeting(team=TEAM),
+            VisitMeeting(team=TEAM),
             PRODUCER,
             PROPOSAL,
             date(2023, 11, 20),
@@ -198,7 +198,7 @@ def appraisal() -> Paper:
     return appraisal_minutes(AppraisalMinutes(Issue(DEPARTMENT, date(2026, 3, 1)), 2026, (one, one), council))
 
 
-def plan(count: int = 24, year: int = 2026) -> Plan:
+def plan(count: int = 24, year: int = 2026) -> ProgrammePlan:
     proposals = tuple(
         PlannedProposal(
             f"Ứng dụng máy móc thiết bị tiên tiến trong sản xuất số {place + 1}",
@@ -213,12 +213,12 @@ def plan(count: int = 24, year: int = 2026) -> Plan:
         )
         for place in range(count)
     )
-    return Plan(year, "khuyến công địa phương", proposals, 6_500_000_000)
+    return ProgrammePlan(year, "khuyến công địa phương", proposals, 6_500_000_000)
 
 
 def submitted(count: int = 24) -> Paper:
     return submission(
-        Submission(
+        PlanSubmission(
             Issue(DEPARTMENT, date(2026, 3, 9)),
             plan(count),
             ("Ủy ban nhân dân tỉnh Bắc Ninh", "Chủ tịch Ủy ban nhân dân tỉnh Bắc Ninh"),

@@ -18,14 +18,14 @@ from analytics.papers.decision import decision_draft
 from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper, PaperRow, PaperTable
 from analytics.papers.people import Person, Producer, ProposalFacts
-from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal, Submission
+from analytics.papers.planning_data import DecisionDraft, PlannedProposal, PlanSubmission, ProgrammePlan
 from analytics.papers.submission import submission
 from analytics.papers.survey_data import (
     AnsweredQuestion,
     AnswerGroup,
     AreaResult,
     CampaignReport,
-    Meeting,
+    VisitMeeting,
     VisitMinutes,
 )
 from analytics.papers.visit_minutes import visit_minutes
@@ -91,7 +91,9 @@ proposals = st.builds(
 def test_every_text_of_a_plan_stands_in_the_decision(
     listed: list[PlannedProposal], grounds: list[str], programme: str
 ) -> None:
-    data = DecisionDraft(ISSUE, Plan(2026, programme, tuple(listed)), tuple(grounds), "Sở", "9", None, ("A", "B"))
+    data = DecisionDraft(
+        ISSUE, ProgrammePlan(2026, programme, tuple(listed)), tuple(grounds), "Sở", "9", None, ("A", "B")
+    )
     assert missing(data, decision_draft(data)) == []
 
 
@@ -109,7 +111,7 @@ def test_every_text_of_a_visit_stands_in_its_minutes(
     )
     facts = ProposalFacts("Máy sấy", "Ứng dụng", "tỉnh", 2026)
     data = VisitMinutes(
-        ISSUE, 2026, Meeting(place="xưởng", team=tuple(people)), producer, facts, groups, reason="lý do"
+        ISSUE, 2026, VisitMeeting(place="xưởng", team=tuple(people)), producer, facts, groups, reason="lý do"
     )
     assert missing(data, visit_minutes(data)) == []
 
@@ -142,21 +144,21 @@ def test_two_hundred_rows_are_all_there_with_one_head() -> None:
 
 def test_a_name_of_three_hundred_letters_is_whole() -> None:
     for name in ("Hợp tác xã " * 27 + "Cuối", "ệ" * 300):
-        data = DecisionDraft(ISSUE, Plan(2026, "tỉnh", (PlannedProposal(name, beneficiary=name),)))
+        data = DecisionDraft(ISSUE, ProgrammePlan(2026, "tỉnh", (PlannedProposal(name, beneficiary=name),)))
         assert text_of(read(decision_draft(data))).count(name) == 2
         long = Body(BodyKind.CENTRE, name, name, name, "Bắc Ninh", "TT")
         assert name.upper() in text_of(read(decision_draft(DecisionDraft(Issue(long), data.plan))))
 
 
 def test_a_row_that_could_be_taller_than_a_page_may_break() -> None:
-    data = DecisionDraft(ISSUE, Plan(2026, "tỉnh", (PlannedProposal("dài " * 2000), PlannedProposal("ngắn"))))
+    data = DecisionDraft(ISSUE, ProgrammePlan(2026, "tỉnh", (PlannedProposal("dài " * 2000), PlannedProposal("ngắn"))))
     (table,) = bordered(read(decision_draft(data)))
     kept = [bool(row.xpath("./w:trPr/w:cantSplit")) for row in table._tbl.tr_lst]
     assert kept == [True, True, False, True, True]
 
 
 def test_an_empty_list_says_so() -> None:
-    document = read(decision_draft(DecisionDraft(ISSUE, Plan(2026, "khuyến công địa phương", ()))))
+    document = read(decision_draft(DecisionDraft(ISSUE, ProgrammePlan(2026, "khuyến công địa phương", ()))))
     assert bordered(document) == []
     assert "Chưa có đề án nào trong danh mục." in text_of(document)
 
@@ -176,7 +178,7 @@ def test_groups_have_their_sums_and_all_have_the_total() -> None:
         PlannedProposal("B", "Nhóm 2", total_vnd=1_500_500_000, support_vnd=300_000_000),
         PlannedProposal("C", "Nhóm 1", total_vnd=1_000_000_000, support_vnd=200_000_000, counterpart_vnd=800_000_000),
     )
-    table = the_table(decision_draft(DecisionDraft(ISSUE, Plan(2026, "tỉnh", listed))))
+    table = the_table(decision_draft(DecisionDraft(ISSUE, ProgrammePlan(2026, "tỉnh", listed))))
     assert [cells(row) for row in table.rows] == [
         ("I", "Nhóm 1 (2 đề án)", "4.000", "700", "3.300"),
         ("1", "A\n", "\n", "Năm 2026", "3.000", "500", "2.500"),
@@ -190,7 +192,7 @@ def test_groups_have_their_sums_and_all_have_the_total() -> None:
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=8))
 def test_no_amount_of_a_table_is_rounded(amounts: list[int]) -> None:
     listed = tuple(PlannedProposal(str(place), support_vnd=amount) for place, amount in enumerate(amounts))
-    table = the_table(decision_draft(DecisionDraft(ISSUE, Plan(2026, "tỉnh", listed))))
+    table = the_table(decision_draft(DecisionDraft(ISSUE, ProgrammePlan(2026, "tỉnh", listed))))
     size = 1_000_000 if "triệu" in next(column.over for column in table.columns if column.over) else 1
     written = [row.cells[5] for row in table.rows]
     read_back = [round(float(text.replace(".", "").replace(",", ".")) * size) for text in written]
@@ -220,7 +222,7 @@ def test_a_file_names_its_title_and_agency_and_no_program_of_others() -> None:
 
 
 def test_a_submission_goes_to_the_body_above_unless_the_office_says_otherwise() -> None:
-    data = Submission(Issue(DEPARTMENT), Plan(2026, "tỉnh", ()))
+    data = PlanSubmission(Issue(DEPARTMENT), ProgrammePlan(2026, "tỉnh", ()))
     assert submission(data).addressed_to == ("Ủy ban nhân dân tỉnh Bắc Ninh",)
     assert submission(replace(data, addressed_to=("Bộ Công Thương",))).addressed_to == ("Bộ Công Thương",)
     assert submission(replace(data, issue=Issue(Body(BodyKind.CENTRE)))).addressed_to == ()

@@ -12,7 +12,7 @@ from analytics.papers.bodies import Issue
 from analytics.papers.decision import decision_draft
 from analytics.papers.docx.writer import write
 from analytics.papers.paper import Paper
-from analytics.papers.planning_data import DecisionDraft, Plan, PlannedProposal, Submission
+from analytics.papers.planning_data import DecisionDraft, PlannedProposal, PlanSubmission, ProgrammePlan
 from analytics.papers.submission import submission
 from tests.analytics.papers.samples import ALL, COMMITTEE, DEPARTMENT, decided, plan
 
@@ -33,7 +33,7 @@ def long_texts() -> Paper:
         PlannedProposal("rất dài " * 700 + "Xong"),
         PlannedProposal("ngắn", support_vnd=123_456_789_123),
     )
-    return decision_draft(DecisionDraft(Issue(COMMITTEE), Plan(2026, "khuyến công địa phương", listed)))
+    return decision_draft(DecisionDraft(Issue(COMMITTEE), ProgrammePlan(2026, "khuyến công địa phương", listed)))
 
 
 def two_hundred() -> Paper:
@@ -44,7 +44,7 @@ def filled_to(n: int) -> Callable[[], Paper]:
     """Return what makes a submission whose text is n lines longer."""
 
     def made() -> Paper:
-        return submission(Submission(Issue(DEPARTMENT), plan(3), reasons=(" ".join(["dòng"] * 15 * n),)))
+        return submission(PlanSubmission(Issue(DEPARTMENT), plan(3), reasons=(" ".join(["dòng"] * 15 * n),)))
 
     made.__name__ = f"filled_{n}"
     return made

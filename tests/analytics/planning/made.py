@@ -10,9 +10,9 @@ from analytics.planning.solving.model import (
     Candidate,
     Counts,
     Criterion,
+    Objective,
     Of,
     PlanRequest,
-    Reading,
     Weight,
     Wish,
     WishKind,
@@ -83,7 +83,7 @@ def plainly_best(request: PlanRequest) -> float | None:
 
 
 def _score(request: PlanRequest, bundle: Bundle, offer: int) -> float:
-    if request.reading is Reading.PROPOSAL:
+    if request.reading is Objective.PROPOSAL:
         return bundle.score
     return bundle.score * bundle.offers[offer].most_vnd / MILLION
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analytics.planning.solving.model import Candidate, Counts, Of, PlanRequest, Reading, Wish, WishKind
+from analytics.planning.solving.model import Candidate, Counts, Objective, Of, PlanRequest, Wish, WishKind
 from analytics.planning.solving.scores import score_of
 
 MILLION = 1_000_000
@@ -33,7 +33,7 @@ def best_score(request: PlanRequest) -> float | None:
         least = min(most, one.asked_vnd or 0 if one.least_vnd is None else max(MILLION, one.least_vnd)) / MILLION
         most_millions, score = most / MILLION, score_of((one,), request)
         highs[at], highs[n + at] = float(most > 0), most_millions
-        gains[n + at] = score if request.reading is Reading.MONEY else score / most_millions if most else 0.0
+        gains[n + at] = score if request.reading is Objective.MONEY else score / most_millions if most else 0.0
         lines += [({n + at: 1.0, at: -most_millions}, -np.inf, 0.0), ({n + at: 1.0, at: -least}, 0.0, np.inf)]
     for budget in request.budgets:
         mine = {n + at: 1.0 for at, (_, programme) in enumerate(pairs) if programme == budget.programme}

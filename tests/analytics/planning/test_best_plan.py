@@ -15,13 +15,13 @@ from analytics.planning.solving.checks import breaches
 from analytics.planning.solving.matrix import program_of, single_wishes
 from analytics.planning.solving.model import (
     Budget,
+    BudgetPlan,
     Ceiling,
     Counts,
     Grant,
+    Objective,
     Of,
-    Plan,
     PlanRequest,
-    Reading,
     State,
     Wish,
     WishKind,
@@ -61,7 +61,7 @@ def drawn_small(seed: int) -> PlanRequest:
     chosen = tuple(draw.sample(wishes, draw.randint(0, 3)))
     shared = [replace(one, beneficiaries=(f"Cơ sở {draw.randint(0, 4)}",)) for one in request.candidates]
     return replace(
-        request, candidates=tuple(shared), wishes=chosen, reading=draw.choice(list(Reading)), ceilings=(CEILING,)
+        request, candidates=tuple(shared), wishes=chosen, reading=draw.choice(list(Objective)), ceilings=(CEILING,)
     )
 
 
@@ -77,9 +77,9 @@ def test_the_plan_is_the_best_of_all_that_there_are(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("reading", list(Reading))
+@pytest.mark.parametrize("reading", list(Objective))
 @pytest.mark.parametrize("programmes", [1, 2])
-def test_scipy_finds_the_same_score(seed: int, reading: Reading, programmes: int) -> None:
+def test_scipy_finds_the_same_score(seed: int, reading: Objective, programmes: int) -> None:
     request = replace(drawn(60, seed, programmes=programmes, flexible=0.3), reading=reading)
     bundles = bundles_of(request)
     model = program_of(request, bundles, single_wishes(request, bundles)).model
@@ -112,7 +112,7 @@ def test_a_constructed_best_plan_is_found(n: int) -> None:
     )
     money = sum(one.requested_vnd or 0 for one in candidates if one.candidate_id in good)
     request = replace(
-        drawn(1, 0), candidates=candidates, budgets=(Budget("national", money),), wishes=(), reading=Reading.MONEY
+        drawn(1, 0), candidates=candidates, budgets=(Budget("national", money),), wishes=(), reading=Objective.MONEY
     )
     plan = best_plan(request)
     assert plan.state is State.BEST
@@ -160,7 +160,7 @@ def test_splitting_a_proposal_gains_nothing(seed: int, percent: int) -> None:
         replace(first, requested_vnd=part, total_vnd=part_of_total),
         replace(first, candidate_id="p0000b", requested_vnd=asked - part, total_vnd=total - part_of_total),
     )
-    for reading in Reading:
+    for reading in Objective:
         whole = replace(request, reading=reading)
         split = replace(whole, candidates=(*halves, *rest))
         assert best_plan(split).score == pytest.approx(best_plan(whole).score, rel=1e-9)
@@ -235,7 +235,7 @@ def test_two_programmes_that_cannot_share_out_the_joint_plan_are_assigned_in_ful
 
 
 def test_what_is_better_is_told_while_the_search_goes_on() -> None:
-    told: list[Plan] = []
+    told: list[BudgetPlan] = []
     request = drawn(80, 4)
     plan = best_plan(request, Search(on_better=told.append))
     assert told

@@ -9,16 +9,16 @@ from analytics.planning.apart import explained_apart, explained_in_job
 from analytics.planning.figures import facility_shares, registration_shares
 from analytics.planning.solving.bundles import Bundle, Offer, bundles_of
 from analytics.planning.solving.checks import Breach, PlanBreach, breaches
-from analytics.planning.solving.explain import Exchange, Standing, Why, curve, exchange, reasons, standings
+from analytics.planning.solving.explain import Exchange, Stability, Why, curve, exchange, reasons, standings
 from analytics.planning.solving.hand import Override, judged, next_in_line, score_of_grants, share_of_best
 from analytics.planning.solving.model import (
     Budget,
     Counts,
     Criterion,
     Grant,
+    Objective,
     Of,
     PlanRequest,
-    Reading,
     State,
     Weight,
     Wish,
@@ -108,10 +108,10 @@ def test_what_is_certain_is_in_under_all_weights_and_what_is_out_under_none() ->
         budgets=(Budget("national", 200 * MILLION),),
     )
     found = standings(asked)
-    assert found["p0004"] is Standing.OUT
-    assert found["p0003"] is Standing.BORDERLINE
+    assert found["p0004"] is Stability.OUT
+    assert found["p0003"] is Stability.BORDERLINE
     alone = standings(replace(asked, budgets=(Budget("national", 400 * MILLION),)))
-    assert set(alone.values()) == {Standing.CERTAIN}
+    assert set(alone.values()) == {Stability.CERTAIN}
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -119,8 +119,8 @@ def test_what_is_in_the_plan_is_never_called_out_and_what_is_not_never_certain(s
     alike = tuple(candidate(number, requested_vnd=(100 + number % 2) * MILLION) for number in range(8))
     for asked in (request(candidates=alike, budgets=(Budget("national", (350 + seed) * MILLION),)), drawn(14, seed)):
         plan, found = best_plan(asked), standings(asked)
-        assert {found[one] for one in plan.granted} <= {Standing.CERTAIN, Standing.BORDERLINE}
-        assert {found[one] for one in set(found) - set(plan.granted)} <= {Standing.OUT, Standing.BORDERLINE}
+        assert {found[one] for one in plan.granted} <= {Stability.CERTAIN, Stability.BORDERLINE}
+        assert {found[one] for one in set(found) - set(plan.granted)} <= {Stability.OUT, Stability.BORDERLINE}
 
 
 def test_the_next_in_line_is_none_that_the_meeting_does_not_want() -> None:
@@ -137,8 +137,8 @@ def test_the_next_in_line_is_none_that_the_meeting_does_not_want() -> None:
     assert (found.candidate_id, found.left_vnd) == ("p0001", 90 * MILLION)
 
 
-@pytest.mark.parametrize("reading", list(Reading))
-def test_the_solver_and_the_score_of_grants_agree(reading: Reading) -> None:
+@pytest.mark.parametrize("reading", list(Objective))
+def test_the_solver_and_the_score_of_grants_agree(reading: Objective) -> None:
     asked = replace(drawn(40, 5, flexible=0.5), reading=reading)
     plan = best_plan(asked)
     assert score_of_grants(asked, plan.grants) == pytest.approx(plan.score, rel=1e-6)

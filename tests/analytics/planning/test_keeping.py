@@ -24,7 +24,7 @@ from analytics.planning.keeping import (
     rows_of,
     scenario_change,
 )
-from analytics.planning.scenario import Scenario, Status, from_content
+from analytics.planning.scenario import Scenario, ScenarioStatus, from_content
 from analytics.planning.solving.model import Budget, PlanRequest
 from analytics.planning.solving.solve import best_plan
 from analytics.prepared.tables import Prepared, prepare
@@ -198,7 +198,7 @@ def test_a_proposed_scenario_is_locked_and_its_items_stand(store: Store) -> None
     document = store.document(KIND, made.name)
     assert document is not None
     kept = from_content(document.content)
-    assert (kept.status, kept.grants) == (Status.PROPOSED, made.grants)
+    assert (kept.status, kept.grants) == (ScenarioStatus.PROPOSED, made.grants)
     with pytest.raises(LockedError):
         scenario_change(made, document)
     items = record_of(PUBLIC, store, RecordScope.ALL)["plan_items"]

@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from analytics.papers.notes import districts_named
 from analytics.papers.paper import Paper, PaperTable, texts
 from analytics.planning.ceilings import ceilings_on
-from analytics.planning.papers import Opinion, PaperKind, Part, list_file, minutes, plan_paper
+from analytics.planning.papers import CouncilOpinion, PaperKind, ProgrammePart, list_file, minutes, plan_paper
 from analytics.planning.scenario import Scenario
 from analytics.planning.solving.hand import Override
-from analytics.planning.solving.model import Budget, Candidate, Grant, Plan, PlanRequest, State
+from analytics.planning.solving.model import Budget, BudgetPlan, Candidate, Grant, PlanRequest, State
 from analytics.wording.language import Language
 from geodata.record import Record, load_public_record
 
@@ -48,7 +48,7 @@ def scenario(record: Record, day: date) -> Scenario:
         Grant("p3", "national", 250_000_000),
     )
     override = Override("p1", "provincial", 200_000_000, "Lan", "cuộc họp", "2026-03-01T08:00")
-    return Scenario("A", "Lan", day.isoformat(), request, Plan(State.BEST, grants), (override,))
+    return Scenario("A", "Lan", day.isoformat(), request, BudgetPlan(State.BEST, grants), (override,))
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +56,9 @@ def record() -> Record:
     return load_public_record()
 
 
-def part(record: Record, day: date, programme: str = "provincial", **given: Any) -> Part:
+def part(record: Record, day: date, programme: str = "provincial", **given: Any) -> ProgrammePart:
     made = scenario(record, day)
-    return Part(record, replace(made, request=replace(made.request, **given)), programme, day)
+    return ProgrammePart(record, replace(made, request=replace(made.request, **given)), programme, day)
 
 
 def listed_in(paper: Paper) -> list[tuple[str, ...]]:
@@ -92,7 +92,7 @@ def test_lists_go_by_district_and_then_by_the_largest_request(record: Record) ->
     ]
     grants = tuple(Grant(one.candidate_id, "provincial", 10**6) for one in made)
     base = part(record, BEFORE, candidates=tuple(made))
-    held = replace(base, scenario=replace(base.scenario, plan=Plan(State.BEST, grants), overrides=()))
+    held = replace(base, scenario=replace(base.scenario, plan=BudgetPlan(State.BEST, grants), overrides=()))
     wanted = [f"Đề án {number}" for number in (4, 2, 3, 0, 1)]
     assert [one.title for one in held.plan.proposals] == wanted
     sheet = load_workbook(BytesIO(list_file(held.scenario, Language("vi")))).active
@@ -168,7 +168,7 @@ def test_papers_of_an_illustrative_record_say_so(record: Record) -> None:
 
 
 def test_minutes_say_what_the_council_said(record: Record) -> None:
-    said = Opinion(
+    said = CouncilOpinion(
         (("Đơn đề nghị", True), ("Báo giá", False)), 120_000_000, "Điều 4", ("Nộp báo giá",), "Đồng ý", "Hội đồng A"
     )
     paper = minutes(record, candidate(1, requested_vnd=200_000_000), said, 2026, AFTER)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analytics.planning.__main__ import main
-from analytics.planning.scenario import Scenario, ScenarioError, Status, from_content, to_content
+from analytics.planning.scenario import Scenario, ScenarioError, ScenarioStatus, from_content, to_content
 from analytics.planning.solving.hand import Override
 from analytics.planning.solving.solve import best_plan
 from tests.analytics.planning.made import MILLION, drawn
@@ -76,7 +76,9 @@ def test_changes_by_hand_are_told_and_do_not_make_a_file_wrong(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     by_hand = Override(SCENARIO.plan.grants[0].candidate_id, "national", 0, "Hội đồng", "trùng", "2024-01-16")
-    changed = Scenario(SCENARIO.name, SCENARIO.author, SCENARIO.on, REQUEST, SCENARIO.plan, (by_hand,), Status.PROPOSED)
+    changed = Scenario(
+        SCENARIO.name, SCENARIO.author, SCENARIO.on, REQUEST, SCENARIO.plan, (by_hand,), ScenarioStatus.PROPOSED
+    )
     assert main(["verify", str(written(tmp_path, to_content(changed)))]) == 0
     assert "changed by hand" in capsys.readouterr().out
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.planning.solving.checks import breaches
 from analytics.planning.solving.hand import score_of_grants
-from analytics.planning.solving.model import Candidate, Counts, Of, PlanRequest, Reading, State, Wish, WishKind
+from analytics.planning.solving.model import Candidate, Counts, Objective, Of, PlanRequest, State, Wish, WishKind
 from analytics.planning.solving.solve import best_plan
 from tests.analytics.planning.made import CONTENTS, DISTRICTS, MILLION, SECTORS, candidate, drawn
 from tests.analytics.planning.second_opinion import best_score
@@ -32,7 +32,7 @@ def asked(seed: int, most: int = 12) -> PlanRequest:
         candidates=candidates,
         budgets=tuple(replace(one, reserve_vnd=draw.choice((0, one.amount_vnd // 5))) for one in request.budgets),
         wishes=tuple(draw.sample(wishes, draw.choice((0, 1, 1, 2, 2, 3)))),
-        reading=draw.choice(list(Reading)),
+        reading=draw.choice(list(Objective)),
         ceilings=draw.choice(((), (CEILING,))),
     )
 
@@ -85,8 +85,8 @@ def test_so_it_is_for_a_meeting_of_sixty(seed: int) -> None:
     holds(asked(seed, most=60))
 
 
-@pytest.mark.parametrize("reading", list(Reading))
-def test_a_wanted_proposal_that_can_do_with_anything_is_given_something(reading: Reading) -> None:
+@pytest.mark.parametrize("reading", list(Objective))
+def test_a_wanted_proposal_that_can_do_with_anything_is_given_something(reading: Objective) -> None:
     wanted = Wish(WishKind.MUST, Of.CANDIDATE, ("p0000",))
     anything = candidate(0, least_vnd=0)
     request = replace(drawn(8, 3), wishes=(wanted,), reading=reading)

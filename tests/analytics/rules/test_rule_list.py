@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.rules.in_force import Standing
+from analytics.rules.in_force import RuleStatus
 from analytics.rules.list_words import (
     GROUP_LINES,
     GROUPS,
@@ -57,7 +57,7 @@ def test_every_rule_is_listed_once_whatever_the_day(record: Record, day: date) -
 )
 def test_the_standings_of_a_choice_add_up_to_it(record: Record, day: date, programme: str, content: str) -> None:
     listed = listed_rules(record, day)
-    parts = [len(chosen_rules(listed, RuleChoice(programme, content, one))) for one in Standing]
+    parts = [len(chosen_rules(listed, RuleChoice(programme, content, one))) for one in RuleStatus]
     assert sum(parts) == len(chosen_rules(listed, RuleChoice(programme, content)))
 
 
@@ -66,7 +66,7 @@ def test_between_two_changes_nothing_changes(record: Record) -> None:
     assert date(2018, 5, 11) in days
     assert date(2025, 7, 1) in days
 
-    def standings(day: date) -> dict[str, Standing]:
+    def standings(day: date) -> dict[str, RuleStatus]:
         return {
             one.rule["rule_id"]: one.standing
             for one in listed_rules(record, day)
@@ -88,7 +88,7 @@ def test_every_rule_has_its_words(record: Record, code: str) -> None:
         assert all(texts)
         assert not any("None" in text or "nan" in text or "<NA>" in text for text in [*texts, *rest])
     assert set(GROUPS) == set(GROUP_LINES) == set(RuleGroup)
-    assert set(STANDINGS) == set(TONES) == set(Standing)
+    assert set(STANDINGS) == set(TONES) == set(RuleStatus)
 
 
 def test_what_an_unread_document_amends_is_marked_from_its_day_on(record: Record) -> None:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.rules.in_force import Standing, amendments, days_of_rule, in_force, standing, unread
+from analytics.rules.in_force import RuleStatus, amendments, days_of_rule, in_force, standing, unread
 from analytics.rules.judging import (
     CeilingLimit,
     Judgement,
     Money,
-    Reason,
+    UnjudgedReason,
     Verdict,
     ceilings,
     days_of,
@@ -86,14 +86,18 @@ def test_a_year_with_two_ceilings_decides_by_neither(record: Record) -> None:
         "28/2018/TT-BTC",
         "26/2014/TTLT-BTC-BCT",
     }
-    assert all(Reason.PART_OF_TIME in one.reasons for one in found)
+    assert all(UnjudgedReason.PART_OF_TIME in one.reasons for one in found)
 
 
 def test_a_sum_for_three_is_no_sum_of_one(record: Record) -> None:
     """900 million for three enterprises: 300 each is a division, no source states it."""
     found = judged(record, "da-2020-quoc-gia-may-cnc")
     machinery = of_rule(found, "tt28-2018-machinery")
-    assert (machinery.verdict, machinery.reasons, machinery.used) == (Verdict.UNKNOWN, (Reason.SHARED_SUM,), 300e6)
+    assert (machinery.verdict, machinery.reasons, machinery.used) == (
+        Verdict.UNKNOWN,
+        (UnjudgedReason.SHARED_SUM,),
+        300e6,
+    )
     assert "3 cơ sở chung 900 triệu đồng" in judgement_text(machinery, VI)
     assert "trong mức" not in " ".join(ceiling_lines(found, ("A", "B", "C"), VI))
 
@@ -113,8 +117,8 @@ def test_the_ceiling_of_a_whole_line_stands_beside_the_general_one_with_its_cond
     """400 million is above 300 for machinery, below 450 for a technology line: the record does not say which it was."""
     found = judged(record, "da-2018-hai-thinh", support_vnd=400_000_000, total_investment_vnd=None)
     general, line = of_rule(found, "tt28-2018-machinery"), of_rule(found, "tt28-2018-technology-line")
-    assert (general.verdict, general.reasons) == (Verdict.UNKNOWN, (Reason.OTHER_CONDITION,))
-    assert (line.verdict, line.reasons, line.is_kept) == (Verdict.UNKNOWN, (Reason.CONDITION,), True)
+    assert (general.verdict, general.reasons) == (Verdict.UNKNOWN, (UnjudgedReason.OTHER_CONDITION,))
+    assert (line.verdict, line.reasons, line.is_kept) == (Verdict.UNKNOWN, (UnjudgedReason.CONDITION,), True)
     assert "dây chuyền công nghệ – 450 triệu đồng" in judgement_text(general, VI)
     assert "dây chuyền công nghệ" in judgement_text(line, VI)
 
@@ -128,19 +132,19 @@ def test_what_is_above_every_ceiling_is_above(record: Record) -> None:
 @pytest.mark.parametrize(
     ("id_", "changed", "n", "reason"),
     [
-        ("da-may-ha-thuy-phan-mat-ong", {}, None, Reason.NO_DATE),
-        ("da-2021-xe-rua-tan-yen", {}, None, Reason.NO_CONTENT),
-        ("da-2019-dao-tao-moc-lien-chung", {}, None, Reason.NO_RULE),
-        ("da-2017-vinahan", {}, None, Reason.NO_AMOUNT),
-        ("da-2018-hai-thinh", {"total_investment_vnd": None}, None, Reason.NO_TOTAL),
-        ("da-2018-hai-thinh", {}, 0, Reason.NO_BENEFICIARY),
-        ("da-2018-hai-thinh", {}, 2, Reason.SHARED_SUM),
-        ("da-2018-hai-thinh", {"support_content": "cluster_infrastructure"}, None, Reason.NOT_COUNTED),
-        ("da-2018-hai-thinh", {"support_content": "typical_products"}, None, Reason.CONDITION),
+        ("da-may-ha-thuy-phan-mat-ong", {}, None, UnjudgedReason.NO_DATE),
+        ("da-2021-xe-rua-tan-yen", {}, None, UnjudgedReason.NO_CONTENT),
+        ("da-2019-dao-tao-moc-lien-chung", {}, None, UnjudgedReason.NO_RULE),
+        ("da-2017-vinahan", {}, None, UnjudgedReason.NO_AMOUNT),
+        ("da-2018-hai-thinh", {"total_investment_vnd": None}, None, UnjudgedReason.NO_TOTAL),
+        ("da-2018-hai-thinh", {}, 0, UnjudgedReason.NO_BENEFICIARY),
+        ("da-2018-hai-thinh", {}, 2, UnjudgedReason.SHARED_SUM),
+        ("da-2018-hai-thinh", {"support_content": "cluster_infrastructure"}, None, UnjudgedReason.NOT_COUNTED),
+        ("da-2018-hai-thinh", {"support_content": "typical_products"}, None, UnjudgedReason.CONDITION),
     ],
 )
 def test_what_cannot_be_judged_says_why(
-    record: Record, id_: str, changed: dict[str, object], n: int | None, reason: Reason
+    record: Record, id_: str, changed: dict[str, object], n: int | None, reason: UnjudgedReason
 ) -> None:
     found = judged(record, id_, n, **changed)
     assert found
@@ -153,7 +157,7 @@ def test_an_undated_proposal_is_shown_the_ceilings_of_its_content_but_not_judged
         "tt28-2018-machinery",
         "ttlt26-2014-machinery",
     }
-    assert all(one.verdict is Verdict.UNKNOWN and Reason.NO_DATE in one.reasons for one in found)
+    assert all(one.verdict is Verdict.UNKNOWN and UnjudgedReason.NO_DATE in one.reasons for one in found)
 
 
 def test_the_last_known_ceiling_does_not_decide_once_an_amendment_was_not_read(record: Record) -> None:
@@ -172,7 +176,7 @@ def test_the_last_known_ceiling_does_not_decide_once_an_amendment_was_not_read(r
     for day, expected in ((date(2024, 10, 14), Verdict.WITHIN), (date(2024, 10, 15), Verdict.UNKNOWN)):
         (one,) = judge(ceilings(amended).that_may_apply("machinery", "provincial", (day, day)), money)
         assert one.verdict is expected
-    assert one.reasons == (Reason.AMENDED_UNREAD,)
+    assert one.reasons == (UnjudgedReason.AMENDED_UNREAD,)
     assert "2/TT" in judgement_text(one, VI)
     assert unread(amendments(amended), records(amended["rules"])[0], date(2024, 10, 14)) == ()
 
@@ -185,7 +189,7 @@ def test_an_amendment_that_was_read_leaves_no_mark(record: Record) -> None:
 def test_an_amount_that_is_no_money_is_no_ceiling_of_money(record: Record) -> None:
     rules = with_rules(record, {"amount": 2, "unit": "times"})
     (one,) = judge(ceilings(rules).that_may_apply("machinery", "national", None), Money(1e8, None, 1))
-    assert Reason.NO_LIMIT in one.reasons
+    assert UnjudgedReason.NO_LIMIT in one.reasons
 
 
 def test_a_rule_of_one_programme_is_not_that_of_another(record: Record) -> None:
@@ -194,7 +198,7 @@ def test_a_rule_of_one_programme_is_not_that_of_another(record: Record) -> None:
     assert ceilings(rules).that_may_apply("machinery", "provincial", (day, day)) == ()
     (sure,) = judge(ceilings(rules).that_may_apply("machinery", "national", (day, day)), Money(1e8, None, 1))
     (unsure,) = judge(ceilings(rules).that_may_apply("machinery", "unknown", (day, day)), Money(1e8, None, 1))
-    assert (sure.verdict, unsure.reasons) == (Verdict.WITHIN, (Reason.PROGRAMME_NOT_STATED,))
+    assert (sure.verdict, unsure.reasons) == (Verdict.WITHIN, (UnjudgedReason.PROGRAMME_NOT_STATED,))
 
 
 @given(day=DAYS, content=CONTENTS, programme=PROGRAMMES)
@@ -202,11 +206,11 @@ def test_the_rule_of_a_day_is_in_force_here_on_that_day(
     record: Record, day: date, content: SupportContent, programme: Programme
 ) -> None:
     for one in ceilings(record).that_may_apply(content, programme, (day, day)):
-        assert standing(one.rule, day) is Standing.IN_FORCE
+        assert standing(one.rule, day) is RuleStatus.IN_FORCE
         assert one.rule["applies_in"] != "other_province"
         assert one.rule["support_content"] == content
         assert one.rule["programme"] in {"any", programme} or programme is Programme.UNKNOWN
-        assert Reason.PART_OF_TIME not in one.doubts
+        assert UnjudgedReason.PART_OF_TIME not in one.doubts
 
 
 @given(
@@ -302,20 +306,20 @@ def test_the_day_of_approval_counts_before_the_year(record: Record) -> None:
 @pytest.mark.parametrize(
     ("values", "day", "expected"),
     [
-        ({"effective_from": "2018-05-11"}, date(2018, 5, 10), Standing.NOT_YET),
-        ({"effective_from": "2018-05-11"}, date(2018, 5, 11), Standing.IN_FORCE),
-        ({"effective_from": "2014", "effective_to": "2018-05-10"}, date(2018, 5, 10), Standing.IN_FORCE),
-        ({"effective_from": "2014", "effective_to": "2018-05-10"}, date(2018, 5, 11), Standing.ENDED),
-        ({"effective_from": None, "issued_on": "2019-08-21"}, date(2019, 8, 20), Standing.NOT_YET),
-        ({"effective_from": None, "issued_on": "2019-08-21"}, date(2019, 8, 21), Standing.UNDATED),
-        ({"effective_from": None}, date(2012, 1, 1), Standing.UNDATED),
-        ({"applies_in": "bac_giang"}, date(2025, 6, 30), Standing.IN_FORCE),
-        ({"applies_in": "bac_giang"}, date(2025, 7, 1), Standing.ENDED),
-        ({"applies_in": "bac_ninh"}, date(2025, 6, 30), Standing.NOT_YET),
-        ({"applies_in": "bac_ninh"}, date(2025, 7, 1), Standing.IN_FORCE),
-        ({"applies_in": "other_province"}, date(2025, 7, 1), Standing.IN_FORCE),
+        ({"effective_from": "2018-05-11"}, date(2018, 5, 10), RuleStatus.NOT_YET),
+        ({"effective_from": "2018-05-11"}, date(2018, 5, 11), RuleStatus.IN_FORCE),
+        ({"effective_from": "2014", "effective_to": "2018-05-10"}, date(2018, 5, 10), RuleStatus.IN_FORCE),
+        ({"effective_from": "2014", "effective_to": "2018-05-10"}, date(2018, 5, 11), RuleStatus.ENDED),
+        ({"effective_from": None, "issued_on": "2019-08-21"}, date(2019, 8, 20), RuleStatus.NOT_YET),
+        ({"effective_from": None, "issued_on": "2019-08-21"}, date(2019, 8, 21), RuleStatus.UNDATED),
+        ({"effective_from": None}, date(2012, 1, 1), RuleStatus.UNDATED),
+        ({"applies_in": "bac_giang"}, date(2025, 6, 30), RuleStatus.IN_FORCE),
+        ({"applies_in": "bac_giang"}, date(2025, 7, 1), RuleStatus.ENDED),
+        ({"applies_in": "bac_ninh"}, date(2025, 6, 30), RuleStatus.NOT_YET),
+        ({"applies_in": "bac_ninh"}, date(2025, 7, 1), RuleStatus.IN_FORCE),
+        ({"applies_in": "other_province"}, date(2025, 7, 1), RuleStatus.IN_FORCE),
     ],
 )
-def test_how_a_rule_stands_on_a_day(record: Record, values: dict[str, Any], day: date, expected: Standing) -> None:
+def test_how_a_rule_stands_on_a_day(record: Record, values: dict[str, Any], day: date, expected: RuleStatus) -> None:
     (rule,) = records(with_rules(record, values)["rules"])
     assert standing(rule, day) is expected

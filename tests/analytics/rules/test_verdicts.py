@@ -8,7 +8,7 @@ from analytics.briefing.story.ceilings import REASONS
 from analytics.briefing.story.slides import TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.prepared.tables import Prepared
-from analytics.rules.judging import Reason, Verdict, judgements
+from analytics.rules.judging import UnjudgedReason, Verdict, judgements
 from analytics.rules.verdicts import verdict_of, verdicts
 from analytics.selection.place_words import records
 from analytics.selection.selected import select
@@ -53,4 +53,4 @@ def test_the_slide_holds_every_proposal_of_the_selection_once_and_says_what_is_n
 
 
 def test_every_reason_has_words() -> None:
-    assert set(REASONS) == set(Reason)
+    assert set(REASONS) == set(UnjudgedReason)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.prepared.tables import Prepared
 from analytics.search.index import NameIndex
-from analytics.search.names import Hit, NameKind, Names
+from analytics.search.names import Hit, NameKind, NameList
 from analytics.search.record_names import record_index, record_names
 from analytics.search.told import MOST, MOST_OF_A_KIND, TABLES, AppNames, ResultGroup, found, opened_lately, seen_lately
 from analytics.wording.language import Language
@@ -182,14 +182,14 @@ def test_every_kind_of_row_has_words(prepared: Prepared) -> None:
 
 def test_an_empty_index_finds_nothing() -> None:
     assert NameIndex([]).find("a", 5) == []
-    assert NameIndex([Names(NameKind.SCREEN, [], [])]).find("a", 5) == []
+    assert NameIndex([NameList(NameKind.SCREEN, [], [])]).find("a", 5) == []
 
 
 def test_a_key_stroke_touches_few_names_of_many() -> None:
     """Of a hundred thousand names a few hundred are compared letter by letter; the rest is one pass over numbers."""
     keys = [str(n) for n in range(30_000)]
     texts = [f"Công ty TNHH cơ khí An Phát {n % 977} Lục Ngạn" for n in range(30_000)]
-    index = NameIndex([Names(NameKind.FACILITY, keys, texts)])
+    index = NameIndex([NameList(NameKind.FACILITY, keys, texts)])
     index.find("cong ty", 12)
     begun = time.process_time()
     hits: list[Hit] = index.find("cong ty tnhh co khi an phat 976", 12)

@@ -14,11 +14,11 @@ from analytics.wording.claims import (
     GROUND,
     Claim,
     ClaimKind,
+    ClaimObjection,
     Coverage,
+    GroupShare,
     Measured,
-    Reason,
-    Refused,
-    Share,
+    RefusedClaim,
     all_in_one,
     change,
     complete,
@@ -92,7 +92,7 @@ def test_published_figures_are_ranked_only_where_they_are_alike_and_exact(figure
     if firm and others and first > others[0]:
         assert found == Claim(ClaimKind.FIRST_PUBLISHED, first, others[0])
     else:
-        assert isinstance(found, Refused)
+        assert isinstance(found, RefusedClaim)
 
 
 def test_nothing_on_record_is_not_zero() -> None:
@@ -110,7 +110,7 @@ part_lists = st.lists(st.tuples(st.none() | values, st.booleans()), min_size=1, 
 def test_no_ranking_could_be_turned_by_what_is_not_placed(
     rows: list[tuple[float | None, bool]], n_published: int | None
 ) -> None:
-    parts = [Share(str(n), value, is_group=is_group) for n, (value, is_group) in enumerate(rows)]
+    parts = [GroupShare(str(n), value, is_group=is_group) for n, (value, is_group) in enumerate(rows)]
     n = int(sum(value or 0 for value, _ in rows))
     coverage = Coverage(n, n, n_published)
     found = largest(parts, coverage)
@@ -124,38 +124,40 @@ def test_no_ranking_could_be_turned_by_what_is_not_placed(
 
 def test_a_density_is_ranked_by_what_others_could_reach() -> None:
     coverage = Coverage(20, 20)
-    firm = [Share("A", 9.0, most=12.0), Share("B", 4.0, most=8.0)]
+    firm = [GroupShare("A", 9.0, most=12.0), GroupShare("B", 4.0, most=8.0)]
     assert largest(firm, coverage) == Claim(ClaimKind.LARGEST, 9.0, 13.0, "A")
-    shaky = [Share("A", 9.0, most=12.0), Share("B", 4.0, most=9.5)]
-    assert largest(shaky, coverage) == Refused(ClaimKind.LARGEST, Reason.COULD_BE_OVERTAKEN)
+    shaky = [GroupShare("A", 9.0, most=12.0), GroupShare("B", 4.0, most=9.5)]
+    assert largest(shaky, coverage) == RefusedClaim(ClaimKind.LARGEST, ClaimObjection.COULD_BE_OVERTAKEN)
 
 
 @pytest.mark.parametrize(
     ("coverage", "reason"),
     [
-        (Coverage(4, 4), Reason.TOO_FEW),
-        (Coverage(30, 5), Reason.LITTLE_IS_STATED),
-        (Coverage(30, 30, 525), Reason.LITTLE_IS_ITEMISED),
+        (Coverage(4, 4), ClaimObjection.TOO_FEW),
+        (Coverage(30, 5), ClaimObjection.LITTLE_IS_STATED),
+        (Coverage(30, 30, 525), ClaimObjection.LITTLE_IS_ITEMISED),
     ],
 )
-def test_nothing_is_ranked_or_placed_on_little(coverage: Coverage, reason: Reason) -> None:
-    parts = [Share("A", 9.0), Share("B", 1.0)]
-    assert largest(parts, coverage) == Refused(ClaimKind.LARGEST, reason)
-    assert place(parts[0], parts, coverage, is_all_placed=True) == Refused(ClaimKind.PLACE, reason)
-    assert all_in_one([parts[0]], coverage) == Refused(ClaimKind.ALL_IN_ONE, reason)
+def test_nothing_is_ranked_or_placed_on_little(coverage: Coverage, reason: ClaimObjection) -> None:
+    parts = [GroupShare("A", 9.0), GroupShare("B", 1.0)]
+    assert largest(parts, coverage) == RefusedClaim(ClaimKind.LARGEST, reason)
+    assert place(parts[0], parts, coverage, is_all_placed=True) == RefusedClaim(ClaimKind.PLACE, reason)
+    assert all_in_one([parts[0]], coverage) == RefusedClaim(ClaimKind.ALL_IN_ONE, reason)
 
 
 def test_a_tie_has_no_first_and_no_place() -> None:
-    parts = [Share("A", 5.0), Share("B", 5.0)]
-    assert largest(parts, Coverage(10, 10)) == Refused(ClaimKind.LARGEST, Reason.SEVERAL_LEAD)
+    parts = [GroupShare("A", 5.0), GroupShare("B", 5.0)]
+    assert largest(parts, Coverage(10, 10)) == RefusedClaim(ClaimKind.LARGEST, ClaimObjection.SEVERAL_LEAD)
     refused = place(parts[0], parts, Coverage(10, 10), is_all_placed=True)
-    assert refused == Refused(ClaimKind.PLACE, Reason.SEVERAL_LEAD)
+    assert refused == RefusedClaim(ClaimKind.PLACE, ClaimObjection.SEVERAL_LEAD)
 
 
 def test_a_share_needs_the_half_of_all_there_is() -> None:
-    parts = [Share("A", 5.0), Share("B", 5.0)]
+    parts = [GroupShare("A", 5.0), GroupShare("B", 5.0)]
     assert share(parts, parts[:1], Coverage(10, 10)) == Claim(ClaimKind.SHARE, 5.0, 10.0, "A")
-    assert share(parts, parts[:1], Coverage(10, 10, 21)) == Refused(ClaimKind.SHARE, Reason.LITTLE_IS_ITEMISED)
+    assert share(parts, parts[:1], Coverage(10, 10, 21)) == RefusedClaim(
+        ClaimKind.SHARE, ClaimObjection.LITTLE_IS_ITEMISED
+    )
 
 
 @given(st.none() | values, st.integers(0, 30), st.integers(0, 30), st.none() | values)
@@ -188,7 +190,7 @@ def test_a_quotient_is_neither_of_a_few_nor_of_one(
         assert of_one <= 0.5
     else:
         assert not isinstance(large_ratio(2.4, coverage), Claim)
-    if isinstance(found, Refused):
+    if isinstance(found, RefusedClaim):
         assert large_ratio(2.4, coverage, 7.45) == Claim(ClaimKind.LARGE, 7.45, 7.45)
 
 
@@ -200,8 +202,8 @@ def test_what_lies_apart_of_the_published_years_adds_to_all_there_is() -> None:
 
 def test_a_list_is_complete_where_no_published_figure_is_above_it() -> None:
     assert isinstance(complete(12.0, 12.0), Claim)
-    assert complete(11.0, 12.0) == Refused(ClaimKind.COMPLETE, Reason.NOT_ALL)
-    assert complete(11.0, None) == Refused(ClaimKind.COMPLETE, Reason.NOTHING_KNOWN)
+    assert complete(11.0, 12.0) == RefusedClaim(ClaimKind.COMPLETE, ClaimObjection.NOT_ALL)
+    assert complete(11.0, None) == RefusedClaim(ClaimKind.COMPLETE, ClaimObjection.NOTHING_KNOWN)
 
 
 def test_only_like_is_compared_with_like() -> None:
@@ -229,6 +231,8 @@ def test_overdue_needs_a_stated_day_that_has_passed_in_the_office_s_own_record(
 
 
 def test_the_day_itself_is_not_overdue() -> None:
-    assert overdue(DAY, DAY, is_day_stated=True, is_of_office=True) == Refused(ClaimKind.OVERDUE, Reason.NOT_PAST)
+    assert overdue(DAY, DAY, is_day_stated=True, is_of_office=True) == RefusedClaim(
+        ClaimKind.OVERDUE, ClaimObjection.NOT_PAST
+    )
     late = overdue(DAY - timedelta(days=3), DAY, is_day_stated=True, is_of_office=True)
     assert late == Claim(ClaimKind.OVERDUE, 3.0)

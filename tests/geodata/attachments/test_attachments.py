@@ -10,8 +10,8 @@ from geodata.attachments import (
     LIMITS,
     MIME,
     AttachmentRefusedError,
-    Prepared,
-    Refusal,
+    FileRefusal,
+    PreparedFile,
     kept_name,
     prepared,
 )
@@ -21,7 +21,7 @@ from geodata.schema.vocabulary import AttachmentKind
 from tests.geodata.attachments.attachment_files import PDF, PLACE, package, picture
 
 
-def made_ready(data: bytes) -> Prepared:
+def made_ready(data: bytes) -> PreparedFile:
     return prepare(lambda *_: None, data)
 
 
@@ -52,24 +52,24 @@ def test_every_kind_has_its_name_and_its_type() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", Refusal.EMPTY),
-        (b"<html><script>alert(1)</script>", Refusal.UNKNOWN_KIND),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Refusal.UNKNOWN_KIND),
-        (b"MZ\x90\0" * 40, Refusal.UNKNOWN_KIND),
-        (b"GIF89a" + b"\0" * 60, Refusal.UNKNOWN_KIND),
-        (b"\0\0\0\x18ftypheic" + b"\0" * 60, Refusal.HEIC),
-        (PDF[:-8], Refusal.DAMAGED),
-        (package()[:-30], Refusal.DAMAGED),
-        (package("word/vbaProject.bin"), Refusal.MACROS),
-        (package(main="ppt/presentation.xml"), Refusal.UNKNOWN_KIND),
-        (package(large=(LIMITS.unpacked_mb + 1) * 1_000_000), Refusal.ZIP_BOMB),
-        (package(*map(str, range(LIMITS.members))), Refusal.ZIP_BOMB),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), Refusal.ENCRYPTED),
-        (picture()[:900], Refusal.DAMAGED),
-        (b"\xff\xd8\xff" + b"no picture" * 20, Refusal.DAMAGED),
+        (b"", FileRefusal.EMPTY),
+        (b"<html><script>alert(1)</script>", FileRefusal.UNKNOWN_KIND),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", FileRefusal.UNKNOWN_KIND),
+        (b"MZ\x90\0" * 40, FileRefusal.UNKNOWN_KIND),
+        (b"GIF89a" + b"\0" * 60, FileRefusal.UNKNOWN_KIND),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 60, FileRefusal.HEIC),
+        (PDF[:-8], FileRefusal.DAMAGED),
+        (package()[:-30], FileRefusal.DAMAGED),
+        (package("word/vbaProject.bin"), FileRefusal.MACROS),
+        (package(main="ppt/presentation.xml"), FileRefusal.UNKNOWN_KIND),
+        (package(large=(LIMITS.unpacked_mb + 1) * 1_000_000), FileRefusal.ZIP_BOMB),
+        (package(*map(str, range(LIMITS.members))), FileRefusal.ZIP_BOMB),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), FileRefusal.ENCRYPTED),
+        (picture()[:900], FileRefusal.DAMAGED),
+        (b"\xff\xd8\xff" + b"no picture" * 20, FileRefusal.DAMAGED),
     ],
 )
-def test_what_is_of_no_kind_or_damaged_is_refused(data: bytes, reason: Refusal) -> None:
+def test_what_is_of_no_kind_or_damaged_is_refused(data: bytes, reason: FileRefusal) -> None:
     with pytest.raises(AttachmentRefusedError) as caught:
         made_ready(data)
     assert caught.value.reason is reason
@@ -130,7 +130,7 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_read() -> None:
     Image.new("1", (30_000, 30_000)).save(file, "PNG")
     with pytest.raises(AttachmentRefusedError) as caught:
         prepared(file.getvalue())
-    assert caught.value.reason is Refusal.TOO_MANY_PIXELS
+    assert caught.value.reason is FileRefusal.TOO_MANY_PIXELS
 
 
 def test_a_large_photo_is_kept_smaller_by_the_job() -> None:
@@ -142,7 +142,7 @@ def test_a_large_photo_is_kept_smaller_by_the_job() -> None:
 def test_a_file_that_is_too_large_is_not_looked_at() -> None:
     with pytest.raises(AttachmentRefusedError) as caught:
         prepared(b"%PDF-" + b"0" * LIMITS.file_mb * 1_000_000)
-    assert caught.value.reason is Refusal.TOO_LARGE
+    assert caught.value.reason is FileRefusal.TOO_LARGE
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

@@ -13,9 +13,9 @@ from geodata.door.access import (
     Caller,
     Permission,
     ReadOnlyReason,
-    Refusal,
     Role,
     RoleSetting,
+    SignInRefusal,
     allowed,
     email_of,
     is_this_computer,
@@ -193,31 +193,31 @@ def test_a_group_gives_its_role_the_highest_of_several_and_an_e_mail_comes_first
 
 def test_who_has_no_entry_has_no_role_unless_there_is_a_default() -> None:
     other = {**CLAIMS, "email": "other@example.vn"}
-    assert signed_in_visitor(other, EDITORS, NOW).refusal is Refusal.NO_ROLE
+    assert signed_in_visitor(other, EDITORS, NOW).refusal is SignInRefusal.NO_ROLE
     assert signed_in_visitor(other, RoleSetting(default=Role.VIEWER), NOW).role is Role.VIEWER
 
 
 @pytest.mark.parametrize(
     ("claims", "refusal"),
     [
-        ({}, Refusal.SIGNED_OUT),
-        ({"email": "lan@example.vn"}, Refusal.SIGNED_OUT),
-        ({**CLAIMS, "is_logged_in": "true"}, Refusal.SIGNED_OUT),
-        ({**CLAIMS, "exp": NOW}, Refusal.EXPIRED),
-        ({**CLAIMS, "exp": "tomorrow"}, Refusal.EXPIRED),
-        ({**CLAIMS, "exp": math.nan}, Refusal.EXPIRED),
-        ({**CLAIMS, "exp": math.inf}, Refusal.EXPIRED),
-        ({**CLAIMS, "exp": 10**400}, Refusal.EXPIRED),
-        ({**CLAIMS, "exp": True}, Refusal.EXPIRED),
-        ({**CLAIMS, "iat": NOW + 3600}, Refusal.EXPIRED),
-        ({name: value for name, value in CLAIMS.items() if name != "exp"}, Refusal.EXPIRED),
-        ({**CLAIMS, "email_verified": False}, Refusal.UNVERIFIED),
-        ({**CLAIMS, "email_verified": "false"}, Refusal.UNVERIFIED),
-        ({**CLAIMS, "email_verified": None}, Refusal.UNVERIFIED),
-        ({**CLAIMS, "email": None, "sub": None}, Refusal.NO_ROLE),
+        ({}, SignInRefusal.SIGNED_OUT),
+        ({"email": "lan@example.vn"}, SignInRefusal.SIGNED_OUT),
+        ({**CLAIMS, "is_logged_in": "true"}, SignInRefusal.SIGNED_OUT),
+        ({**CLAIMS, "exp": NOW}, SignInRefusal.EXPIRED),
+        ({**CLAIMS, "exp": "tomorrow"}, SignInRefusal.EXPIRED),
+        ({**CLAIMS, "exp": math.nan}, SignInRefusal.EXPIRED),
+        ({**CLAIMS, "exp": math.inf}, SignInRefusal.EXPIRED),
+        ({**CLAIMS, "exp": 10**400}, SignInRefusal.EXPIRED),
+        ({**CLAIMS, "exp": True}, SignInRefusal.EXPIRED),
+        ({**CLAIMS, "iat": NOW + 3600}, SignInRefusal.EXPIRED),
+        ({name: value for name, value in CLAIMS.items() if name != "exp"}, SignInRefusal.EXPIRED),
+        ({**CLAIMS, "email_verified": False}, SignInRefusal.UNVERIFIED),
+        ({**CLAIMS, "email_verified": "false"}, SignInRefusal.UNVERIFIED),
+        ({**CLAIMS, "email_verified": None}, SignInRefusal.UNVERIFIED),
+        ({**CLAIMS, "email": None, "sub": None}, SignInRefusal.NO_ROLE),
     ],
 )
-def test_a_sign_in_that_proves_nothing_gives_nothing(claims: dict[str, object], refusal: Refusal) -> None:
+def test_a_sign_in_that_proves_nothing_gives_nothing(claims: dict[str, object], refusal: SignInRefusal) -> None:
     visitor = signed_in_visitor(claims, RoleSetting(EDITORS.by_email, default=Role.ADMIN), NOW)
     assert (visitor.role, visitor.refusal) == (None, refusal)
     assert not any(visitor.may(permission) for permission in Permission)
@@ -230,9 +230,9 @@ def test_a_proven_e_mail_counts() -> None:
 def test_an_office_may_say_how_long_a_sign_in_lasts() -> None:
     setting = RoleSetting(EDITORS.by_email, hours=8)
     assert signed_in_visitor({**CLAIMS, "iat": NOW - 7 * 3600, "exp": NOW - 1}, setting, NOW).role is Role.EDITOR
-    assert signed_in_visitor({**CLAIMS, "iat": NOW - 9 * 3600}, setting, NOW).refusal is Refusal.EXPIRED
+    assert signed_in_visitor({**CLAIMS, "iat": NOW - 9 * 3600}, setting, NOW).refusal is SignInRefusal.EXPIRED
     for issued in (None, math.nan, math.inf, NOW + 3600):
-        assert signed_in_visitor({**CLAIMS, "iat": issued}, setting, NOW).refusal is Refusal.EXPIRED
+        assert signed_in_visitor({**CLAIMS, "iat": issued}, setting, NOW).refusal is SignInRefusal.EXPIRED
 
 
 def test_the_file_of_roles_is_read_and_read_again_when_it_changes(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.door.sign_in import Mend, WayIn, is_guessable, is_like, is_local_address, way_in
+from geodata.door.sign_in import SignInFault, WayIn, is_guessable, is_like, is_local_address, way_in
 from geodata.door.start_token import StartToken, cookie_name
 from geodata.settings import SettingError, SignIn, sign_in_choice, start_token
 
@@ -37,7 +37,7 @@ def test_secrets_without_a_provider_let_nobody_in(
     has_roles: bool,  # noqa: FBT001 - a case
     choice: SignIn | None,
 ) -> None:
-    assert way_in(secrets, address=address, has_roles=has_roles, choice=choice) == WayIn(mend=Mend.NO_AUTH)
+    assert way_in(secrets, address=address, has_roles=has_roles, choice=choice) == WayIn(mend=SignInFault.NO_AUTH)
 
 
 @pytest.mark.parametrize("choice", [None, *SignIn])
@@ -52,20 +52,20 @@ def test_where_a_provider_is_set_up_people_sign_in(has_roles: bool, choice: Sign
     [
         ("127.0.0.1", False, None, None),
         ("127.0.0.1", False, SignIn.LOOK, None),
-        ("127.0.0.1", True, None, Mend.ROLES_WITHOUT_AUTH),
-        ("127.0.0.1", True, SignIn.LOOK, Mend.ROLES_WITHOUT_AUTH),
-        ("127.0.0.1", False, SignIn.REQUIRED, Mend.REQUIRED_WITHOUT_AUTH),
-        ("192.0.2.7", False, None, Mend.ADDRESS_WITHOUT_AUTH),
+        ("127.0.0.1", True, None, SignInFault.ROLES_WITHOUT_AUTH),
+        ("127.0.0.1", True, SignIn.LOOK, SignInFault.ROLES_WITHOUT_AUTH),
+        ("127.0.0.1", False, SignIn.REQUIRED, SignInFault.REQUIRED_WITHOUT_AUTH),
+        ("192.0.2.7", False, None, SignInFault.ADDRESS_WITHOUT_AUTH),
         ("192.0.2.7", False, SignIn.LOOK, None),
-        ("192.0.2.7", True, SignIn.LOOK, Mend.ROLES_WITHOUT_AUTH),
-        (None, False, None, Mend.ADDRESS_WITHOUT_AUTH),
+        ("192.0.2.7", True, SignIn.LOOK, SignInFault.ROLES_WITHOUT_AUTH),
+        (None, False, None, SignInFault.ADDRESS_WITHOUT_AUTH),
     ],
 )
 def test_without_secrets_any_word_that_people_sign_in_closes_the_app(
     address: str | None,
     has_roles: bool,  # noqa: FBT001 - a case
     choice: SignIn | None,
-    mend: Mend | None,
+    mend: SignInFault | None,
 ) -> None:
     assert way_in(None, address=address, has_roles=has_roles, choice=choice) == WayIn(mend=mend)
 
@@ -79,7 +79,7 @@ EXAMPLE = re.search(r'cookie_secret = "(.*)"', (Path(__file__).parents[3] / "doc
 def test_a_secret_that_can_be_guessed_lets_nobody_in(secret: object) -> None:
     assert is_guessable(secret)
     found = way_in({"auth": {**AUTH, "cookie_secret": secret}}, address="127.0.0.1", has_roles=True, choice=None)
-    assert found == WayIn(mend=Mend.GUESSABLE)
+    assert found == WayIn(mend=SignInFault.GUESSABLE)
 
 
 def test_a_drawn_secret_is_none_that_can_be_guessed() -> None:
@@ -89,7 +89,7 @@ def test_a_drawn_secret_is_none_that_can_be_guessed() -> None:
 def test_a_file_by_nearly_the_right_name_closes_the_app_unless_there_is_the_right_one() -> None:
     for choice in (None, SignIn.LOOK):
         found = way_in(None, address="127.0.0.1", has_roles=False, choice=choice, is_misnamed=True)
-        assert found == WayIn(mend=Mend.MISNAMED)
+        assert found == WayIn(mend=SignInFault.MISNAMED)
     for name in (
         "secrets.toml.txt",
         "Secrets.toml",

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from geodata.importing.grid import ImportFormat, Sheet, SheetCell, SourceFile
+from geodata.importing.grid import ImportFile, ImportFormat, Sheet, SheetCell
 
 
 def cell(text: str) -> SheetCell:
@@ -27,8 +27,8 @@ def span(text: str) -> tuple[int, int, int, int]:
     return int(top) - 1, ord(left) - ord("A"), int(bottom) - 1, ord(right) - ord("A")
 
 
-def file(*sheets: Sheet, digest: str = "0123456789abcdef" * 4, name: str = "Danh mục 2023.xlsx") -> SourceFile:
-    return SourceFile(name, ImportFormat.XLSX, sheets, digest)
+def file(*sheets: Sheet, digest: str = "0123456789abcdef" * 4, name: str = "Danh mục 2023.xlsx") -> ImportFile:
+    return ImportFile(name, ImportFormat.XLSX, sheets, digest)
 
 
 LIST_OF_PROPOSALS = sheet(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from geodata.importing.limits import FileRefusedError
-from geodata.jobs import AT_ONCE, VISIT, WAITING, JobLimits, JobStoppedError, Stop, Task, Work, processes, run
+from geodata.jobs import AT_ONCE, VISIT, WAITING, JobLimits, JobStoppedError, StopReason, Task, Work, processes, run
 from geodata.jobs.line import JobQueue
 
 SMALL = JobLimits(processor_seconds=20, seconds=60, memory_mb=600)
@@ -22,7 +22,7 @@ def task(name: str, *arguments: Any, budget: JobLimits = SMALL, is_office: bool 
     return Task("test", f"tests.geodata.jobs.job_tasks:{name}", arguments, budget, is_office=is_office, size=7)
 
 
-def reason(one: Task) -> Stop:
+def reason(one: Task) -> StopReason:
     with pytest.raises(JobStoppedError) as caught:
         run(one)
     return caught.value.reason
@@ -40,31 +40,31 @@ def test_a_job_answers_tells_its_progress_and_what_it_prints_is_no_answer() -> N
 @pytest.mark.parametrize(
     ("name", "budget", "stop"),
     [
-        ("burn", replace(SMALL, processor_seconds=1), Stop.TIME),
-        ("fill", SMALL, Stop.MEMORY),
-        ("open_many", SMALL, Stop.DIED),
+        ("burn", replace(SMALL, processor_seconds=1), StopReason.TIME),
+        ("fill", SMALL, StopReason.MEMORY),
+        ("open_many", SMALL, StopReason.DIED),
     ],
 )
-def test_a_job_over_its_budget_is_ended_with_its_reason(name: str, budget: JobLimits, stop: Stop) -> None:
+def test_a_job_over_its_budget_is_ended_with_its_reason(name: str, budget: JobLimits, stop: StopReason) -> None:
     for is_office in (False, True):
         assert reason(task(name, budget=budget, is_office=is_office)) is stop
 
 
 def test_a_job_that_waits_too_long_leaves_or_stumbles_is_ended() -> None:
-    assert reason(task("sleep", 60, budget=replace(SMALL, seconds=0.3))) is Stop.TIME
-    assert reason(task("leave")) is Stop.DIED
-    assert reason(task("stumble")) is Stop.DIED
+    assert reason(task("sleep", 60, budget=replace(SMALL, seconds=0.3))) is StopReason.TIME
+    assert reason(task("leave")) is StopReason.DIED
+    assert reason(task("stumble")) is StopReason.DIED
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system bounds no process there")
 def test_a_job_cannot_fill_the_disk(tmp_path: Path) -> None:
-    assert reason(task("write_much", str(tmp_path / "x"), budget=replace(SMALL, written_mb=5))) is Stop.DIED
+    assert reason(task("write_much", str(tmp_path / "x"), budget=replace(SMALL, written_mb=5))) is StopReason.DIED
     assert (tmp_path / "x").stat().st_size <= 5_000_000
 
 
 @pytest.mark.parametrize("name", ["evil", "a_function", "our_function"])
 def test_nothing_but_data_comes_back(name: str) -> None:
-    assert reason(task(name)) is Stop.DIED
+    assert reason(task(name)) is StopReason.DIED
 
 
 def test_an_error_of_this_app_comes_back_as_it_is() -> None:
@@ -103,7 +103,7 @@ def test_a_job_is_cancelled_at_once() -> None:
     assert work.wait(20)
     with pytest.raises(JobStoppedError) as caught:
         work.result()
-    assert caught.value.reason is Stop.CANCELLED
+    assert caught.value.reason is StopReason.CANCELLED
 
 
 def test_jobs_wait_in_the_order_in_which_they_came_and_say_so() -> None:
@@ -138,7 +138,7 @@ def test_a_job_that_asks_outside_this_computer_ends_and_is_logged(
     is_office: bool,  # noqa: FBT001 - a case
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    assert reason(task(name, is_office=is_office)) is Stop.DIED
+    assert reason(task(name, is_office=is_office)) is StopReason.DIED
     assert "asked outside this computer" in caplog.text
     assert run(task("own_computer", is_office=is_office)) in {"127.0.0.1", "::1"}
 

@@ -23,7 +23,7 @@ from geodata.importing.files import (
 )
 from geodata.importing.files.reading import read_file
 from geodata.importing.limits import FileRefusedError
-from geodata.jobs import JobStoppedError, Stop
+from geodata.jobs import JobStoppedError, StopReason
 from tests.geodata.importing import import_files as made
 from tests.geodata.importing.import_files import parsed
 
@@ -137,9 +137,9 @@ def test_damage_is_said_in_one_place_of_named_errors_of_libraries() -> None:
 
 def test_a_reading_process_that_dies_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     def died(*_: object) -> None:
-        raise JobStoppedError(Stop.DIED)
+        raise JobStoppedError(StopReason.DIED)
 
     monkeypatch.setattr("geodata.importing.files.reading.run", died)
     with pytest.raises(JobStoppedError) as stopped:
         read_file(io.BytesIO(b"a;b\n1;2\n").getvalue(), "a.csv")
-    assert stopped.value.reason is Stop.DIED
+    assert stopped.value.reason is StopReason.DIED

@@ -21,7 +21,7 @@ from geodata.importing.files.features import FeatureLayer, as_sheet
 from geodata.importing.files.reading import read_file
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits, RefusalCode
-from geodata.jobs import JobLimits, JobStoppedError, Stop, Task, processes
+from geodata.jobs import JobLimits, JobStoppedError, StopReason, Task, processes
 from geodata.jobs.processes import ROOT
 from geodata.settings import child_environment
 from tests.geodata.importing import import_files as made
@@ -250,7 +250,7 @@ def test_a_reader_that_dies_is_no_damage_and_its_trace_stands_in_the_log(
     _instead(monkeypatch, what)
     with pytest.raises(JobStoppedError) as stopped:
         read_file(b"a;b\n", "a.csv")
-    assert stopped.value.reason is Stop.DIED
+    assert stopped.value.reason is StopReason.DIED
     assert what == "leave" or "Traceback" in caplog.text
 
 
