@@ -13,65 +13,60 @@ class UnstatedNumberError(ValueError):
 
 
 class What(StrEnum):
-    """What a number of a headline is, in the scope of its slide."""
+    """What a number of a headline is, in the scope of its slide; `name` and `ids` are those of `Stated`."""
 
+    # rows on record
     ROWS = "rows"
+    # rows that state an amount
     STATING = "stating"
+    # the amounts that rows state, added up
     SUM = "sum"
+    # how many there are: the rows, or as many as the published figures `ids` count
     ALL = "all"
+    # rows of the years and programmes of the published figures `ids`
     ALIKE = "alike"
+    # those of them that state an amount
     ALIKE_STATING = "alike_stating"
+    # their amounts, added up
     ALIKE_SUM = "alike_sum"
+    # the sum of the published figures `ids`
     PUBLISHED = "published"
+    # the last of the years that the published figures `ids` cover
     YEARS = "years"
+    # groups that the selection names and that hold rows
     CHOSEN = "chosen"
+    # rows of those groups
     CHOSEN_ROWS = "chosen_rows"
+    # rows of those groups that state an amount
     CHOSEN_STATING = "chosen_stating"
+    # what those groups hold
     CHOSEN_SUM = "chosen_sum"
+    # what the group `name` holds
     GROUP = "group"
+    # the share of the whole that the group `name` holds, or all groups chosen
     SHARE = "share"
+    # the place of the group `name` among those with a value
     PLACE = "place"
+    # groups with a value
     PLACES = "places"
+    # what lies in no single unit
     ELSEWHERE = "elsewhere"
+    # countries and territories named as markets
     COUNTRIES = "countries"
+    # products that are exported
     PRODUCTS = "products"
+    # products with `name` stars
     STARS = "stars"
+    # entries in the state `name`
     STATE = "state"
+    # sources that the story rests on
     SOURCES = "sources"
+    # single years of which sources publish a sum
     PUBLISHED_YEARS = "published_years"
+    # the last of the years that the rows `name` are of
     ROW_YEARS = "row_years"
+    # the quotient of the published figures `ids`
     QUOTIENT = "quotient"
-
-
-MEANT: dict[What, str] = {
-    What.ROWS: "rows on record",
-    What.STATING: "rows that state an amount",
-    What.SUM: "the amounts that rows state, added up",
-    What.ALL: "how many there are: the rows, or as many as the published figures `ids` count",
-    What.ALIKE: "rows of the years and programmes of the published figures `ids`",
-    What.ALIKE_STATING: "those of them that state an amount",
-    What.ALIKE_SUM: "their amounts, added up",
-    What.PUBLISHED: "the sum of the published figures `ids`",
-    What.YEARS: "the last of the years that the published figures `ids` cover",
-    What.CHOSEN: "groups that the selection names and that hold rows",
-    What.CHOSEN_ROWS: "rows of those groups",
-    What.CHOSEN_STATING: "rows of those groups that state an amount",
-    What.CHOSEN_SUM: "what those groups hold",
-    What.GROUP: "what the group `name` holds",
-    What.SHARE: "the share of the whole that the group `name` holds, or all groups chosen",
-    What.PLACE: "the place of the group `name` among those with a value",
-    What.PLACES: "groups with a value",
-    What.ELSEWHERE: "what lies in no single unit",
-    What.COUNTRIES: "countries and territories named as markets",
-    What.PRODUCTS: "products that are exported",
-    What.STARS: "products with `name` stars",
-    What.STATE: "entries in the state `name`",
-    What.SOURCES: "sources that the story rests on",
-    What.PUBLISHED_YEARS: "single years of which sources publish a sum",
-    What.ROW_YEARS: "the last of the years that the rows `name` are of",
-    What.QUOTIENT: "the quotient of the published figures `ids`",
-}
-"""What each number is of; `name` and `ids` are those of `Stated`."""
 
 
 @dataclass(frozen=True)

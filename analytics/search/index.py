@@ -39,9 +39,6 @@ class NameIndex:
         """Cut all names into words."""
         self._blocks = [block for block in blocks if len(block.keys)]
         self._starts = np.cumsum([0, *(len(block.keys) for block in self._blocks)])
-        self._weights = np.repeat(
-            np.array([block.weight for block in self._blocks], dtype=np.float32), np.diff(self._starts)
-        )
         self._folded = [fold(text) for block in self._blocks for text in block.texts]
         number: dict[str, int] = {}
         words, names = array("q"), array("i")  # millions of them

@@ -11,7 +11,6 @@ from analytics.prepared.vintages import Vintage, unit_codes, units_of
 from analytics.selection.place_words import district_name
 from analytics.survey.answers import Filled, Meanings, counted_forms, filled_forms
 from analytics.survey.schedule import OPEN, campaign_of, is_day, plain_rows, visits_of
-from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.clock import today
 from geodata.places.succession import NO_DISTRICTS
@@ -212,11 +211,6 @@ def open_of(record: Record, visits: list[Visit], on: date) -> Open:
         ),
         tuple(one for one in forms if one.row["state"] == SubmissionState.CONFLICT),
     )
-
-
-def state_words(visit: Visit, language: Language) -> str:
-    """Return the state of a visit in words."""
-    return label(visit.state, language)
 
 
 def amount_sum(amounts: Iterable[int | None]) -> int | None:

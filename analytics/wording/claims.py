@@ -16,49 +16,40 @@ LEAST_SHARE = 5
 
 
 class ClaimKind(StrEnum):
-    """Every kind of claim that the app makes."""
+    """Every kind of claim that the app makes, under what has to be there before it is made."""
 
+    # no row and no published figure of the scope states it
     UNKNOWN = "unknown"
+    # rows of the record; it says that it counts what is itemised
     COUNT = "count"
+    # some of the rows state it; it says how many of how many
     PART = "part"
+    # a published figure with its basis and years, or a sum of rows that at least half of them state
     TOTAL = "total"
+    # a source that states zero
     NONE = "none"
+    # the most complete figure known of the scope, made from at least a fifth of what there is
     LARGE = "large"
+    # at least five rows, half of all that are known to exist, half of them stating the value; nobody could overtake the first, even if all that is not
+    # placed or shared were its own
     LARGEST = "largest"
+    # a part and a sum of the same rows, which are at least half of all that are known to exist
     SHARE = "share"
+    # one group holds every row that states the value, no row is unplaced, and the rows are half of all
     ALL_IN_ONE = "all_in_one"
+    # all is placed, the rows are half of all, and no other unit has the same value
     PLACE = "place"
+    # both figures are published, of one basis, over the same programmes, and neither is a bound
     CHANGE = "change"
+    # the rows are at least as many as any published figure says
     COMPLETE = "complete"
+    # the day is stated and has passed, and the office itself keeps the record that lacks the entry
     OVERDUE = "overdue"
+    # rows that are at least a fifth of all that are known to exist, none of which holds more than half of the sum
     QUOTIENT = "quotient"
+    # published figures of the same thing, all of one and the same basis, of the same programmes, none of them a bound or rounded, and one larger than every
+    # other
     FIRST_PUBLISHED = "first_published"
-
-
-GROUND: dict[ClaimKind, str] = {
-    ClaimKind.UNKNOWN: "no row and no published figure of the scope states it",
-    ClaimKind.COUNT: "rows of the record; it says that it counts what is itemised",
-    ClaimKind.PART: "some of the rows state it; it says how many of how many",
-    ClaimKind.TOTAL: "a published figure with its basis and years, or a sum of rows that at least half of them state",
-    ClaimKind.NONE: "a source that states zero",
-    ClaimKind.LARGE: "the most complete figure known of the scope, made from at least a fifth of what there is",
-    ClaimKind.LARGEST: (
-        "at least five rows, half of all that are known to exist, half of them stating the value; nobody could overtake the "
-        "first, even if all that is not placed or shared were its own"
-    ),
-    ClaimKind.SHARE: "a part and a sum of the same rows, which are at least half of all that are known to exist",
-    ClaimKind.ALL_IN_ONE: "one group holds every row that states the value, no row is unplaced, and the rows are half of all",
-    ClaimKind.PLACE: "all is placed, the rows are half of all, and no other unit has the same value",
-    ClaimKind.CHANGE: "both figures are published, of one basis, over the same programmes, and neither is a bound",
-    ClaimKind.COMPLETE: "the rows are at least as many as any published figure says",
-    ClaimKind.OVERDUE: "the day is stated and has passed, and the office itself keeps the record that lacks the entry",
-    ClaimKind.QUOTIENT: "rows that are at least a fifth of all that are known to exist, none of which holds more than half of the sum",
-    ClaimKind.FIRST_PUBLISHED: (
-        "published figures of the same thing, all of one and the same basis, of the same programmes, none of them a bound or "
-        "rounded, and one larger than every other"
-    ),
-}
-"""What has to be there before a claim of a kind is made."""
 
 
 class ClaimObjection(StrEnum):

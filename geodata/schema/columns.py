@@ -189,6 +189,7 @@ class TableDescription:
     `label` and its variants are message ids; `called_by` is the column that names a row to a person; two rows
     of an import are the same where all columns of `told_apart_by` are. `order` says for a place
     where columns appear (a role, or "import") which of them, and of what is made there, follow each other; see `arranged`.
+    What `is_public_only` is the public record's own bookkeeping, which no office writes.
     """
 
     name: str
@@ -201,6 +202,7 @@ class TableDescription:
     import_heading: str = ""
     title_words: tuple[str, ...] = ()
     fields: tuple[FieldBeside, ...] = ()
+    is_public_only: bool = False
     excuses: Mapping[str, str] = field(default_factory=dict)
     order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -283,9 +285,6 @@ RECORD = (
     "ocop_products",
     "ocop_recognitions",
     "typical_products",
-    "published_figures",
-    "contradictions",
-    "rules",
     "survey_campaigns",
     "survey_teams",
     "survey_visits",
@@ -296,6 +295,9 @@ RECORD = (
     "appraisals",
     "plan_items",
     "difficult_communes",
+    "rules",
+    "published_figures",
+    "contradictions",
     "survey_facts",
     "provenance",
     "omitted",

@@ -2,33 +2,11 @@
 
 import sqlalchemy as sa
 
+from geodata.schema.columns import DESCRIPTIONS
 from geodata.schema.frames import BESIDE, LINKS, TABLES, Column, ColumnsByName
 from geodata.store.model import DOCUMENTS
 
-OFFICE_TABLES = (
-    "sources",
-    "facilities",
-    "facility_mentions",
-    "proposals",
-    "beneficiaries",
-    "proposal_events",
-    "export_flows",
-    "ocop_products",
-    "ocop_recognitions",
-    "typical_products",
-    "survey_campaigns",
-    "survey_teams",
-    "survey_visits",
-    "survey_questions",
-    "survey_choices",
-    "survey_submissions",
-    "survey_answers",
-    "appraisals",
-    "plan_items",
-    "difficult_communes",
-    "rules",
-    "published_figures",
-)
+OFFICE_TABLES = tuple(name for name in TABLES if not DESCRIPTIONS[name].is_public_only)
 """The tables of the record that the office may write; the rest is the public record's own bookkeeping."""
 
 RULES: dict[str, ColumnsByName] = {**{name: TABLES[name] for name in OFFICE_TABLES}, **BESIDE}

@@ -13,7 +13,7 @@ from geodata.store import RecordScope, open_store
 from geodata.store.overlay import record_of
 from tests.browser.conftest import ROOT, Opened, Serve
 from tests.browser.screens import WAIT_MS
-from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
+from tests.geodata.store.store_rows import proposals_to_plan
 
 pytestmark = pytest.mark.browser
 MILLION = 1_000_000
@@ -23,22 +23,9 @@ N = 14
 def filled(folder: Path) -> None:
     file = folder / "khuyencong.sqlite3"
     store = open_store(StoreAddress(f"sqlite:///{file}", file))
-    changes = [source()]
-    for number in range(N):
-        changes += [
-            facility(f"co-so-{number}", name=f"HTX Số {number}"),
-            proposal(
-                f"de-an-{number}",
-                title=f"Đề án {number}",
-                year_from=2026,
-                year_to=2026,
-                programme="provincial",
-                support_vnd=(100 + number) * MILLION,
-                total_investment_vnd=900 * MILLION,
-            ),
-            beneficiary(f"phan-{number}", f"de-an-{number}", f"co-so-{number}"),
-        ]
-    store.commit(changes, who="lan", action="import")
+    store.commit(
+        proposals_to_plan(2026, [(100 + n) * MILLION for n in range(N)], 900 * MILLION), who="lan", action="import"
+    )
     store.close()
 
 

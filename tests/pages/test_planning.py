@@ -29,7 +29,7 @@ from geodata.store.overlay import record_of
 from pages.components.planning import candidates_step, compare, money
 from pages.components.planning import visit as planning_visit
 from pages.components.visit import access
-from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
+from tests.geodata.store.store_rows import proposal, proposals_to_plan
 from tests.pages import visits
 
 MILLION = 1_000_000
@@ -47,22 +47,17 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
     monkeypatch.setattr(planning_visit, "explained_apart", in_this_process)
     for opened in visits.own_store(tmp_path, monkeypatch):
-        changes = [source()]
-        for number in range(N):
-            changes += [
-                facility(f"co-so-{number}", name=f"HTX Số {number}"),
-                proposal(
-                    f"de-an-{number}",
-                    title=f"Đề án {number} <b>",
-                    year_from=2026,
-                    year_to=2026,
-                    programme="national" if number % 2 else "provincial",
-                    support_vnd=(400 if number == 1 else 100 + number) * MILLION,
-                    total_investment_vnd=900 * MILLION,
-                ),
-                beneficiary(f"phan-{number}", f"de-an-{number}", f"co-so-{number}"),
-            ]
-        opened.commit(changes, who="lan", action="import")
+        opened.commit(
+            proposals_to_plan(
+                2026,
+                [(400 if n == 1 else 100 + n) * MILLION for n in range(N)],
+                900 * MILLION,
+                ("provincial", "national"),
+                "Đề án {} <b>",
+            ),
+            who="lan",
+            action="import",
+        )
         yield opened
 
 

@@ -29,11 +29,6 @@ class Later(Sequence[Item]):
     def _items(self) -> tuple[Item, ...]:
         return tuple(self._make())
 
-    @property
-    def is_made(self) -> bool:
-        """Whether they were looked at."""
-        return "_items" in vars(self)
-
     @overload
     def __getitem__(self, index: int) -> Item: ...
     @overload

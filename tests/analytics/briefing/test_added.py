@@ -11,7 +11,8 @@ from analytics.briefing.files import make
 from analytics.briefing.meeting import Meeting, arranged, read_meeting
 from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.show import show_data
-from analytics.briefing.story.added import MOST_COLUMNS, Added, AddedKind, added_of
+from analytics.briefing.story.added import Added, AddedKind, added_of
+from analytics.briefing.story.crosstab import MOST_COLUMNS
 from analytics.briefing.story.slides import KpiBlock, MapBlock, Slide, Story, TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.crosstab.comparing import compare

@@ -32,7 +32,7 @@ from geodata.record import load_public_record
 from geodata.settings import StoreAddress
 from geodata.store import RecordScope, StaleRowError, Store, open_store
 from geodata.store.overlay import record_of
-from tests.geodata.store.store_rows import SOURCE_ID, beneficiary, facility, proposal, row, source
+from tests.geodata.store.store_rows import SOURCE_ID, beneficiary, proposal, proposals_to_plan, row
 from tests.killing import lived
 
 MILLION = 1_000_000
@@ -44,22 +44,13 @@ N_KILLS = 12
 
 def filled(file: Path) -> Store:
     store = open_store(StoreAddress(f"sqlite:///{file}", file))
-    changes = [source()]
-    for number in range(N):
-        changes += [
-            facility(f"co-so-{number}", name=f"HTX Số {number}"),
-            proposal(
-                f"de-an-{number}",
-                title=f"Đề án {number}",
-                year_from=2024,
-                year_to=2024,
-                programme="national" if number % 2 else "provincial",
-                support_vnd=(300 if number == 1 else 100) * MILLION,
-                total_investment_vnd=500 * MILLION,
-            ),
-            beneficiary(f"phan-{number}", f"de-an-{number}", f"co-so-{number}"),
-        ]
-    store.commit(changes, who="lan", action="import")
+    store.commit(
+        proposals_to_plan(
+            2024, [(300 if n == 1 else 100) * MILLION for n in range(N)], 500 * MILLION, ("provincial", "national")
+        ),
+        who="lan",
+        action="import",
+    )
     return store
 
 

@@ -1,5 +1,6 @@
 """Rows of an office, as an import or a form would make them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from geodata.schema.frames import TABLES
@@ -70,3 +71,29 @@ def rule(rule_id: str = "hdnd-2026", *, version: int = 0, **values: Any) -> Chan
         "source_ids": SOURCE_ID,
     }
     return Change("rules", rule_id, row("rules", **{"rule_id": rule_id, **told, **values}), version)
+
+
+def proposals_to_plan(
+    year: int,
+    support_vnd: Sequence[int],
+    total_vnd: int,
+    programmes: Sequence[str] = ("provincial",),
+    title: str = "Đề án {}",
+) -> list[Change]:
+    """Return proposals of a year that ask for these amounts, each with its facility, the programmes in turn."""
+    changes = [source()]
+    for number, amount in enumerate(support_vnd):
+        changes += [
+            facility(f"co-so-{number}", name=f"HTX Số {number}"),
+            proposal(
+                f"de-an-{number}",
+                title=title.format(number),
+                year_from=year,
+                year_to=year,
+                programme=programmes[number % len(programmes)],
+                support_vnd=amount,
+                total_investment_vnd=total_vnd,
+            ),
+            beneficiary(f"phan-{number}", f"de-an-{number}", f"co-so-{number}"),
+        ]
+    return changes

@@ -1,0 +1,130 @@
+"""The slide of a comparison: two sides measure by measure and on a map."""
+
+from collections.abc import Sequence
+
+from analytics.briefing.story.crosstab import told_of
+from analytics.briefing.story.parts import figures_part, part_of
+from analytics.briefing.story.scene import Scene, SlideDraft
+from analytics.briefing.story.slides import Later, MapBlock, TableBlock
+from analytics.briefing.story.vintages import vintages_slide
+from analytics.crosstab.comparing import ComparedMeasure, compare
+from analytics.crosstab.comparing_words import (
+    REASONS,
+    cautions,
+    difference_text,
+    in_unit,
+    line_name,
+    side_name,
+    side_text,
+)
+from analytics.crosstab.comparison_map import comparison_state, map_sides, map_title, mapped
+from analytics.crosstab.cut import SUBJECT
+from analytics.crosstab.sides import Sides, read_sides, side_of
+from analytics.crosstab.table import CrosstabCell
+from analytics.crosstab.words import (
+    MEASURES,
+)
+from analytics.figures.chart import NamedRows
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
+from analytics.findings.crosstab_headlines import comparison_headline
+from analytics.selection.selected import Selected
+from analytics.selection.words import selection_words, titled
+from analytics.wording.language import Language
+from geodata.schema.columns import DESCRIPTIONS
+
+
+def comparison_slide(scene: Scene, id_: str, shown: str) -> SlideDraft:
+    """Return the slide `id_` of the comparison that `shown` asks for; of two periods, of their units."""
+    sides, language = read_sides(shown)[0], scene.language
+    if sides.are_vintages:
+        return vintages_slide(scene, id_, sides)
+    left, right = (scene.rows(side_of(scene.selection, side)) for side in (sides.left, sides.right))
+    lines = compare(left, right, sides)
+    names = side_name(sides.left, language), side_name(sides.right, language)
+    title = language.text("{left} compared with {right}", left=names[0], right=names[1])
+    first = next((line for line in lines if line.difference is not None and not line.is_published), None)
+    told = None
+    if first is not None:
+        what = language.text(MEASURES[first.measure])
+        told = told_of(what, first.measure, first.left, language), told_of(what, first.measure, first.right, language)
+
+    def draw() -> list[TableBlock | MapBlock]:
+        return [_lines_table(lines, names, title, id_, language), _map(scene, sides, id_)]
+
+    return SlideDraft(
+        id=id_,
+        title=title,
+        subtitle=titled(title, scene.selection, language),
+        headline=comparison_headline(names, told, language),
+        blocks=Later(draw),
+        parts=Later(lambda: _behind_lines(scene, lines, (left, right))),
+        notes=cautions(sides, language),
+        reason="" if lines else language.text("Nothing on record and nothing published fits these choices."),
+    )
+
+
+def _behind_lines(
+    scene: Scene, lines: Sequence[ComparedMeasure], rows: tuple[Selected, Selected]
+) -> tuple[NamedRows, ...]:
+    figures = tuple(
+        id_
+        for line in lines
+        if line.is_published
+        for cell in (line.left, line.right)
+        if cell.published is not None
+        for id_ in cell.published.figure_ids
+    )
+    tables = dict.fromkeys(SUBJECT[line.measure] for line in lines if not line.is_published)
+    own = (
+        part_of(one, name, scene.language.text(DESCRIPTIONS[name].label))
+        for one in rows
+        for name in tables
+        if one.count(name)
+    )
+    return (*own, *figures_part(scene, figures))
+
+
+def _lines_table(
+    lines: Sequence[ComparedMeasure], names: tuple[str, str], title: str, id_: str, language: Language
+) -> TableBlock:
+    columns = (
+        FigureColumn(language.text("Measure"), width=2.6),
+        FigureColumn(names[0], is_number=True),
+        FigureColumn(names[1], is_number=True),
+        FigureColumn(language.text("Difference"), is_number=True),
+        FigureColumn(language.text("Not comparable because"), width=3.0),
+    )
+    return TableBlock(id_, title, Table(columns, tuple(_compared(line, language) for line in lines)))
+
+
+def _compared(line: ComparedMeasure, language: Language) -> tuple[Cell, ...]:
+    difference = difference_text(line, language)
+    return (
+        Cell(line_name(line.measure, language, is_published=line.is_published)),
+        *(_side(line, cell, language) for cell in (line.left, line.right)),
+        Cell(difference, in_unit(line, line.difference)) if difference else UNKNOWN,
+        Cell("" if line.reason is None else language.text(REASONS[line.reason])),
+    )
+
+
+def _side(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> Cell:
+    large, _ = side_text(line, cell, language)
+    return Cell(large, in_unit(line, line.value(cell))) if large else UNKNOWN
+
+
+def _map(scene: Scene, sides: Sides, id_: str) -> MapBlock:
+    """Return the map of the comparison with its districts as a table."""
+    language = scene.language
+    left, right = (scene.rows(one) for one in map_sides(scene.selection, sides))
+    shown = mapped(left, right, sides, language)
+    title = map_title(sides, language)
+    values = {code: shown.text(code) for code in shown.lines if code is not None and shown.value(code) is not None}
+    rows = tuple((Cell(name), Cell(shown.text(code) or "—", shown.value(code))) for code, name in shown.names().items())
+    table = TableBlock(
+        f"{id_}-districts",
+        title,
+        Table((FigureColumn(language.text("District"), width=2.0), FigureColumn(title, is_number=True)), rows),
+    )
+    state = comparison_state(shown, scene.selection.districts, "light")
+    words = selection_words(left.selection, language)
+    return MapBlock(f"{id_}-map", title, state, title, table, values, words[:1].upper() + words[1:])

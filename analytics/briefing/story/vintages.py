@@ -1,0 +1,89 @@
+"""The slide of two periods of units: what became of the units and a measure by both."""
+
+from analytics.briefing.story.crosstab import parts_behind, rows_name, told_of
+from analytics.briefing.story.scene import Scene, SlideDraft
+from analytics.briefing.story.slides import Later, TableBlock
+from analytics.crosstab.comparing import total_of
+from analytics.crosstab.comparing_words import (
+    cautions,
+    names_on,
+    not_alike,
+    side_name,
+    signed,
+)
+from analytics.crosstab.cut import MONEY
+from analytics.crosstab.sides import Sides
+from analytics.crosstab.vintages import OfLand, placed_measure, two_vintages
+from analytics.crosstab.words import (
+    MEASURES,
+    amount_text,
+    unit_of,
+)
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
+from analytics.findings.crosstab_headlines import crosstab_headline
+from analytics.prepared.vintages import Vintage
+from analytics.selection.place_words import joined
+from analytics.selection.words import titled
+
+
+def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
+    """Return the units of two periods: what became of them and the measure by both: what differs first, then those with most rows."""
+    language, measure = scene.language, placed_measure(sides.on_map.measure)
+    pair = Vintage(sides.left), Vintage(sides.right)
+    found = two_vintages(scene.selected, *pair, measure)
+    names = side_name(sides.left, language), side_name(sides.right, language)
+    title = joined(
+        [
+            language.text(MEASURES[measure]),
+            language.text("{left} compared with {right}", left=names[0], right=names[1]),
+        ],
+        ": ",
+    )
+    columns = (
+        FigureColumn(names[0], width=2.6),
+        FigureColumn(names[1], width=2.0),
+        FigureColumn(language.text("By the first"), is_number=True, unit=unit_of(measure, language)),
+        FigureColumn(language.text("By the second"), is_number=True, unit=unit_of(measure, language)),
+        FigureColumn(language.text("Difference"), is_number=True, unit=unit_of(measure, language)),
+        FigureColumn(language.text("What is not comparable"), width=2.6),
+    )
+
+    def line(named: tuple[str, str], of: OfLand, remark: str) -> tuple[Cell, ...]:
+        size = 1e6 if measure in MONEY else 1
+        numbers = (of.left, of.right)
+        told = signed(measure, of.difference, language)
+        return (
+            *(Cell(name) for name in named),
+            *(UNKNOWN if v is None else Cell(amount_text(measure, v, language), v / size) for v in numbers),
+            UNKNOWN if of.difference is None else Cell(told, of.difference / size),
+            Cell(remark),
+        )
+
+    def draw() -> list[TableBlock]:
+        rows = [
+            line((names_on(of.land.left, pair[0]), names_on(of.land.right, pair[1])), of, not_alike(of, language))
+            for of in sorted(found.lands, key=lambda of: (of.difference == 0, -max(of.n_left, of.n_right)))
+            if of.land is not None and (of.n_left or of.n_right)
+        ]
+        footer = (
+            line((language.text("Not placed"), ""), found.unplaced, ""),
+            line((language.text("Total"), ""), found.total, ""),
+        )
+        return [TableBlock(id_, title, Table(columns, tuple(rows), footer))]
+
+    return SlideDraft(
+        id=id_,
+        title=title,
+        subtitle=titled(title, scene.selection, language),
+        headline=crosstab_headline(
+            told_of(language.text(MEASURES[measure]), measure, total_of(scene.selected, measure), language), language
+        ),
+        blocks=Later(draw),
+        parts=Later(lambda: parts_behind(scene, measure, scene.selected, ())),
+        notes=cautions(sides, language),
+        n=found.total.n_left,
+        n_of=rows_name(measure, language),
+        reason=""
+        if found.total.n_left
+        else language.text("Nothing on record and nothing published fits these choices."),
+    )
