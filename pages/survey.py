@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.survey.progress import visits_with_answers
 from analytics.wording.labels import label
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.survey.questions import QuestionsError, form_of
 from pages.components.editing.saving import saving_notices
 from pages.components.panels.survey_table import survey_table

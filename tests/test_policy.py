@@ -209,6 +209,41 @@ def test_no_module_is_two_ideas(modules: dict[str, ast.Module]) -> None:
     assert [name for name in modules if len((ROOT / name).read_text("utf-8").splitlines()) > 400] == []
 
 
+def names_of(tree: ast.Module) -> set[str]:
+    """Return the public names that a module defines itself."""
+    names: set[str] = set()
+    for node in tree.body:
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+            case ast.Assign(targets=targets):
+                names |= {target.id for target in targets if isinstance(target, ast.Name)}
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+    return {name for name in names if not name.startswith("_")}
+
+
+def is_imported(name: str) -> bool:
+    """Tell whether others import from a module: nobody does from the script of a screen or a step of the database."""
+    return not re.fullmatch(r"pages/\w+\.py|.*/migrations/.*", name)
+
+
+@pytest.fixture(scope="module")
+def meanings(modules: dict[str, ast.Module]) -> dict[str, list[str]]:
+    """The modules that define a public name, for each name that two or more define."""
+    found: dict[str, list[str]] = {}
+    for module, tree in modules.items():
+        for name in names_of(tree) if is_imported(module) else ():
+            found.setdefault(name, []).append(module)
+    assert len(found) > 3000
+    return {name: places for name, places in found.items() if len(places) > 1}
+
+
+def test_a_public_class_has_one_meaning(meanings: dict[str, list[str]]) -> None:
+    """Types that are given a name count as classes."""
+    assert {name: places for name, places in meanings.items() if name[0].isupper() and not name.isupper()} == {}
+
+
 def imports_of(tree: ast.Module) -> set[str]:
     """Return the packages that a module imports, wherever it does."""
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

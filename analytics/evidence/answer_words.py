@@ -1,7 +1,7 @@
 """How an answer of a filled-in form reads: choices by their words, days and numbers as the language writes them."""
 
 from analytics.wording.language import Language
-from geodata.schema.vocabulary import QuestionKind
+from geodata.schema.survey_vocabulary import QuestionKind
 from geodata.survey.questions import Question
 
 _NUMBERS = frozenset({QuestionKind.WHOLE, QuestionKind.NUMBER, QuestionKind.MONEY})

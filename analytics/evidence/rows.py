@@ -20,6 +20,7 @@ from geodata.record import Record
 from geodata.schema import vocabulary as v
 from geodata.schema.columns import DESCRIPTIONS, Column, ColumnRole, ColumnType, TableDescription, arranged
 from geodata.schema.frames import KEYS
+from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.survey.questions import known_form
 
 _Cell = Callable[[Row, Language], object]
@@ -114,7 +115,7 @@ def with_visit(record: Record, answers: pd.DataFrame) -> pd.DataFrame:
     visits = with_names(record, record["survey_visits"]).set_index("visit_id")
     visit = answers["submission_id"].map(record["survey_submissions"].set_index("submission_id")["visit_id"])
     kinds = visit.map(visits["campaign_id"]).map(record["survey_campaigns"].set_index("campaign_id")["kind"])
-    asked = {(kind.value, one.name): one for kind in v.CampaignKind for one in known_form(record, kind).questions}
+    asked = {(kind.value, one.name): one for kind in CampaignKind for one in known_form(record, kind).questions}
     questions = [asked.get(key) for key in zip(kinds, answers["question"], strict=True)]
     named = zip(questions, answers["question"], answers["value"], strict=True)
     vi = language_of()

@@ -19,6 +19,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema import vocabulary as v
 from geodata.schema.columns import DESCRIPTIONS, ColumnRole, arranged
+from geodata.schema.survey_vocabulary import VisitState
 from geodata.text import spelling
 
 
@@ -200,7 +201,7 @@ def _visit_lines(visits: pd.DataFrame, language: Language) -> tuple[str, ...]:
     lines = []
     for row in records(visits.sort_values(["visited_on", "visit_id"], na_position="last")):
         day = row["visited_on"] or row["planned_on"]
-        state = label_of(v.VisitState, row["state"], language) if row["state"] else ""
+        state = label_of(VisitState, row["state"], language) if row["state"] else ""
         result = label_of(v.SurveyResult, row["result"], language) if row["result"] else ""
         lines.append(joined([language.partial_date(str(day)) if day else "", state, result, row["finding"]]))
     return tuple(line for line in lines if line)

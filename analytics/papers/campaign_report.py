@@ -16,7 +16,7 @@ from analytics.papers.paper import (
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.survey_data import AreaResult, CampaignReport
 from analytics.papers.vietnamese import AmountUnit, day_in_words, dong, filled, money_unit, number
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 
 _COUNTS = ("registered", "planned", "visited", "recommended")
 

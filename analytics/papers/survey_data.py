@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from analytics.papers.bodies import Issue
 from analytics.papers.people import Person, Producer, ProposalFacts
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 
 
 @dataclass(frozen=True)

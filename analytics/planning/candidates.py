@@ -15,7 +15,8 @@ from analytics.selection.place_words import Row, records
 from analytics.survey.answers import Meanings, counted_forms
 from geodata.record import Record
 from geodata.schema.partial_dates import possible_days
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, Programme, Stage
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind
+from geodata.schema.vocabulary import Programme, Stage
 
 _STAGES = (Stage.REGISTERED, Stage.SURVEYED, Stage.APPRAISED)
 PAYING = (Programme.NATIONAL.value, Programme.PROVINCIAL.value, Programme.DISTRICT.value)

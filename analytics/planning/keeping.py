@@ -11,7 +11,8 @@ from analytics.planning.solving.model import Grant
 from analytics.wording.labels import label_of
 from analytics.wording.language import language
 from geodata.schema.frames import KEYS, TABLES
-from geodata.schema.vocabulary import Basis, Opinion, PlanState, Stage
+from geodata.schema.planning_vocabulary import Opinion, PlanState
+from geodata.schema.vocabulary import Basis, Stage
 from geodata.store.model import DOCUMENTS, Change, Document
 
 if TYPE_CHECKING:

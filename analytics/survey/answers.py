@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analytics.selection.place_words import Row
 from analytics.survey.schedule import plain_rows
 from geodata.record import Record
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, QuestionKind, SubmissionState
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, QuestionKind, SubmissionState
 from geodata.survey.questions import MILLION, Form, form_of, standard_form
 
 

@@ -10,7 +10,7 @@ from analytics.figures.chart import NamedRows
 from analytics.survey.progress import Visit
 from analytics.wording.language import Language
 from geodata.record import Record
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, SubmissionState
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, SubmissionState
 from geodata.survey.questions import known_form
 
 

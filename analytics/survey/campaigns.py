@@ -17,7 +17,8 @@ from analytics.survey.schedule import plain_rows
 from geodata.record import Record
 from geodata.schema.frames import PLACE, TABLES
 from geodata.schema.partial_dates import add_months, possible_days
-from geodata.schema.vocabulary import CampaignKind, LocationQuality, SourceKind, Stage, VisitState
+from geodata.schema.survey_vocabulary import CampaignKind, VisitState
+from geodata.schema.vocabulary import LocationQuality, SourceKind, Stage
 
 AFTER_MONTHS = 12
 """An accepted proposal is inspected so many months later at the earliest."""

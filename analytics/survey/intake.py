@@ -12,7 +12,7 @@ from hashlib import sha256
 from analytics.survey.answers import Filled, Meanings, counted_forms, filled_forms
 from analytics.survey.schedule import plain_rows
 from geodata.record import Record
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
 from geodata.survey.submissions import Submission
 from geodata.survey.xlsform import VISIT
 from geodata.text import fold

@@ -9,7 +9,7 @@ from itertools import chain
 from analytics.survey.answers import Meanings, counted_forms
 from analytics.survey.schedule import plain_rows
 from geodata.record import Record
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, VisitState
 
 
 class OutcomeMeasure(StrEnum):

@@ -35,7 +35,8 @@ from analytics.wording.labels import label, label_of
 from analytics.wording.language import language
 from geodata.clock import today
 from geodata.record import Record
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, Consent, QuestionKind, Sector
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, Consent, QuestionKind
+from geodata.schema.vocabulary import Sector
 from geodata.survey.questions import Form
 
 _VI = language()

@@ -16,7 +16,7 @@ from geodata.clock import today
 from geodata.places.succession import NO_DISTRICTS
 from geodata.record import Record
 from geodata.schema.partial_dates import possible_days
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
 from geodata.text import alphabetical
 
 RECOMMENDED = frozenset({"yes", "less"})

@@ -11,7 +11,7 @@ from analytics.selection.place_words import Row, records
 from analytics.survey.days import DayPlan, RoutePlan, Rules, Stop, TeamDay
 from geodata.places.placement import spread_points, unit_point
 from geodata.record import Record
-from geodata.schema.vocabulary import VisitState
+from geodata.schema.survey_vocabulary import VisitState
 from geodata.settings import centre_point
 from geodata.text import alphabetical
 

@@ -15,7 +15,7 @@ from analytics.evidence.answer_words import answer_words
 from analytics.survey.trips import Call, Trip
 from analytics.wording.language import Language, mark
 from analytics.wording.qr_code import qr_rows
-from geodata.schema.vocabulary import CampaignKind, QuestionKind
+from geodata.schema.survey_vocabulary import CampaignKind, QuestionKind
 from geodata.survey.questions import Form, Question
 
 _TITLES = {

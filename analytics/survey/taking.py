@@ -13,16 +13,8 @@ from analytics.wording.language import language
 from geodata.attachments.model import kept_name
 from geodata.record import Record
 from geodata.schema.frames import TABLES
-from geodata.schema.vocabulary import (
-    STAGES_IN_ORDER,
-    AnswerMeaning,
-    CampaignKind,
-    LocationQuality,
-    Stage,
-    SubmissionState,
-    SurveyResult,
-    VisitState,
-)
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, SubmissionState, VisitState
+from geodata.schema.vocabulary import STAGES_IN_ORDER, LocationQuality, Stage, SurveyResult
 from geodata.store.model import ATTACHMENTS, DOCUMENTS, AttachmentContent, AuditEntry, Change, StoredRow
 from geodata.survey.photos import Photo
 from geodata.survey.questions import DOCUMENT_KIND, Form

@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.survey.trips import Call, Trip
 from analytics.wording.language import Language, mark
-from geodata.schema.vocabulary import QuestionKind
+from geodata.schema.survey_vocabulary import QuestionKind
 from geodata.survey.questions import Form, Question
 
 _KEY = "Mã lượt thăm"

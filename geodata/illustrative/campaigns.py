@@ -9,7 +9,8 @@ import pandas as pd
 
 from geodata.illustrative.facilities import SURVEY_YEAR
 from geodata.illustrative.frames import table, words
-from geodata.schema.vocabulary import CampaignKind, Stage, SubmissionOrigin, SubmissionState, SurveyResult, VisitState
+from geodata.schema.survey_vocabulary import CampaignKind, SubmissionOrigin, SubmissionState, VisitState
+from geodata.schema.vocabulary import Stage, SurveyResult
 
 if TYPE_CHECKING:
     from numpy.random import Generator

@@ -18,7 +18,8 @@ from geodata.illustrative.plan import (
     allocated,
     scaled,
 )
-from geodata.schema.vocabulary import Basis, Opinion, Programme, Stage
+from geodata.schema.planning_vocabulary import Opinion
+from geodata.schema.vocabulary import Basis, Programme, Stage
 
 if TYPE_CHECKING:
     from numpy.random import Generator

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geodata.schema import vocabulary
-from geodata.schema.columns import DESCRIPTIONS, Imported, TableDescription, arranged
+from geodata.schema.columns import CLOSED_LISTS, DESCRIPTIONS, Imported, TableDescription, arranged
 from geodata.text import fold
 
 _DATA = Path(__file__).parent
@@ -72,7 +71,7 @@ class AllowedValue:
 class ImportField:
     """A field of an importable table; there is one object a field, so that caches by field need not hash all of it.
 
-    `label` is its name as a message id; `vocabulary` names the list of `geodata.schema.vocabulary` of a choice. `heading`, `note`, `example` are the template's, in Vietnamese; `unit` is what the template's numbers count in (a member
+    `label` is its name as a message id; `vocabulary` names the list of `CLOSED_LISTS` of a choice. `heading`, `note`, `example` are the template's, in Vietnamese; `unit` is what the template's numbers count in (a member
     of `units_of_money.MoneyUnit`, "t" or "usd"); `is_in_template` is False for columns that are understood but not offered.
     """
 
@@ -122,7 +121,7 @@ def tables() -> dict[str, ImportTable]:
 def choices(kind: str) -> tuple[AllowedValue, ...]:
     """Return the allowed values of an enumeration of the vocabulary, by its name ("Sector"), in its order."""
     written = _read("choices.json")[kind]
-    members = getattr(vocabulary, kind)
+    members = CLOSED_LISTS[kind]
     return tuple(AllowedValue(one.value, written[one.value][0], tuple(written[one.value][1:])) for one in members)
 
 

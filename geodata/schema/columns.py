@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from geodata.schema import vocabulary
+from geodata.schema import planning_vocabulary, survey_vocabulary, vocabulary
 
 FOLDER = Path(__file__).parents[1] / "tables"
 ID = r"^[a-z0-9][a-z0-9-]*$"
@@ -66,6 +66,13 @@ class ColumnRole(StrEnum):
 
 
 _Vocabulary = type[StrEnum]
+CLOSED_LISTS: dict[str, _Vocabulary] = {
+    kind.__name__: kind
+    for module in (vocabulary, survey_vocabulary, planning_vocabulary)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind.__module__ == module.__name__
+}
+"""The closed lists by name ("Sector"), as the descriptions of the columns name them."""
 
 _DTYPES = {
     **dict.fromkeys((ColumnType.WHOLE, ColumnType.MONEY, ColumnType.YEAR), "Int64"),
@@ -111,7 +118,7 @@ class Imported:
 class Column:
     """A column of a table: what it may hold, what it is called, where it appears.
 
-    `vocabulary` names the list of `geodata.schema.vocabulary` that the values of a choice come from, `to` the table that a link leads
+    `vocabulary` names the list of `CLOSED_LISTS` that the values of a choice come from, `to` the table that a link leads
     to. `label` is its heading in forms as a message id; exports, evidence and cards may have another. `default` is what rows
     have in it that were written before it was added, `assumed` what a new row has in it where nobody says otherwise. `excuses` says for a role that most columns have, or for "imported", why this one has not.
     """
@@ -159,8 +166,7 @@ class Column:
     @cached_property
     def kind(self) -> _Vocabulary | None:
         """The list of the vocabulary that the values come from."""
-        found: _Vocabulary | None = getattr(vocabulary, self.vocabulary) if self.vocabulary else None
-        return found
+        return CLOSED_LISTS[self.vocabulary] if self.vocabulary else None
 
     @cached_property
     def choices(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The closed lists of appraisal and plan; `geodata.schema.vocabulary` has them among all others."""
+"""The closed lists of appraisal and plan."""
 
 from enum import StrEnum
 

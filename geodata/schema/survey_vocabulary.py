@@ -1,4 +1,4 @@
-"""The closed lists of campaigns of visits; `geodata.schema.vocabulary` has them among all others."""
+"""The closed lists of campaigns of visits."""
 
 from enum import StrEnum
 

@@ -1,20 +1,6 @@
-"""The closed lists of the field, one enumeration each; the screen label of a member is `analytics.wording.labels`."""
+"""The closed lists of the field but those of campaigns and plans, one enumeration each; the screen label of a member is `analytics.wording.labels`."""
 
 from enum import StrEnum
-
-from geodata.schema import planning_vocabulary as _planning
-from geodata.schema import survey_vocabulary as _survey
-
-CampaignKind = _survey.CampaignKind
-VisitState = _survey.VisitState
-Consent = _survey.Consent
-QuestionKind = _survey.QuestionKind
-AnswerMeaning = _survey.AnswerMeaning
-SubmissionOrigin = _survey.SubmissionOrigin
-SubmissionState = _survey.SubmissionState
-Opinion = _planning.Opinion
-PlanState = _planning.PlanState
-Difficulty = _planning.Difficulty
 
 
 class FacilityKind(StrEnum):

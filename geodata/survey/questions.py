@@ -16,7 +16,7 @@ from typing import Any
 
 from geodata.importing.values.money import LARGEST_VND
 from geodata.record import Record
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, QuestionKind
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, QuestionKind
 
 DOCUMENT_KIND = "survey-questions"
 STANDARD = Path(__file__).with_name("standard_questions.toml")

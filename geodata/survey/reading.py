@@ -22,7 +22,7 @@ from geodata.importing.files.reading import raise_refused
 from geodata.importing.grid import SheetCell
 from geodata.importing.limits import LIMITS, FileRefusedError, RefusalCode
 from geodata.jobs import JobLimits, JobStoppedError, Task, run
-from geodata.schema.vocabulary import SubmissionOrigin
+from geodata.schema.survey_vocabulary import SubmissionOrigin
 from geodata.survey.questions import Form
 from geodata.survey.submissions import SERVER, Columns, Submission, submission_of
 

@@ -14,7 +14,8 @@ from typing import Any
 from geodata.importing.values.dates import read_date
 from geodata.importing.values.money import MoneyUnit, read_amount
 from geodata.importing.values.numbers import read_number
-from geodata.schema.vocabulary import Qualifier, QuestionKind, SubmissionOrigin
+from geodata.schema.survey_vocabulary import QuestionKind, SubmissionOrigin
+from geodata.schema.vocabulary import Qualifier
 from geodata.survey.questions import MILLION, Form, Question
 from geodata.survey.xlsform import VERSION, VISIT
 from geodata.text import fold

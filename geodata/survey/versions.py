@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.store.model import AuditEntry, Document
 from geodata.survey.questions import DOCUMENT_KIND, Form, QuestionsError, form_from, form_of_rows, standard_form
 

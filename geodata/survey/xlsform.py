@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from geodata.harmless import neutral
-from geodata.schema.vocabulary import QuestionKind
+from geodata.schema.survey_vocabulary import QuestionKind
 from geodata.survey.questions import NO, YES, Form, Question
 
 VISIT, ANSWERS, VERSION = "visit", "answers", "form_version"

@@ -14,7 +14,8 @@ from analytics.survey.progress import visits_with_answers
 from analytics.survey.trips import call_of
 from analytics.wording.language import Language
 from geodata.record import load_public_record
-from geodata.schema.vocabulary import CNNT_KINDS, CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
+from geodata.schema.vocabulary import CNNT_KINDS
 from geodata.store import Change, RecordScope, Store
 from geodata.store.model import DOCUMENTS
 from geodata.store.overlay import record_of

@@ -8,7 +8,7 @@ from analytics.survey.campaigns import candidates, visit_rows
 from analytics.survey.intake import intake
 from analytics.survey.taking import Taking, batches
 from geodata.record import Record, load_public_record
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.settings import StoreAddress
 from geodata.store import Change, RecordScope, Store, open_store
 from geodata.store.overlay import record_of

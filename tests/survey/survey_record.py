@@ -11,7 +11,7 @@ from analytics.survey.campaigns import VisitCandidate, candidates, visit_rows
 from geodata.illustrative import illustrative_record
 from geodata.record import Record
 from geodata.schema.frames import TABLES
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 
 SOURCE = "illustrative"
 DAY = date(2024, 1, 10)

@@ -28,7 +28,7 @@ from analytics.survey.progress import (
 from analytics.wording.language import Language
 from geodata.illustrative import illustrative_record
 from geodata.record import Record
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, VisitState
 
 VI = Language("vi")
 ILLUSTRATIVE = illustrative_record(97)

@@ -21,7 +21,8 @@ from analytics.survey.schedule import (
 from geodata.illustrative import illustrative_record
 from geodata.record import Record, load_public_record
 from geodata.schema.frames import validate
-from geodata.schema.vocabulary import CampaignKind, Stage
+from geodata.schema.survey_vocabulary import CampaignKind
+from geodata.schema.vocabulary import Stage
 from geodata.store import Change
 from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
 from tests.survey.office_store import current, filled_store

@@ -12,7 +12,7 @@ import pytest
 from pyxform.xls2xform import convert
 
 from geodata.importing.limits import FileRefusedError, RefusalCode
-from geodata.schema.vocabulary import CampaignKind, QuestionKind, SubmissionOrigin
+from geodata.schema.survey_vocabulary import CampaignKind, QuestionKind, SubmissionOrigin
 from geodata.survey.questions import Form, standard_form
 from geodata.survey.reading import forms_in, read_forms
 from geodata.survey.submissions import Columns, Submission, answers_of, is_too_much, submission_of

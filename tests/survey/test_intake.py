@@ -13,7 +13,7 @@ from analytics.survey.answers import Meanings, counted_forms, filled_forms
 from analytics.survey.intake import Fate, intake
 from analytics.survey.taking import decided
 from geodata.attachments.model import FileRefusal
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, VisitState
 from geodata.store import Change, Store, open_store
 from geodata.survey.photos import photos_in
 from geodata.survey.questions import DOCUMENT_KIND, form_from, form_of, standard_form, standard_rows

@@ -13,7 +13,7 @@ from analytics.survey.progress import visits_with_answers
 from analytics.survey.schedule import campaign_of
 from analytics.wording.language import language
 from geodata.record import Record
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.survey.questions import form_of
 from tests.survey.survey_record import SOURCE, with_campaign, with_rows
 

@@ -7,7 +7,7 @@ import pytest
 
 from geodata.illustrative import illustrative_record
 from geodata.record import Record
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, QuestionKind
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, QuestionKind
 from geodata.survey.questions import (
     QuestionFault,
     QuestionsError,

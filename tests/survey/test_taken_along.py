@@ -21,7 +21,7 @@ from analytics.survey.trips import Trip, call_of, listed_visits, trips_of
 from analytics.survey.workbook import day_workbook
 from analytics.wording.language import Language
 from geodata.record import Record
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.survey.questions import standard_form
 from geodata.survey.reading import forms_in
 from geodata.survey.xlsform import form_package

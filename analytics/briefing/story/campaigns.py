@@ -21,7 +21,8 @@ from analytics.survey.schedule import plain_rows
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.labels import label, label_of
 from analytics.wording.language import Language
-from geodata.schema.vocabulary import CampaignKind, Sector, VisitState
+from geodata.schema.survey_vocabulary import CampaignKind, VisitState
+from geodata.schema.vocabulary import Sector
 
 IDS = ("survey_progress", "survey_findings", "survey_outcomes")
 MOST_AREAS = 12

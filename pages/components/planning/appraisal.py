@@ -12,7 +12,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language, language, mark
 from geodata import clock
 from geodata.door.access import Permission
-from geodata.schema.vocabulary import Opinion
+from geodata.schema.planning_vocabulary import Opinion
 from pages.components.browser.plain import plain
 from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.editing.saving import save_changes

@@ -11,7 +11,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.clock import today
 from geodata.door.access import Permission
-from geodata.schema.vocabulary import PlanState
+from geodata.schema.planning_vocabulary import PlanState
 from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.editing.saving import save_changes
 from pages.components.panels.evidence_view import table_texts

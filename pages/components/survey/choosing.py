@@ -14,7 +14,7 @@ from analytics.wording.language import language as language_of
 from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.schema.frames import TABLES
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.store.model import Change
 from geodata.survey.questions import standard_rows
 from pages.components.editing.saving import save_changes

@@ -21,7 +21,8 @@ from geodata.door.access import Permission
 from geodata.importing.limits import FileRefusedError, RefusalCode
 from geodata.jobs import JobStoppedError
 from geodata.schema.frames import TABLES
-from geodata.schema.vocabulary import SourceKind, SubmissionOrigin, SubmissionState
+from geodata.schema.survey_vocabulary import SubmissionOrigin, SubmissionState
+from geodata.schema.vocabulary import SourceKind
 from geodata.store.model import StoreError
 from geodata.survey.photos import Photo, prepared_photos
 from geodata.survey.questions import MILLION, Form

@@ -9,7 +9,7 @@ from analytics.selection.place_words import Row
 from analytics.survey.progress import Visit
 from analytics.wording.labels import label
 from geodata.door.access import Permission
-from geodata.schema.vocabulary import Consent
+from geodata.schema.survey_vocabulary import Consent
 from geodata.store import StoreError, StoreUnavailableError
 from geodata.store.model import Change
 from pages.components.editing.saving import refuse, save_changes

@@ -8,7 +8,7 @@ from analytics.selection.words import selection_words
 from analytics.survey.campaigns import VisitCandidate, candidates, imported_lists, not_on_list, visit_rows
 from geodata.clock import today
 from geodata.door.access import Permission
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.store.model import Change
 from pages.components.editing.saving import save_changes
 from pages.components.survey.choosing import source_changes

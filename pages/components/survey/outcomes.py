@@ -7,7 +7,8 @@ from analytics.survey.behind import VisitsBehind
 from analytics.survey.outcomes import SUMS, By, Outcome, OutcomeMeasure, inspections, outcomes
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
-from geodata.schema.vocabulary import CampaignKind, Sector, SupportContent
+from geodata.schema.survey_vocabulary import CampaignKind
+from geodata.schema.vocabulary import Sector, SupportContent
 from pages.components.browser.data_table import GridColumn, GridColumnKind, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head

@@ -11,7 +11,7 @@ from analytics.survey.answers import counted_forms
 from analytics.survey.intake import intake
 from analytics.survey.progress import Visit
 from geodata.clock import today
-from geodata.schema.vocabulary import SubmissionOrigin
+from geodata.schema.survey_vocabulary import SubmissionOrigin
 from geodata.survey.questions import Form
 from geodata.survey.submissions import Submission, answers_of
 from pages.components.browser.phone_form import AskedQuestion, PhoneForm, Sent

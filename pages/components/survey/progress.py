@@ -24,7 +24,7 @@ from analytics.survey.progress import (
 from analytics.wording.labels import label
 from analytics.wording.language import mark
 from geodata.clock import today
-from geodata.schema.vocabulary import AnswerMeaning, CampaignKind, VisitState
+from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, VisitState
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import table_texts

@@ -33,7 +33,7 @@ from analytics.papers.survey_data import (
     VisitResult,
 )
 from analytics.papers.visit_minutes import visit_minutes
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 
 DAY = date(2025, 2, 5)
 CENTRE = Body(

@@ -29,7 +29,7 @@ from analytics.papers.survey_data import (
     VisitMinutes,
 )
 from analytics.papers.visit_minutes import visit_minutes
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 from tests.analytics.papers.reading import bordered, read, text_of
 from tests.analytics.papers.samples import COMMITTEE, DEPARTMENT, decided, plan, report
 

@@ -11,7 +11,7 @@ from analytics.papers import phrases
 from analytics.papers.bodies import BodyKind
 from analytics.papers.docx.form import FORM, form
 from analytics.papers.survey_data import Recommendation
-from geodata.schema.vocabulary import CampaignKind
+from geodata.schema.survey_vocabulary import CampaignKind
 
 FOLDER = Path(phrases.__file__).parent
 SPEAKERS = sorted([*FOLDER.rglob("*.py"), *FOLDER.parent.glob("*/papers.py")])

@@ -1,5 +1,3 @@
-from enum import StrEnum
-
 import pytest
 
 from analytics.maps.measures import Measure
@@ -9,13 +7,10 @@ from analytics.wording.language import LANGUAGES, Language
 from analytics.wording.metrics import METRICS, UNITS
 from geodata.record import Record
 from geodata.schema import vocabulary
+from geodata.schema.columns import CLOSED_LISTS
 
 SPOKEN = [Language(code) for code in LANGUAGES]
-KINDS = [
-    kind
-    for kind in vars(vocabulary).values()
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
-]
+KINDS = list(CLOSED_LISTS.values())
 
 
 def test_there_are_lists_to_look_at() -> None:

@@ -8,8 +8,7 @@ import pytest
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.importing.fields import FieldType, ImportField, ImportTable, _table, choices, tables, unused_headings
-from geodata.schema import vocabulary
-from geodata.schema.columns import DESCRIPTIONS, TableDescription
+from geodata.schema.columns import CLOSED_LISTS, DESCRIPTIONS, TableDescription
 from geodata.schema.frames import TABLES
 from geodata.text import fold
 
@@ -43,7 +42,7 @@ def test_all_that_is_described_can_be_imported_whether_or_not_an_order_names_it(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_choice_is_labelled_as_on_the_screen(kind: str) -> None:
-    enumeration: type[StrEnum] = getattr(vocabulary, kind)
+    enumeration: type[StrEnum] = CLOSED_LISTS[kind]
     written = {one.value: one.label for one in choices(kind)}
     assert written == {one.value: label_of(enumeration, one.value, Language("vi")) for one in enumeration}
 
