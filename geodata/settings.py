@@ -27,7 +27,7 @@ DEFAULT_IMPORT_KEPT_MINUTES = 60
 MOST_IMPORT_KEPT_MINUTES = 1440
 TILES_FILE = "KHUYENCONG_TILES_FILE"
 TILES_ATTRIBUTION = "KHUYENCONG_TILES_ATTRIBUTION"
-KEPT_DAYS = "KHUYENCONG_REMOVED_KEPT_DAYS"
+REMOVED_KEPT_DAYS = "KHUYENCONG_REMOVED_KEPT_DAYS"
 TIME_ZONE = "KHUYENCONG_TIME_ZONE"
 DEFAULT_TIME_ZONE = "Asia/Ho_Chi_Minh"
 CENTRE = "KHUYENCONG_CENTRE"
@@ -116,12 +116,12 @@ def removed_kept_days(environment: Mapping[str, str] | None = None) -> int | Non
 
     Raises SettingError unless the value is a whole number of days from 1 to 36 500.
     """
-    text = _text(KEPT_DAYS, environment)
+    text = _text(REMOVED_KEPT_DAYS, environment)
     if not text:
         return None
     if text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= 36_500:
         return int(text)
-    msg = f"{KEPT_DAYS}={text[:40]!r}: give days, 1 to 36500, or leave it out to keep what was removed without end"
+    msg = f"{REMOVED_KEPT_DAYS}={text[:40]!r}: give days, 1 to 36500, or leave it out to keep what was removed without end"
     raise SettingError(msg)
 
 

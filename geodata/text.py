@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 NON_WORD = re.compile(r"[\W_]+")
-TONES = "\u0300\u0301\u0303\u0309\u0323"
+TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook above, dot below."""
 ROUND_AND_SQUARE = (("(", ")"), ("[", "]"))
 _WORDS_KEPT = 65536
@@ -90,5 +90,5 @@ def _spelt(word: str) -> str:
 
 def _tone_last(word: str) -> str:
     letters = unicodedata.normalize("NFD", word)
-    base = "".join(letter for letter in letters if letter not in TONES)
-    return base + "".join(letter for letter in letters if letter in TONES)
+    base = "".join(letter for letter in letters if letter not in TONE_MARKS)
+    return base + "".join(letter for letter in letters if letter in TONE_MARKS)

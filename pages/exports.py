@@ -15,7 +15,7 @@ from analytics.findings.read_headlines import (
     quantities_headline,
 )
 from analytics.trade.flows import Quantity
-from analytics.trade.words import UNITS, no_exports
+from analytics.trade.words import QUANTITY_UNITS, no_exports
 from analytics.wording.language import mark
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.answers import answers_strip
@@ -62,7 +62,7 @@ def how_much() -> None:
     quantity = st.segmented_control(
         language.text("Unit"),
         list(Quantity),
-        format_func=lambda item: language.text(UNITS[item]),
+        format_func=lambda item: language.text(QUANTITY_UNITS[item]),
         required=True,
         key="exports_unit",
         on_change=lambda: switch(quantity=Quantity(widget("exports_unit"))),

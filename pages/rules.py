@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.ocop.words import day_text
 from analytics.rules.in_force import RuleStatus
-from analytics.rules.list_words import GROUPS
+from analytics.rules.list_words import RULE_GROUP_NAMES
 from analytics.rules.listed import RuleGroup, chosen_rules, listed_rules, of_group
 from geodata import clock
 from pages.components.editing.saving import saving_notices
@@ -37,7 +37,7 @@ if held:
     )
     rule_cards(held)
 
-names = {group: language.text(GROUPS[group]) for group in RuleGroup if of_group(listed, group)}
+names = {group: language.text(RULE_GROUP_NAMES[group]) for group in RuleGroup if of_group(listed, group)}
 opened = next((one for one in listed if view().focus == f"{FOCUS}{one.rule['rule_id']}"), None)
 if opened is not None:
     memory().rules_group = opened.group

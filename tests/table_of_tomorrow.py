@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 
-from analytics.editing.fields import TITLES, fields
+from analytics.editing.fields import EDITED_TITLES, fields
 from analytics.editing.names import row_name
 from analytics.importing.templates import template
 from analytics.prepared.tables import prepare
@@ -32,7 +32,7 @@ LINES = (("HTX Vạn Phát", 2024, "May", 35), ("HTX Đào Tạo", 2024, "May", 
 
 def tomorrow() -> dict[str, Any]:
     store = open_store()
-    told: dict[str, Any] = {"title": VI.text(TITLES["trainings"])}
+    told: dict[str, Any] = {"title": VI.text(EDITED_TITLES["trainings"])}
     told["form"] = [field.name for field in fields("trainings")]
     record = record_of(load_public_record(), store, RecordScope.ALL)
     sheet = Sheet("S", (HEADINGS, *LINES), ())

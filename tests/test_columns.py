@@ -3,12 +3,12 @@
 import pytest
 
 from analytics.downloads.fields import FIELDS
-from analytics.editing.fields import TITLES, fields
+from analytics.editing.fields import EDITED_TITLES, fields
 from analytics.editing.grid import NOT_IN_GRID, grid_fields
 from analytics.editing.listing import holding
 from analytics.evidence.rows import _COLUMNS
 from analytics.importing.templates import offered
-from analytics.overview.cards import TABLES as CARDS
+from analytics.overview.cards import CARD_TABLES as CARDS
 from analytics.overview.cards import record_card
 from analytics.prepared.tables import Prepared, prepare
 from analytics.wording.language import Language
@@ -80,7 +80,7 @@ def test_a_column_that_is_seen_is_called_something() -> None:
 @pytest.mark.parametrize("table", DESCRIPTIONS.values(), ids=name)
 def test_form_and_grid_ask_for_what_is_edited(table: TableDescription) -> None:
     edited = [column.name for column in table.with_role(ColumnRole.EDITED)]
-    assert (table.name in TITLES) == bool(edited)
+    assert (table.name in EDITED_TITLES) == bool(edited)
     assert [field.name for field in fields(table.name)] == edited
     assert [field.name for field in grid_fields(table.name)] == [one for one in edited if one not in NOT_IN_GRID]
 

@@ -244,6 +244,10 @@ def test_a_public_class_has_one_meaning(meanings: dict[str, list[str]]) -> None:
     assert {name: places for name, places in meanings.items() if name[0].isupper() and not name.isupper()} == {}
 
 
+def test_a_public_constant_has_one_meaning(meanings: dict[str, list[str]]) -> None:
+    assert {name: places for name, places in meanings.items() if name.isupper()} == {}
+
+
 def imports_of(tree: ast.Module) -> set[str]:
     """Return the packages that a module imports, wherever it does."""
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

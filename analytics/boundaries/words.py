@@ -1,6 +1,6 @@
 """What is wrong with a file of official boundaries and what to do, and what was done with it: the texts of `geodata.boundary_files.problems`."""
 
-from analytics.prepared.vintages import LABELS, Vintage
+from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
 from analytics.wording.language import Language, mark
 from geodata.boundary_files.problems import BoundaryProblem, Note, NoteCode, Value, Where
 from geodata.boundary_files.problems import NoteCode as N
@@ -145,7 +145,7 @@ def note_text(note: Note, language: Language) -> str:
 
 def set_text(name: str, language: Language) -> str:
     """Return a set of units by the name that --vintage takes, and what it is."""
-    return f"{name} ({language.text(LABELS[Vintage(name)])})"
+    return f"{name} ({language.text(VINTAGE_LABELS[Vintage(name)])})"
 
 
 def _placed(where: Where, what: str, language: Language) -> str:

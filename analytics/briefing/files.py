@@ -14,9 +14,8 @@ from geodata.settings import SettingError
 from geodata.store.model import StoreError
 
 _Progress = Callable[[int, int, str], None]
-BUDGET = JobLimits(processor_seconds=120, seconds=300, memory_mb=OFFICE_MB)
+BRIEFING_LIMITS = JobLimits(processor_seconds=120, seconds=300, memory_mb=OFFICE_MB)
 """What the files of a request may take; a deck of all slides takes a tenth of it."""
-QUEUED = mark("Waiting for other work to end…")
 NO_TEMPLATE = mark("The template cannot be used ({problem}). Give a PowerPoint file without macros, .pptx or .potx.")
 _STOPPED = {
     StopReason.CANCELLED: mark("Stopped. Nothing has changed."),
@@ -87,7 +86,7 @@ def run_apart(
     on_progress: Callable[[str, float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
     *,
-    budget: JobLimits = BUDGET,
+    budget: JobLimits = BRIEFING_LIMITS,
 ) -> Mapping[BriefingFormat, bytes]:
     """Return the files of an request, made by a job from the record that the settings name.
 

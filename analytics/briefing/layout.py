@@ -13,7 +13,7 @@ LEAST = 14
 """No text of a page is smaller, in points."""
 SIZES = (20, 18)
 """Points of text that has a page of its own: the first at which it needs no second page, else the last."""
-LINE = 1.3
+LINE_HEIGHT = 1.3
 """Height of a line in its points; no program that shows pages takes more."""
 GAP = 0.125
 """Inches below a paragraph."""
@@ -82,7 +82,7 @@ def content_height(height: float = HEIGHT) -> float:
 def text_height(lines: Sequence[str], points: float, width: float) -> float:
     """Return how many inches paragraphs take at a width."""
     n_lines = sum(len(lines_of(line, points, width)) for line in lines)
-    return n_lines * points * LINE / 72 + len(lines) * GAP
+    return n_lines * points * LINE_HEIGHT / 72 + len(lines) * GAP
 
 
 def _groups(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
@@ -127,7 +127,7 @@ def _text_pages(slide: Slide, lines: Sequence[str], width: float, height: float)
         rest = lines_of(line, points, width)
         while rest:
             free = height - text_height(pages[-1], points, width) - GAP
-            n = int(free / (points * LINE / 72) + 1e-6)
+            n = int(free / (points * LINE_HEIGHT / 72) + 1e-6)
             if n < 1 and pages[-1]:
                 pages.append([])
                 continue

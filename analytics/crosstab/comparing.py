@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut
-from analytics.crosstab.published import METRICS
+from analytics.crosstab.published import MEASURE_METRICS
 from analytics.crosstab.sides import COMPARED, Sides
 from analytics.crosstab.table import CrosstabCell, crosstab
 from analytics.overview.kpis import measured
@@ -90,7 +90,7 @@ def _published(measure: CrosstabMeasure, left: CrosstabCell, right: CrosstabCell
         return ComparedMeasure(measure, left, right, None, ClaimObjection.NOTHING_KNOWN, is_published=True)
     if not sides.are_periods and (one.periods, one.as_of) != (other.periods, other.as_of):
         return ComparedMeasure(measure, left, right, None, ClaimObjection.UNLIKE, is_published=True)
-    claim = change(measured(METRICS[measure], one), measured(METRICS[measure], other))
+    claim = change(measured(MEASURE_METRICS[measure], one), measured(MEASURE_METRICS[measure], other))
     if isinstance(claim, Claim):
         return ComparedMeasure(measure, left, right, one.value - other.value, None, is_published=True)
     return ComparedMeasure(measure, left, right, None, claim.reason, is_published=True)

@@ -4,18 +4,18 @@ from dataclasses import replace
 
 from analytics.crosstab.comparing import ComparedMeasure
 from analytics.crosstab.cut import MONEY, CrosstabMeasure, Cut
-from analytics.crosstab.sides import PROVINCE, Sides, is_period
+from analytics.crosstab.sides import PROVINCE_SIDE, Sides, is_period
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import Became, OfLand
-from analytics.crosstab.words import MEASURES, amount_text, said_of, unit_of
-from analytics.prepared.vintages import LABELS, Vintage
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, amount_text, said_of, unit_of
+from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
 from analytics.selection.place_words import district_name, joined, period, unit_name
 from analytics.selection.selection import read_years
 from analytics.wording.claims import ClaimObjection
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
 
-REASONS: dict[ClaimObjection, str] = {
+OBJECTION_TEXTS: dict[ClaimObjection, str] = {
     ClaimObjection.NOTHING_KNOWN: mark("only one side is known"),
     ClaimObjection.LITTLE_IS_STATED: mark("fewer than one in five rows state it"),
     ClaimObjection.LITTLE_IS_ITEMISED: mark("the rows on record are fewer than one in five of what is published"),
@@ -28,10 +28,10 @@ REASONS: dict[ClaimObjection, str] = {
 
 def side_name(side: str, language: Language) -> str:
     """Return what a side is called."""
-    if side == PROVINCE:
+    if side == PROVINCE_SIDE:
         return language.text("Whole province")
     if side in set(Vintage):
-        return language.text(LABELS[Vintage(side)])
+        return language.text(VINTAGE_LABELS[Vintage(side)])
     if is_period(side):
         years = read_years(side)[0] or (0, 0)
         return period(*years)
@@ -65,7 +65,7 @@ def not_alike(of: OfLand, language: Language) -> str:
             n = len(of.land.left) + len(of.land.right)
         said.append(language.text(_PARTS[of.land.became], n=language.number(n)))
     if of.difference is None and (of.n_left or of.n_right):
-        said.append(language.text(REASONS[ClaimObjection.NOTHING_KNOWN]))
+        said.append(language.text(OBJECTION_TEXTS[ClaimObjection.NOTHING_KNOWN]))
     elif of.difference or of.n_left != of.n_right:
         said.append(language.text("rows whose unit is known in one period alone"))
     return joined(said, "; ")
@@ -75,7 +75,7 @@ def line_name(measure: CrosstabMeasure, language: Language, *, is_published: boo
     """Return what a line compares: "Support (rows on record, million VND)"."""
     ground = language.text("published") if is_published else language.text("rows on record")
     within = joined([ground, unit_of(measure, language)], ", ")
-    return f"{language.text(MEASURES[measure])} ({within})"
+    return f"{language.text(CROSSTAB_MEASURE_NAMES[measure])} ({within})"
 
 
 def difference_text(line: ComparedMeasure, language: Language) -> str:
@@ -131,7 +131,7 @@ def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
             language.text("A proposal of several units counts once on each land, and once in the total."),
         )
     notes = [language.text("Rows on record are not all there is: a difference of them is one of the record.")]
-    if PROVINCE in (sides.left, sides.right) and not sides.are_periods:
+    if PROVINCE_SIDE in (sides.left, sides.right) and not sides.are_periods:
         notes.append(language.text("A district is a part of the province: the difference is what all others have."))
     lengths = {_length(side) for side in (sides.left, sides.right)}
     if sides.are_periods and len(lengths) > 1:

@@ -6,7 +6,7 @@ from math import nextafter
 
 from analytics.crosstab.comparing import ComparedMeasure, compared_districts
 from analytics.crosstab.comparing_words import (
-    REASONS,
+    OBJECTION_TEXTS,
     cautions,
     difference_text,
     in_unit,
@@ -19,7 +19,7 @@ from analytics.crosstab.sides import Sides, side_of
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.words import amount_text
 from analytics.maps.classes import Breaks, Classes, classes_of, whole
-from analytics.prepared.vintages import LABELS, Vintage
+from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
 from analytics.selection.place_words import district_name, joined
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
@@ -200,7 +200,7 @@ def _said(shown: MappedComparison, line: ComparedMeasure) -> Iterator[str]:
     if told:
         yield language.text("Difference: {told}", told=told)
     elif line.reason is not None:
-        yield language.text("not comparable: {reason}", reason=language.text(REASONS[line.reason]))
+        yield language.text("not comparable: {reason}", reason=language.text(OBJECTION_TEXTS[line.reason]))
 
 
 def _of_side(line: ComparedMeasure, cell: CrosstabCell, language: Language, name: str) -> str:
@@ -225,7 +225,7 @@ def _legend(shown: MappedComparison, paint: _Paint, theme: Theme) -> ml.Legend:
         title=map_title(sides, language),
         classes=tuple(classes),
         notes=(
-            language.text(LABELS[Vintage.DISTRICTS_2024]),
+            language.text(VINTAGE_LABELS[Vintage.DISTRICTS_2024]),
             *cautions(sides, language),
             *((language.text("A proposal of several districts counts in each of them."),) if is_shared else ()),
         ),

@@ -51,7 +51,7 @@ _CHOSEN: dict[Dimension, Field] = {
 }
 FROM, TO = "proposal_from", "proposal_to"
 """The years of the proposal that a facility's source of funding, content and stage are of, beside them."""
-OF_PROPOSALS = (Dimension.PROGRAMME, Dimension.CONTENT, Dimension.STAGE)
+PROPOSAL_DIMENSIONS = (Dimension.PROGRAMME, Dimension.CONTENT, Dimension.STAGE)
 
 
 def entries(selected: Selected, cut: Cut) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def _parts(selected: Selected, table: str, wanted: Sequence[Dimension]) -> list[
         )
         makers = [
             (here, lambda: _placed(prepared, table)),
-            (OF_PROPOSALS, lambda: _through(prepared, table, _proposals(prepared, selection))),
+            (PROPOSAL_DIMENSIONS, lambda: _through(prepared, table, _proposals(prepared, selection))),
         ]
         if table != "ocop_products":
             makers.append(((Dimension.STARS,), lambda: _through(prepared, table, _stars(prepared))))

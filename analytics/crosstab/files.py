@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.crosstab.cut import MONEY, SUBJECT, CrosstabMeasure
 from analytics.crosstab.table import Crosstab, CrosstabCell, Slot
-from analytics.crosstab.words import DIMENSIONS, MEASURES, in_order, notes_of, title_of, value_name
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, DIMENSIONS, in_order, notes_of, title_of, value_name
 from analytics.downloads import Occasion
 from analytics.downloads.about import about
 from analytics.downloads.columns import Making
@@ -74,7 +74,11 @@ def _kind(measure: CrosstabMeasure) -> ColumnKind:
 
 def _heading(measure: CrosstabMeasure, language: Language) -> str:
     unit = language.text("VND") if measure in MONEY else ""
-    return f"{language.text(MEASURES[measure])} ({unit})" if unit else language.text(MEASURES[measure])
+    return (
+        f"{language.text(CROSSTAB_MEASURE_NAMES[measure])} ({unit})"
+        if unit
+        else language.text(CROSSTAB_MEASURE_NAMES[measure])
+    )
 
 
 def _as_shown(made: Crosstab, language: Language) -> ExportTable:

@@ -4,8 +4,8 @@ from analytics.crosstab.cut import MONEY, SUBJECT, CrosstabMeasure, Cut
 from analytics.crosstab.files import figures_of, ordered_lines
 from analytics.crosstab.table import Crosstab, crosstab
 from analytics.crosstab.words import (
+    CROSSTAB_MEASURE_NAMES,
     DIMENSIONS,
-    MEASURES,
     amount_text,
     in_order,
     notes_of,
@@ -24,7 +24,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.words import titled
 from analytics.wording.language import Language
 
-MOST_BARS = 16
+MOST_CROSSTAB_BARS = 16
 _PARTS: tuple[tuple[Shade, str], ...] = (
     ({"light": "#0b5d57", "dark": "#5bb3a7"}, ""),
     ({"light": "#d98a00", "dark": "#f0a830"}, "/"),
@@ -36,7 +36,7 @@ _PARTS: tuple[tuple[Shade, str], ...] = (
     ({"light": "#6b7480", "dark": "#aab4bf"}, "|"),
 )
 """A part is told by its pattern too, not by colour alone."""
-MOST_PARTS = len(_PARTS)
+MOST_SERIES = len(_PARTS)
 
 
 def crosstab_chart(rows: Selected, look: Look, *, cut: Cut) -> Chart:
@@ -51,7 +51,7 @@ def _bars(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str],
     """Return the bars of the lines: in parts, or side by side where a row stands in several columns."""
     cut, prepared = made.cut, made.selected.prepared
     size = 1e6 if cut.measure in MONEY else 1.0
-    unit = unit_of(cut.measure, language) or within_sentence(language.text(MEASURES[cut.measure]))
+    unit = unit_of(cut.measure, language) or within_sentence(language.text(CROSSTAB_MEASURE_NAMES[cut.measure]))
     names = [value_name(prepared, cut.down[0], str(line[0]), language) for line in lines]
     series = []
     for part, (colour, pattern) in zip(parts, _PARTS, strict=False):
@@ -69,13 +69,13 @@ def _chart(made: Crosstab, look: Look, drawn: Bars, table: Table) -> Chart:
     frame = SUBJECT[cut.measure]
     whole = made.cell(made.total, None)
     title = titled(title_of(cut, language), rows.selection, language)
-    behind = [RowsBehind.of_rows(language.text(MEASURES[_COUNT[frame]]), rows, frame)]
+    behind = [RowsBehind.of_rows(language.text(CROSSTAB_MEASURE_NAMES[_COUNT[frame]]), rows, frame)]
     behind.append(figures_behind(rows.record, figures_of(made), language))
     return Chart(
         title=title,
         unit=drawn.unit,
         n=whole.n,
-        n_of=within_sentence(language.text(MEASURES[_COUNT[frame]])),
+        n_of=within_sentence(language.text(CROSSTAB_MEASURE_NAMES[_COUNT[frame]])),
         spec=drawn,
         look=look,
         table=table,
@@ -109,13 +109,13 @@ def _largest_lines(made: Crosstab, language: Language) -> list[tuple[str | None,
     rest = (None,) * (len(made.cut.down) - 1)
     tops = [line[0] for line in ordered_lines(made, language)]
     known = [(top, *rest) for top in dict.fromkeys(tops) if made.cell((top, *rest), None).value is not None]
-    kept = sorted(known, key=lambda line: -float(made.cell(line, None).value or 0))[:MOST_BARS]
+    kept = sorted(known, key=lambda line: -float(made.cell(line, None).value or 0))[:MOST_CROSSTAB_BARS]
     return [line for line in known if line in kept]
 
 
 def _largest_columns(made: Crosstab, language: Language) -> list[str]:
     known = [value for value in made.columns if made.cell(made.total, value).value is not None]
-    kept = sorted(known, key=lambda value: -float(made.cell(made.total, value).value or 0))[:MOST_PARTS]
+    kept = sorted(known, key=lambda value: -float(made.cell(made.total, value).value or 0))[:MOST_SERIES]
     return in_order(made, made.cut.across, kept, language)
 
 

@@ -10,7 +10,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from geodata.schema.vocabulary import FigureProgramme, Programme
 
-METRICS: dict[CrosstabMeasure, str] = {
+MEASURE_METRICS: dict[CrosstabMeasure, str] = {
     CrosstabMeasure.PROPOSALS: "proposals",
     CrosstabMeasure.SUPPORT: "budget_vnd",
     CrosstabMeasure.COUNTERPART: "counterpart_vnd",
@@ -25,7 +25,7 @@ _Slot = tuple[str | None, ...]
 
 def published_lines(selected: Selected, cut: Cut) -> Iterator[_Slot]:
     """Yield the cells of which something is published, though perhaps no row is on record."""
-    if cut.measure not in METRICS:
+    if cut.measure not in MEASURE_METRICS:
         return
     values = [(None, *_values(selected, cut, one)) for one in cut.dimensions]
     for slot in product(*values):
@@ -35,7 +35,7 @@ def published_lines(selected: Selected, cut: Cut) -> Iterator[_Slot]:
 
 def published_of(selected: Selected, cut: Cut, slot: _Slot) -> PublishedTotal | None:
     """Return what is published of the same thing as a cell, None where nothing is or nothing can be."""
-    if cut.measure not in METRICS:
+    if cut.measure not in MEASURE_METRICS:
         return None
     selection, periods = selected.selection, None
     for one, value in zip(cut.dimensions, slot, strict=True):
@@ -57,11 +57,11 @@ def _figure(
 ) -> PublishedTotal | None:
     record = selected.record
     if measure is not CrosstabMeasure.OCOP:
-        return published_sum(record, METRICS[measure], selection, periods=periods)
+        return published_sum(record, MEASURE_METRICS[measure], selection, periods=periods)
     if selection.programmes:
         return None
     if selection.years is None:
-        return published_latest(record, METRICS[measure], selection)
+        return published_latest(record, MEASURE_METRICS[measure], selection)
     return published_sum(record, RECOGNISED, selection, programmes=tuple(FigureProgramme), periods=periods)
 
 
@@ -86,7 +86,7 @@ def _values(selected: Selected, cut: Cut, one: Dimension) -> tuple[str, ...]:
         return tuple(one for one in _PROGRAMMES if not selection.programmes or one in set(selection.programmes))
     if one is not Dimension.YEAR:
         return ()
-    metric = RECOGNISED if cut.measure is CrosstabMeasure.OCOP else METRICS[cut.measure]
+    metric = RECOGNISED if cut.measure is CrosstabMeasure.OCOP else MEASURE_METRICS[cut.measure]
     figures = of_metric(selected.record, metric)
     known = figures[figures["year_from"].notna() & figures["is_used"]]
     spans = sorted({(int(a), int(b)) for a, b in zip(known["year_from"], known["year_to"], strict=True)})

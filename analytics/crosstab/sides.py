@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from analytics.crosstab.cut import CrosstabMeasure
-from analytics.crosstab.published import METRICS
+from analytics.crosstab.published import MEASURE_METRICS
 from analytics.crosstab.vintages import others_of
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selection import DISTRICT_CODES, Selection, read_years, write_years
@@ -19,7 +19,7 @@ COMPARED = (
     CrosstabMeasure.FLOWS,
 )
 """The measures that a comparison holds, in their order."""
-PROVINCE = "province"
+PROVINCE_SIDE = "province"
 _BETWEEN = "."
 _PUBLISHED = "published-"
 _VINTAGES = frozenset(str(one) for one in Vintage)
@@ -41,7 +41,7 @@ ON_MAP = tuple(
     OnMap(measure, is_published)
     for measure in COMPARED
     for is_published in (False, True)
-    if not is_published or measure in METRICS
+    if not is_published or measure in MEASURE_METRICS
 )
 """What a map can show."""
 
@@ -51,7 +51,7 @@ class Sides:
     """What is compared: two of the ten districts and the province, two periods ("2016-2020"), or the units of two; and what the map shows of it."""
 
     left: str = DISTRICT_CODES[0]
-    right: str = PROVINCE
+    right: str = PROVINCE_SIDE
     on_map: OnMap = field(default_factory=OnMap)
 
     @property
@@ -82,7 +82,7 @@ def read_sides(text: str) -> tuple[Sides, bool]:
         return Sides(), True
     left, _, rest = text.partition(_BETWEEN)
     right, _, asked = rest.partition(_BETWEEN)
-    places = {PROVINCE, *DISTRICT_CODES}
+    places = {PROVINCE_SIDE, *DISTRICT_CODES}
     on_map = next((one for one in ON_MAP if one.to_text() == (asked or OnMap().to_text())), None)
     if on_map is None or not (
         {left, right} <= places or (is_period(left) and is_period(right)) or _are_alike(left, right)
@@ -104,4 +104,4 @@ def side_of(selection: Selection, side: str) -> Selection:
     """Return the selection of a side: its place instead of the places chosen, or its years instead of the years chosen."""
     if is_period(side):
         return replace(selection, years=read_years(side)[0])
-    return replace(selection, districts=() if side == PROVINCE else (side,), units=())
+    return replace(selection, districts=() if side == PROVINCE_SIDE else (side,), units=())

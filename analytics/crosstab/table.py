@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut, Dimension
-from analytics.crosstab.entries import FROM, NONE, OF_PROPOSALS, entries, of_their_year
+from analytics.crosstab.entries import FROM, NONE, PROPOSAL_DIMENSIONS, entries, of_their_year
 from analytics.crosstab.published import published_lines, published_of
 from analytics.prepared.caching import cached
 from analytics.selection.published_totals import PublishedTotal
@@ -141,7 +141,7 @@ def rows_of_cell(made: Crosstab, slot: Slot) -> pd.DataFrame:
 
 def _counting(selected: Selected, cut: Cut, found: pd.DataFrame, pinned: Sequence[str]) -> pd.DataFrame:
     """Return the entries that count where the fields `pinned` are told."""
-    of_proposals = [one.value for one in OF_PROPOSALS if one.value in pinned]
+    of_proposals = [one.value for one in PROPOSAL_DIMENSIONS if one.value in pinned]
     if FROM in found and of_proposals and Dimension.YEAR.value in pinned:
         found = of_their_year(found, Dimension.YEAR.value, of_proposals)
     return found if _may_add(cut, pinned) else found[_of_countries(selected, found)]

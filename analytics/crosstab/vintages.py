@@ -16,7 +16,7 @@ from analytics.selection.selection import UNPLACED
 from analytics.selection.shared import lines_of, proposal_places
 from analytics.wording.claims import known_count, known_sum
 
-TABLES: dict[CrosstabMeasure, str] = {
+MEASURE_TABLES: dict[CrosstabMeasure, str] = {
     CrosstabMeasure.FACILITIES: "facilities",
     CrosstabMeasure.PROPOSALS: "proposals",
     CrosstabMeasure.SUPPORT: "proposals",
@@ -28,7 +28,7 @@ TABLES: dict[CrosstabMeasure, str] = {
 
 def placed_measure(measure: CrosstabMeasure) -> CrosstabMeasure:
     """Return a measure if it is placed in units of every period, else facilities."""
-    return measure if measure in TABLES else CrosstabMeasure.FACILITIES
+    return measure if measure in MEASURE_TABLES else CrosstabMeasure.FACILITIES
 
 
 class Became(StrEnum):
@@ -149,8 +149,8 @@ def _by_land(selected: Selected, vintage: Vintage, measure: CrosstabMeasure, lan
 
 def _entries(selected: Selected, vintage: Vintage, measure: CrosstabMeasure) -> pd.DataFrame:
     """Return row, unit and amount, a row of several units once for each."""
-    if TABLES[measure] != "proposals":
-        units = selected.units(TABLES[measure], vintage).astype(object)
+    if MEASURE_TABLES[measure] != "proposals":
+        units = selected.units(MEASURE_TABLES[measure], vintage).astype(object)
         units = units.where(units.notna(), UNPLACED)
         return pd.DataFrame({"row": np.arange(len(units)), "unit": units.to_numpy(), "amount": 0.0})
     places, lines = proposal_places(selected, vintage), np.array(lines_of(vintage), dtype=object)
@@ -166,9 +166,9 @@ def rows_on(
     if units is not None:
         entries = entries[entries["unit"].isin(units or (UNPLACED,))]
     rows = sorted(set(entries["row"].tolist()))
-    if TABLES[measure] == "proposals":
+    if MEASURE_TABLES[measure] == "proposals":
         return selected.table("proposals").iloc[rows]
-    return selected.frame(TABLES[measure]).iloc[rows]
+    return selected.frame(MEASURE_TABLES[measure]).iloc[rows]
 
 
 def others_of(vintage: Vintage) -> tuple[Vintage, ...]:

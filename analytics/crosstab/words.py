@@ -22,7 +22,7 @@ from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
 from geodata.text import alphabetical
 
-MEASURES: dict[CrosstabMeasure, str] = {
+CROSSTAB_MEASURE_NAMES: dict[CrosstabMeasure, str] = {
     CrosstabMeasure.PROPOSALS: mark("Proposals"),
     CrosstabMeasure.SUPPORT: mark("Support"),
     CrosstabMeasure.COUNTERPART: mark("Counterpart capital"),
@@ -133,7 +133,7 @@ def title_of(cut: Cut, language: Language) -> str:
     down = language.text(" and ").join(within_sentence(language.text(DIMENSIONS[one])) for one in cut.down)
     return language.text(
         "{measure} by {down} × {across}",
-        measure=language.text(MEASURES[cut.measure]),
+        measure=language.text(CROSSTAB_MEASURE_NAMES[cut.measure]),
         down=down,
         across=within_sentence(language.text(DIMENSIONS[cut.across])),
     )

@@ -8,15 +8,15 @@ from analytics.downloads.content import ExportContent, content
 from analytics.downloads.csv_files import csv_zip
 from analytics.downloads.geojson import geojson
 from analytics.downloads.occasion import Occasion
-from analytics.downloads.rows import TABLES
-from analytics.downloads.shapes import LAYERS
+from analytics.downloads.rows import EXPORT_TABLES
+from analytics.downloads.shapes import PLACED_TABLES
 from analytics.downloads.table import Tick
 from analytics.selection.file_names import file_stem
 from analytics.selection.selected import Selected
 
 __all__ = [
-    "LAYERS",
-    "TABLES",
+    "EXPORT_TABLES",
+    "PLACED_TABLES",
     "Download",
     "ExportContent",
     "ExportFormat",
@@ -57,16 +57,16 @@ DOWNLOADS: dict[ExportFormat, Download] = {
 def export(
     selected: Selected, form: ExportFormat, occasion: Occasion, table: str = "", tick: Tick | None = None
 ) -> bytes:
-    """Return the file of a selection: of all its tables, or of `table` alone (a name of `TABLES`).
+    """Return the file of a selection: of all its tables, or of `table` alone (a name of `EXPORT_TABLES`).
 
     `tick` is told the share that is written, 0 to 1; the tables that are made before count for none.
-    A GeoJSON holds one table of `LAYERS`, by default the facilities. KeyError for a table that the format does not hold;
+    A GeoJSON holds one table of `PLACED_TABLES`, by default the facilities. KeyError for a table that the format does not hold;
     TooManyRowsError for a workbook with more rows than a sheet holds.
     """
     if form is ExportFormat.GEOJSON:
         name = table or "facilities"
         return geojson(selected, content(selected, occasion, (name,)), name, tick)
-    chosen = content(selected, occasion, (table,) if table else tuple(TABLES))
+    chosen = content(selected, occasion, (table,) if table else tuple(EXPORT_TABLES))
     return _writer(form)(selected, chosen, tick)
 
 
@@ -78,7 +78,7 @@ def export_name(selected: Selected, form: ExportFormat, occasion: Occasion, titl
 
 def seconds(selected: Selected, form: ExportFormat, table: str = "") -> float:
     """Return about how long a file takes to be made."""
-    names = [table] if table else list(TABLES)
+    names = [table] if table else list(EXPORT_TABLES)
     cells = sum(selected.count(name) for name in names if name in selected.rows) * 20
     return cells / DOWNLOADS[form].cells_a_second
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from analytics.downloads.fields import TITLES
+from analytics.downloads.fields import SHEET_TITLES
 from analytics.downloads.occasion import Occasion
 from analytics.maps.credits import boundary_credits
-from analytics.prepared.vintages import LABELS
+from analytics.prepared.vintages import VINTAGE_LABELS
 from analytics.selection.place_words import joined, unit_name
 from analytics.selection.selected import Selected
 from analytics.selection.selection import PARAMETERS, Selection
@@ -46,9 +46,11 @@ def about(selected: Selected, occasion: Occasion, counts: Mapping[str, int]) -> 
         (language.text("Downloaded on"), _moment(occasion)),
         (language.text("Data"), occasion.scope or _scope(language, is_illustrative=record.is_illustrative)),
         (language.text("Revision of the data"), record.revision),
-        (language.text("Units of areas"), language.text(LABELS[occasion.vintage])),
+        (language.text("Units of areas"), language.text(VINTAGE_LABELS[occasion.vintage])),
     ]
-    lines += [(language.text("Rows: {table}", table=language.text(TITLES[name])), n) for name, n in counts.items()]
+    lines += [
+        (language.text("Rows: {table}", table=language.text(SHEET_TITLES[name])), n) for name, n in counts.items()
+    ]
     lines += _undated(selected, language)
     lines += [(language.text("How to read it"), language.text(note)) for note in _NOTES]
     return (*lines, (language.text("Boundaries"), boundary_credits([occasion.vintage.value], language)))
@@ -83,5 +85,5 @@ def _scope(language: Language, *, is_illustrative: bool) -> str:
 
 def _undated(selected: Selected, language: Language) -> Iterable[AboutLine]:
     for name, n in selected.undated.items():
-        table = language.text(TITLES[name])
+        table = language.text(SHEET_TITLES[name])
         yield language.text("Left out, as no source dates them: {table}", table=table), n

@@ -7,9 +7,9 @@ import pandas as pd
 
 from analytics.downloads.about import AboutLine, about
 from analytics.downloads.columns import Making
-from analytics.downloads.fields import FIELDS, TITLES
+from analytics.downloads.fields import FIELDS, SHEET_TITLES
 from analytics.downloads.occasion import Occasion
-from analytics.downloads.rows import TABLES, contradictions, rows
+from analytics.downloads.rows import EXPORT_TABLES, contradictions, rows
 from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, typed
 from analytics.evidence.rows import sources_of
 from analytics.selection.selected import Selected
@@ -49,10 +49,10 @@ class ExportContent:
         return self.occasion.language.text("Industrial promotion in Bắc Giang: data of a selection")
 
 
-def content(selected: Selected, occasion: Occasion, names: Sequence[str] = tuple(TABLES)) -> ExportContent:
+def content(selected: Selected, occasion: Occasion, names: Sequence[str] = tuple(EXPORT_TABLES)) -> ExportContent:
     """Return what leaves of a selection: of the tables `names` exactly the rows that it shows.
 
-    KeyError for a name that is not in `TABLES`.
+    KeyError for a name that is not in `EXPORT_TABLES`.
     """
     making = Making(selected.prepared, occasion.language)
     frames = {name: rows(selected, name, occasion) for name in names}
@@ -80,7 +80,7 @@ def export_table(name: str, frame: pd.DataFrame, making: Making, *, is_counted: 
     if making.prepared.record.is_illustrative and is_counted:
         columns = (*columns, ExportColumn("data_nature", _text(_FLAG, language), ColumnKind.TEXT, 18))
         table = table.assign(data_nature=language.text("illustrative, not real"))
-    return ExportTable(name, _text(TITLES[name], language), columns, table, is_counted)
+    return ExportTable(name, _text(SHEET_TITLES[name], language), columns, table, is_counted)
 
 
 def _text(message: str, language: Language) -> str:

@@ -98,7 +98,7 @@ FIELDS: dict[str, tuple[ExportField, ...]] = {
     **_OF_TABLE,
     **{name: _OF_TABLE[table] for name, table in _SHARED.items()},
 }
-TITLES: dict[str, str] = {
+SHEET_TITLES: dict[str, str] = {
     **{name: DESCRIPTIONS[name].export_label or DESCRIPTIONS[name].label for name in _OF_TABLE},
     "context": mark("Other places, not counted"),
     "unrecognised": mark("OCOP, not recognised"),

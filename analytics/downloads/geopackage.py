@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.downloads.areas import area_table
 from analytics.downloads.content import ExportContent
 from analytics.downloads.qgis_style import area_style, facility_style, plain_style, stage_style
-from analytics.downloads.shapes import LAYERS, shapes
+from analytics.downloads.shapes import PLACED_TABLES, shapes
 from analytics.downloads.table import ExportTable, Tick, told_by_rows
 from analytics.selection.selected import Selected
 
@@ -56,7 +56,7 @@ def geopackage(selected: Selected, content: ExportContent, tick: Tick | None = N
                 told(len(table.frame))
         _write(path, _about(content), "about", content)
         styles = {AREAS: area_style(areas, area_columns, content.occasion.language)}
-        styles |= {table.name: _style(table, content) for table in content.tables if table.name in LAYERS}
+        styles |= {table.name: _style(table, content) for table in content.tables if table.name in PLACED_TABLES}
         _add_styles(path, styles, content.title)
         return path.read_bytes()
 
@@ -70,7 +70,7 @@ def _write(
     options["layer_options"] = {"IDENTIFIER": name, "DESCRIPTION": f"{content.title}: {title or name}"}
     if not path.exists():
         options["dataset_options"] = {"VERSION": "1.2"}  # older QGIS warns of a newer one
-    if name in LAYERS:
+    if name in PLACED_TABLES:
         options["geometry_type"] = "MultiPoint" if name == "proposals" else "Point"
     if name == AREAS:
         options |= {"geometry_type": "MultiPolygon", "promote_to_multi": True}
@@ -82,7 +82,7 @@ def _frame(selected: Selected, table: ExportTable) -> "pd.DataFrame | gpd.GeoDat
     for column in table.columns:
         if column.kind.is_text:
             frame[column.id] = frame[column.id].astype(object)
-    if table.name not in LAYERS:
+    if table.name not in PLACED_TABLES:
         return frame
     import geopandas as gpd  # noqa: PLC0415 - see above
 

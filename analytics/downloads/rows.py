@@ -25,7 +25,7 @@ STAGE_DAYS = {
     Stage.INSPECTED: "inspected_on",
 }
 """The column of proposals that holds the day on which a stage was reached."""
-TABLES: Mapping[str, str] = {
+EXPORT_TABLES: Mapping[str, str] = {
     "facilities": "facilities",
     "proposals": "proposals",
     "beneficiaries": "beneficiaries",
@@ -43,7 +43,7 @@ WHOLE = frozenset({"survey_visits", "rules"})
 
 
 def rows(selected: Selected, name: str, occasion: Occasion) -> pd.DataFrame:
-    """Return the rows of a table of `TABLES` that a selection shows, with the columns that are made of other tables.
+    """Return the rows of a table of `EXPORT_TABLES` that a selection shows, with the columns that are made of other tables.
 
     Rules leave all, whatever is chosen. Proposals gain beneficiaries (names, separated by "; "), districts, stage_as_written, the days of `STAGE_DAYS` and is_derived (whether
     the counterpart is the total less the support); OCOP products recognised_on and valid_until (ISO dates).
@@ -80,7 +80,7 @@ def visits(selected: Selected) -> pd.DataFrame:
 
 def contradictions(prepared: Prepared, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the contradictions between sources in which a row that leaves stands."""
-    ids = [frame[KEYS[TABLES[name]]] for name, frame in frames.items()]
+    ids = [frame[KEYS[EXPORT_TABLES[name]]] for name, frame in frames.items()]
     return contradictions_about(prepared.record, pd.concat(ids))
 
 

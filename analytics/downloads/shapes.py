@@ -12,7 +12,7 @@ from analytics.selection.selected import Selected
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LAYERS = ("facilities", "proposals", "ocop_products", "context")
+PLACED_TABLES = ("facilities", "proposals", "ocop_products", "context")
 """The tables whose rows stand somewhere; a proposal stands at each of its beneficiaries in the chosen places."""
 DIGITS = 6
 """Decimals of a degree: about 10 cm."""
@@ -21,9 +21,9 @@ DIGITS = 6
 def shapes(selected: Selected, table: ExportTable) -> "NDArray[np.object_]":
     """Return the geometry of each row: a point, of a proposal several; None where no source places it.
 
-    KeyError for a table that is not in `LAYERS`.
+    KeyError for a table that is not in `PLACED_TABLES`.
     """
-    if table.name not in LAYERS:
+    if table.name not in PLACED_TABLES:
         raise KeyError(table.name)
     if table.name == "proposals":
         return _proposal_points(selected, table.frame["proposal_id"])

@@ -2,7 +2,7 @@
 
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
-from geodata.attachments import LIMITS, FileRefusal
+from geodata.attachments import ATTACHMENT_LIMITS, FileRefusal
 from geodata.jobs import JobStoppedError, StopReason
 from geodata.schema.vocabulary import AttachmentKind
 
@@ -36,7 +36,7 @@ _STOPPED: dict[StopReason, str] = {
 def refusal_text(reason: FileRefusal, language: Language) -> str:
     """Return why a file is not taken and what to do."""
     message = REFUSALS[reason]
-    return language.text(message, mb=LIMITS.file_mb, megapixels=LIMITS.pixels // 1_000_000)
+    return language.text(message, mb=ATTACHMENT_LIMITS.file_mb, megapixels=ATTACHMENT_LIMITS.pixels // 1_000_000)
 
 
 def stopped_text(error: JobStoppedError, language: Language) -> str:
@@ -49,8 +49,8 @@ def taken_text(language: Language) -> str:
     """Return what may be added beside a record."""
     return language.text(
         "PDF, photos (JPEG, PNG, WebP), Word, Excel; at most {mb} MB each, {n} beside a record. Photos are kept without what they say of place and camera.",
-        mb=LIMITS.file_mb,
-        n=LIMITS.a_record,
+        mb=ATTACHMENT_LIMITS.file_mb,
+        n=ATTACHMENT_LIMITS.a_record,
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from analytics.wording.labels import choice_messages
 from analytics.wording.language import mark
 from geodata.schema.columns import DESCRIPTIONS, Column, ColumnRole, ColumnType
-from geodata.schema.frames import BESIDE, TABLES
+from geodata.schema.frames import STORE_ONLY_TABLES, TABLES
 from geodata.store.model import DOCUMENTS
 from geodata.store.tables import CURRENT, OFFICE_TABLES
 
@@ -46,13 +46,13 @@ class FormField:
         return not self.rule.is_nullable and self.entry is not Entry.FLAG
 
 
-TITLES: dict[str, str] = {
+EDITED_TITLES: dict[str, str] = {
     name: DESCRIPTIONS[name].label for name in OFFICE_TABLES if DESCRIPTIONS[name].with_role(ColumnRole.EDITED)
 }
 """The tables that are edited by hand, with their headings."""
 
 OTHER_TITLES: dict[str, str] = {
-    **{name: table.label for name, table in DESCRIPTIONS.items() if name in CURRENT and name not in TITLES},
+    **{name: table.label for name, table in DESCRIPTIONS.items() if name in CURRENT and name not in EDITED_TITLES},
     DOCUMENTS: mark("Remembered settings"),
 }
 """Headings of the other tables that the journal may name."""
@@ -79,18 +79,18 @@ def fields(table: str) -> tuple[FormField, ...]:
 @cache
 def every_field(table: str) -> tuple[FormField, ...]:
     """Return all columns of a table as fields, the key and managed ones too: what the journal may have to show."""
-    return tuple(_field(column) for column in {**TABLES, **BESIDE}.get(table, {}).values())
+    return tuple(_field(column) for column in {**TABLES, **STORE_ONLY_TABLES}.get(table, {}).values())
 
 
 def column_label(table: str, column: str) -> str:
     """Return the message id that heads a column, the column's own name where it has none."""
-    known = {**TABLES, **BESIDE}.get(table, {}).get(column)
+    known = {**TABLES, **STORE_ONLY_TABLES}.get(table, {}).get(column)
     return (known.label if known else _OF_DOCUMENTS.get(column)) or column
 
 
 def table_title(table: str) -> str:
     """Return the message id that heads a table, the table's own name where it has none."""
-    return TITLES.get(table) or OTHER_TITLES.get(table, table)
+    return EDITED_TITLES.get(table) or OTHER_TITLES.get(table, table)
 
 
 def _field(column: Column) -> FormField:

@@ -10,7 +10,7 @@ from analytics.evidence.column_text import column_text
 from analytics.selection.place_words import Row, district_name, joined, records
 from analytics.wording.language import Language
 from geodata.record import Record
-from geodata.schema.frames import BESIDE, KEYS, LINKS, TABLES
+from geodata.schema.frames import KEYS, LINKS, STORE_ONLY_TABLES, TABLES
 
 _OWNERS = {
     "beneficiaries": "facility_id",
@@ -24,7 +24,7 @@ _OWNERS = {
 def row_name(table: str, values: Mapping[str, Any], language: Language) -> str:
     """Return what names a row by itself, a choice in words; "" where nothing does."""
     name = NAME_COLUMNS.get(table, "")
-    column = {**TABLES, **BESIDE}.get(table, {}).get(name)
+    column = {**TABLES, **STORE_ONLY_TABLES}.get(table, {}).get(name)
     value = values.get(name)
     return column_text(column, value, language) if column else str(value or "")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 KIND, NAME = "office", "profile"
 """The document of the store."""
-LONGEST_NAME = 120
+LONGEST_OFFICE_NAME = 120
 _JPEG = b"\xff\xd8\xff"
 MOST_LOGO_BYTES = 60_000
 
@@ -42,7 +42,7 @@ def read_profile(content: "JsonValue") -> OfficeProfile:
         return OfficeProfile()
     name, scope = content.get("name"), content.get("scope")
     return OfficeProfile(
-        " ".join(name.split())[:LONGEST_NAME] if isinstance(name, str) else "",
+        " ".join(name.split())[:LONGEST_OFFICE_NAME] if isinstance(name, str) else "",
         _logo(content.get("logo")),
         RecordScope(scope) if isinstance(scope, str) and scope in set(RecordScope) else None,
     )

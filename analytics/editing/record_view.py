@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.editing.fields import TITLES, every_field
+from analytics.editing.fields import EDITED_TITLES, every_field
 from analytics.editing.names import row_name
 from analytics.editing.rows import Values
 from analytics.editing.values import RecordNames, reads
@@ -31,7 +31,7 @@ def title_of(table: str, values: Values, language: Language) -> str:
 def may_belong(table: str) -> dict[str, str]:
     """Return the editable tables whose rows can lead to a row of this one, with the column that does."""
     column = next((name for name, target in LINKS.items() if target == table), None)
-    return {name: column for name in TITLES if column and name != table and column in TABLES[name]}
+    return {name: column for name in EDITED_TITLES if column and name != table and column in TABLES[name]}
 
 
 def belonging(record: Record, table: str, row_id: str) -> tuple[tuple[str, pd.DataFrame], ...]:

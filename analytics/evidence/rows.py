@@ -14,7 +14,7 @@ from analytics.selection.place_words import Row, district_name, period, place, r
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
 from analytics.wording.language import language as language_of
-from analytics.wording.metrics import UNITS
+from analytics.wording.metrics import METRIC_UNITS
 from analytics.wording.signs import qualified
 from geodata.record import Record
 from geodata.schema import vocabulary as v
@@ -255,7 +255,7 @@ def _figure(row: Row, language: Language) -> object:
 
 def _figure_unit(row: Row, language: Language) -> object:
     """Name the unit; an amount of đồng carries its own ("3,2 tỷ đồng")."""
-    message = UNITS[row["unit"]]
+    message = METRIC_UNITS[row["unit"]]
     unit = language.text(message)
     return {"v": unit, "t": "" if row["unit"] == "vnd" else unit, "csv": unit}
 

@@ -16,7 +16,7 @@ from analytics.figures.table import Table
 from analytics.prepared.caching import cached
 from analytics.prepared.coded import RowSet
 from analytics.prepared.tables import Prepared
-from analytics.selection.selected import TABLES, Selected
+from analytics.selection.selected import FRAME_TABLES, Selected
 from analytics.selection.words import Titled
 from geodata.record import Record
 
@@ -47,10 +47,10 @@ class RowsBehind:
         rows = RowSet.of(mask)
         return cls(
             heading,
-            TABLES.get(name, name),
+            FRAME_TABLES.get(name, name),
             rows.count,
             lambda: selected.frame(name) if also is None else selected.table(name)[rows.mask],
-            lambda: _written(selected.prepared, TABLES.get(name, name), rows.mask),
+            lambda: _written(selected.prepared, FRAME_TABLES.get(name, name), rows.mask),
         )
 
 

@@ -13,15 +13,15 @@ from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
 from analytics.ocop.certificates import Validity, by_validity, certificates_of, soonest_first
-from analytics.ocop.published import METRICS
+from analytics.ocop.published import STAR_METRICS
 from analytics.ocop.words import last_day_text, year_of_last_day
 from analytics.overview.kpi import KpiId
-from analytics.overview.kpi_words import TABLES, all_known, bases_text, kpi_words, published_text
+from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_words, published_text
 from analytics.overview.kpis import kpi_of, rows_of
 from analytics.prepared.caching import cached
 from analytics.proposals.due import DueState, due_of
-from analytics.proposals.due_words import KINDS
-from analytics.selection.of_record import KEPT_DAYS
+from analytics.proposals.due_words import DUE_NAMES
+from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import country_name, joined, records
 from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
@@ -79,7 +79,7 @@ def funding_answers(selected: Selected, language: Language) -> tuple[Answer, ...
     )
 
 
-@cached(KEPT_DAYS)
+@cached(TABLES_KEPT_DAYS)
 def proposals_answers(selected: Selected, day: date, language: Language) -> tuple[Answer, ...]:
     """Answer how many proposals there are, how much money, and what is due soon."""
     return (
@@ -89,7 +89,7 @@ def proposals_answers(selected: Selected, day: date, language: Language) -> tupl
     )
 
 
-@cached(KEPT_DAYS)
+@cached(TABLES_KEPT_DAYS)
 def ocop_answers(selected: Selected, day: date, language: Language) -> tuple[Answer, ...]:
     """Answer how many OCOP products there are, how many of them with five and with four stars, which certificate ends first."""
     return (
@@ -173,7 +173,7 @@ def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
 
 
 def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[NamedRows, ...]:
-    return ((language.text("Rows"), TABLES[kpi], rows_of(selected, kpi)),)
+    return ((language.text("Rows"), KPI_TABLES[kpi], rows_of(selected, kpi)),)
 
 
 def _figures(selected: Selected, ids: tuple[str, ...], language: Language) -> tuple[NamedRows, ...]:
@@ -264,7 +264,7 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
         basis = language.text("nothing with a day to come is on record")
     else:
         kind, due_on = (
-            language.text(KINDS[str(following["kind"])]),
+            language.text(DUE_NAMES[str(following["kind"])]),
             language.partial_date(following["due_on"].isoformat()),
         )
         basis = language.text("next: {what} {day}, {title}", what=kind, day=due_on, title=following["title"])
@@ -283,7 +283,7 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
     rows = rows[rows["stars"].eq(int(stars))]
     chosen = selected.selection
     cut = (chosen.sectors, chosen.programmes, chosen.stages, chosen.contents, chosen.markets, chosen.units)
-    total = None if any(cut) else published_latest(selected.record, METRICS[stars], chosen)
+    total = None if any(cut) else published_latest(selected.record, STAR_METRICS[stars], chosen)
     label = language.text("Products with {n} stars", n=stars)
     ids = () if total is None else total.figure_ids
 

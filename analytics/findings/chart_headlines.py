@@ -24,7 +24,7 @@ from analytics.findings.read_headlines import itemised_leverage, money_years
 from analytics.findings.said import StatedText, What, named, number, side_by_side
 from analytics.findings.wording import about, on, published, years_of
 from analytics.funding.difficult_areas import difficult_areas
-from analytics.funding.tables import BUDGET, by_time, single_years
+from analytics.funding.tables import BUDGET_METRIC, by_time, single_years
 from analytics.ocop.published import FigureStanding, published_ocop
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text
@@ -235,13 +235,13 @@ def published_years(beside: Selected) -> list[PublishedTotal]:
     record, chosen = beside.prepared.record, beside.selection
     rows = records(single_years(by_time(beside)))
     years = sorted({int(row["year_from"]) for row in rows if row["published_vnd"] is not None}, reverse=True)
-    found = [published_sum(record, BUDGET, replace(chosen, years=(year, year))) for year in years]
+    found = [published_sum(record, BUDGET_METRIC, replace(chosen, years=(year, year))) for year in years]
     return [one for one in found if one is not None]
 
 
 def largest_first(sums: Sequence[PublishedTotal]) -> tuple[Claim | RefusedClaim, list[PublishedTotal]]:
     """Return whether one of the sums of years may be called the largest, and the sums in that order where it may."""
-    found = first_published([measured(BUDGET, one) for one in sums])
+    found = first_published([measured(BUDGET_METRIC, one) for one in sums])
     return found, sorted(sums, key=lambda one: -one.value) if isinstance(found, Claim) else list(sums)
 
 

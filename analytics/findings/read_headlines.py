@@ -21,7 +21,7 @@ from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected, selected_of
 from analytics.trade.flows import Quantity, first_years, flows_of, of_countries, stating
 from analytics.trade.grouped import n_values
-from analytics.trade.words import UNITS
+from analytics.trade.words import QUANTITY_UNITS
 from analytics.wording.claims import Claim, ClaimKind, counted, total, unknown
 from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, mark
@@ -213,7 +213,7 @@ def quantities_headline(selected: Selected, look: Look, *, quantity: Quantity, w
     language = look.language
     stated = stating(flows_of(selected, with_context=with_context), quantity)
     years = row_years(stated["year"], "quantities")
-    unit = language.text(UNITS[quantity])
+    unit = language.text(QUANTITY_UNITS[quantity])
     return counted_rows(
         len(stated),
         lambda said, n: said.count(

@@ -39,7 +39,7 @@ STEP_OF: dict[str, Stage] = {
     str(Basis.ASSIGNED): Stage.ASSIGNED,
     str(Basis.DONE): Stage.COMPLETED,
 }
-LINES: tuple[str, ...] = (*DISTRICT_CODES, UNPLACED)
+PROGRESS_LINES: tuple[str, ...] = (*DISTRICT_CODES, UNPLACED)
 _COLUMNS: dict[str, str] = {
     "line": "string[python]",
     "stage": "string[python]",
@@ -71,7 +71,7 @@ def by_year(beside: Selected) -> pd.DataFrame:
 
 
 def by_district(beside: Selected) -> pd.DataFrame:
-    """Return line (of `LINES`), stage, n and published counts by district of the years chosen (2020: registered).
+    """Return line (of `PROGRESS_LINES`), stage, n and published counts by district of the years chosen (2020: registered).
 
     A proposal of several districts counts in each of them, and there in n_shared too (`analytics.selection.shared`).
     """

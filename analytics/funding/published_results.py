@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.funding.tables import PROGRAMMES, is_cut
+from analytics.funding.tables import FUNDING_PROGRAMMES, is_cut
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected, within
 from analytics.selection.selection import Selection
@@ -62,7 +62,7 @@ def published_results(record: Record, selection: Selection) -> pd.DataFrame:
     if is_cut(selection):
         return figures.iloc[:0]
     is_listed = figures["metric"].isin(_METRICS) | (figures["metric"].isin(_UNDATED) & figures["year_from"].isna())
-    programmes = [str(one) for one in selection.programmes] or list(PROGRAMMES)
+    programmes = [str(one) for one in selection.programmes] or list(FUNDING_PROGRAMMES)
     of_province = figures["scope"].eq(FigureScope.PROVINCE) & figures["is_used"]
     mine = figures[is_listed & of_province & figures["programme"].isin(programmes)]
     if selection.years:

@@ -7,7 +7,7 @@ upper figure is "more than" or the lower one "at most", "≤" the other way roun
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from analytics.funding.tables import BUDGET, KEYS, happened_of, typed
+from analytics.funding.tables import BUDGET_METRIC, TIME_KEYS, happened_of, typed
 from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
 from analytics.selection.tally import tally
@@ -38,14 +38,14 @@ def leverage(selected: Selected) -> "pd.DataFrame":
     the proposals of a year that let both be known; `n` of them). `upper` is the counterpart and `lower` the support in
     đồng, missing where only the ratio is printed.
     """
-    capital, budget = happened_of(selected, "counterpart_vnd"), happened_of(selected, BUDGET)
+    capital, budget = happened_of(selected, "counterpart_vnd"), happened_of(selected, BUDGET_METRIC)
     rows = [*_quotients(capital, budget), *(_printed(one) for one in happened_of(selected, "leverage"))]
     return _table([*rows, *_itemised(selected, "counterpart_vnd", "support_vnd")])
 
 
 def per_proposal(selected: Selected) -> "pd.DataFrame":
     """Return support per proposal in đồng: published budget ÷ published proposals ("computed"), and itemised means."""
-    rows = _quotients(happened_of(selected, BUDGET), happened_of(selected, "proposals"))
+    rows = _quotients(happened_of(selected, BUDGET_METRIC), happened_of(selected, "proposals"))
     return _table([*rows, *_itemised(selected, "support_vnd", "")])
 
 
@@ -55,7 +55,7 @@ def per_facility(selected: Selected) -> "pd.DataFrame":
     Where facilities are counted over all programmes and the budget only by programme, the parts are added and the sign is
     "≥", since a part may be missing.
     """
-    budget, facilities = happened_of(selected, BUDGET), happened_of(selected, "facilities_supported")
+    budget, facilities = happened_of(selected, BUDGET_METRIC), happened_of(selected, "facilities_supported")
     rows = [*_quotients(budget, facilities), *_quotients(_whole(budget), facilities, "≥")]
     return _table([*rows, *_itemised(selected, "support_vnd", "n_beneficiaries")])
 
@@ -90,7 +90,7 @@ def _quotients(upper: Sequence[Row], lower: Sequence[Row], sign: str | None = No
     pairs = [(row, divisors.get((*_years(row), row["programme"]))) for row in upper]
     return [
         {
-            **{name: row[name] for name in KEYS},
+            **{name: row[name] for name in TIME_KEYS},
             "kind": "computed",
             "upper": row["value"],
             "lower": by["value"],
@@ -106,7 +106,7 @@ def _quotients(upper: Sequence[Row], lower: Sequence[Row], sign: str | None = No
 
 def _printed(figure: Row) -> Row:
     return {
-        **{name: figure[name] for name in KEYS},
+        **{name: figure[name] for name in TIME_KEYS},
         "kind": "printed",
         "ratio": figure["value"],
         "sign": SIGNS[of_sum([figure["qualifier"]])],
@@ -118,10 +118,10 @@ def _printed(figure: Row) -> Row:
 def _itemised(selected: Selected, upper: str, lower: str) -> list[Row]:
     """Divide sums over the proposals that state both; "" as `lower` stands for the number of proposals."""
     both = [column for column in (upper, lower) if column]
-    table = tally(selected, "proposals", KEYS, both, stated=both)
+    table = tally(selected, "proposals", TIME_KEYS, both, stated=both)
     return [
         {
-            **{name: row[name] for name in (*KEYS, "n")},
+            **{name: row[name] for name in (*TIME_KEYS, "n")},
             "kind": "itemised",
             "upper": row[upper],
             "lower": row[lower or "n"],

@@ -25,23 +25,23 @@ from analytics.wording.signs import of_sum
 from geodata.record import Record
 from geodata.schema.vocabulary import Basis, FigureProgramme, FigureScope, Programme, SupportContent
 
-BUDGET = "budget_vnd"
+BUDGET_METRIC = "budget_vnd"
 PARTIAL_BUDGETS: tuple[str, ...] = ("budget_phase1_vnd", "budget_phase2_vnd", "budget_via_ipc1_vnd")
 """Budgets of a part of a year's plan, shown as what they are."""
 ALL_FUNDING = "total_funding_vnd"
 """Planned money of all kinds, budget and counterpart together."""
 RANK = {Basis.DONE: 0, Basis.APPROVED: 1, Basis.ASSIGNED: 2, Basis.STATED: 3}
-PROGRAMMES: tuple[str, ...] = (*(str(one) for one in Programme), str(FigureProgramme.ALL))
+FUNDING_PROGRAMMES: tuple[str, ...] = (*(str(one) for one in Programme), str(FigureProgramme.ALL))
 """The lines of a programme: its own, "not stated" for proposals, "all" for figures that no source splits."""
 _CONTENTS: tuple[tuple[str, str | None], ...] = (
     ("budget_machinery_vnd", None),
     ("budget_consulting_vnd", str(SupportContent.CONSULTING)),
     ("budget_typical_products_vnd", str(SupportContent.TYPICAL_PRODUCTS)),
 )
-KEYS = ["year_from", "year_to", "programme"]
+TIME_KEYS = ["year_from", "year_to", "programme"]
 _KEPT_ANSWERS = 256
 """Answers about what is published for some years and programmes that are kept with the record."""
-COLUMNS: dict[str, str] = {
+BY_TIME_COLUMNS: dict[str, str] = {
     "year_from": "Int64",
     "year_to": "Int64",
     "programme": "string[python]",
@@ -85,7 +85,7 @@ def published(record: Record, metric: str, selection: Selection) -> pd.DataFrame
         figures["scope"].eq(FigureScope.PROVINCE)
         & figures["is_used"]
         & figures["year_from"].notna()
-        & figures["programme"].isin([str(one) for one in selection.programmes] or list(PROGRAMMES))
+        & figures["programme"].isin([str(one) for one in selection.programmes] or list(FUNDING_PROGRAMMES))
     )
     if selection.years:
         mask &= within(figures["year_from"], figures["year_to"], selection.years)
@@ -99,8 +99,8 @@ def happened(figures: pd.DataFrame) -> pd.DataFrame:
     ranked = figures.assign(rank=figures["basis"].map({str(basis): n for basis, n in RANK.items()})).dropna(
         subset=["rank"]
     )
-    best = ranked.sort_values(["rank", "figure_id"]).drop_duplicates([*KEYS, "metric"])
-    return best.drop(columns="rank").sort_values([*KEYS, "figure_id"])
+    best = ranked.sort_values(["rank", "figure_id"]).drop_duplicates([*TIME_KEYS, "metric"])
+    return best.drop(columns="rank").sort_values([*TIME_KEYS, "figure_id"])
 
 
 def happened_of(selected: Selected, metric: str) -> list[Row]:
@@ -136,12 +136,12 @@ def by_time(beside: Selected) -> pd.DataFrame:
     Columns: n, n_amounts, support_vnd (itemised); published_vnd, qualifier, basis, figure_id; rest_vnd, what is published
     and not itemised, never below zero, missing where nothing is published. Years are missing for undated proposals.
     """
-    found: dict[Any, Row] = {_key(row): row for row in records(itemised(beside, KEYS))}
-    for figure in happened_of(beside, BUDGET):
+    found: dict[Any, Row] = {_key(row): row for row in records(itemised(beside, TIME_KEYS))}
+    for figure in happened_of(beside, BUDGET_METRIC):
         row = found.get(_key(figure), {"n": 0, "n_amounts": 0, "support_vnd": None})
         found[_key(figure)] = {**figure, **row, "published_vnd": figure["value"]}
     rows = sorted(found.values(), key=_in_time)
-    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], COLUMNS)
+    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], BY_TIME_COLUMNS)
 
 
 def single_years(table: pd.DataFrame) -> pd.DataFrame:
@@ -156,19 +156,19 @@ def periods(beside: Selected) -> pd.DataFrame:
 
     Columns as `by_time`, and n_published, the proposals that a source counts for the same period and programme.
     """
-    figures = [row for row in happened_of(beside, BUDGET) if row["year_from"] < row["year_to"]]
+    figures = [row for row in happened_of(beside, BUDGET_METRIC) if row["year_from"] < row["year_to"]]
     counts = {_key(row): row["value"] for row in happened_of(beside, "proposals")}
-    items = [row for row in records(itemised(beside, KEYS)) if None not in _key(row)]
+    items = [row for row in records(itemised(beside, TIME_KEYS)) if None not in _key(row)]
     rows = [{**_period_row(figure, items), "n_published": counts.get(_key(figure))} for figure in figures]
-    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], {**COLUMNS, "n_published": "Int64"})
+    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], {**BY_TIME_COLUMNS, "n_published": "Int64"})
 
 
 def bands(beside: Selected) -> list[PublishedTotal]:
     """Return the periods of several years that the published total of a selection counts as one sum, each with that sum."""
     record, selection = beside.prepared.record, beside.selection
-    total = None if is_cut(selection) else published_sum(record, BUDGET, selection)
+    total = None if is_cut(selection) else published_sum(record, BUDGET_METRIC, selection)
     spans = [] if total is None else [years for years in total.periods if years[0] < years[1]]
-    found = [published_sum(record, BUDGET, selection, periods=[years]) for years in spans]
+    found = [published_sum(record, BUDGET_METRIC, selection, periods=[years]) for years in spans]
     return [one for one in found if one is not None]
 
 
@@ -177,11 +177,11 @@ def bases(beside: Selected) -> pd.DataFrame:
 
     `is_partial` marks the figures that are of a part of the year's plan only.
     """
-    whole = published(beside.record, BUDGET, beside.selection)
+    whole = published(beside.record, BUDGET_METRIC, beside.selection)
     if is_cut(beside.selection):
         return whole.assign(is_partial=False)
     own = beside.record["published_figures"]
-    whole = whole[whole["figure_id"].isin(own.loc[own["metric"].eq(BUDGET), "figure_id"])]
+    whole = whole[whole["figure_id"].isin(own.loc[own["metric"].eq(BUDGET_METRIC), "figure_id"])]
     parts = [published(beside.record, metric, beside.selection) for metric in PARTIAL_BUDGETS]
     figures = pd.concat([whole, *parts]).assign(is_partial=lambda rows: rows["metric"].isin(PARTIAL_BUDGETS))
     years = figures[figures["year_from"].eq(figures["year_to"])]
@@ -190,7 +190,7 @@ def bases(beside: Selected) -> pd.DataFrame:
 
 @cached()
 def by_programme(beside: Selected) -> pd.DataFrame:
-    """Return for each line of `PROGRAMMES`: n, n_amounts, support_vnd, published_vnd, qualifier, rest_vnd, figure_ids.
+    """Return for each line of `FUNDING_PROGRAMMES`: n, n_amounts, support_vnd, published_vnd, qualifier, rest_vnd, figure_ids.
 
     The published money of a programme is the sum of `published_sum`; the line "all" is the published money that no source
     splits by programme, so that the lines add up to the published total.
@@ -199,7 +199,7 @@ def by_programme(beside: Selected) -> pd.DataFrame:
     none: Row = {"n": 0, "n_amounts": 0, "support_vnd": None}
     rows = [
         {"programme": name, **items.get(name, none), **part}
-        for name, part in zip(PROGRAMMES, _published_lines(beside.prepared, beside.selection), strict=True)
+        for name, part in zip(FUNDING_PROGRAMMES, _published_lines(beside.prepared, beside.selection), strict=True)
     ]
     return typed([{**row, "rest_vnd": _rest(row)} for row in rows], _LINE_COLUMNS)
 
@@ -241,7 +241,7 @@ def _array(values: list[Any], kind: Any) -> Any:
 
 
 def _key(row: Row) -> tuple[Any, ...]:
-    return tuple(row[name] for name in KEYS)
+    return tuple(row[name] for name in TIME_KEYS)
 
 
 def _in_time(row: Row) -> tuple[Any, ...]:
@@ -267,7 +267,7 @@ def _period_row(figure: Row, items: Sequence[Row]) -> dict[str, Any]:
     ]
     amounts = [row["support_vnd"] for row in inside if row["support_vnd"] is not None]
     return {
-        **{name: figure[name] for name in (*KEYS, "qualifier", "basis", "figure_id")},
+        **{name: figure[name] for name in (*TIME_KEYS, "qualifier", "basis", "figure_id")},
         "n": sum(row["n"] for row in inside),
         "n_amounts": sum(row["n_amounts"] for row in inside),
         "support_vnd": sum(amounts) if amounts else None,
@@ -277,8 +277,8 @@ def _period_row(figure: Row, items: Sequence[Row]) -> dict[str, Any]:
 
 @cached(_KEPT_ANSWERS)
 def _published_lines(prepared: Prepared, selection: Selection) -> list[Row]:
-    """Return published_vnd, figure_ids and qualifier of each line of `PROGRAMMES`; the last ones asked for are kept."""
-    return [_published_of(prepared.record, selection, name) for name in PROGRAMMES]
+    """Return published_vnd, figure_ids and qualifier of each line of `FUNDING_PROGRAMMES`; the last ones asked for are kept."""
+    return [_published_of(prepared.record, selection, name) for name in FUNDING_PROGRAMMES]
 
 
 def _published_of(record: Record, selection: Selection, name: str) -> Row:
@@ -287,9 +287,9 @@ def _published_of(record: Record, selection: Selection, name: str) -> Row:
     programmes = () if name == FigureProgramme.ALL else (Programme(name),)
     if name == Programme.UNKNOWN or (not programmes and selection.programmes):
         return none
-    whole = published_sum(record, BUDGET, selection)
+    whole = published_sum(record, BUDGET_METRIC, selection)
     of_line = replace(selection, programmes=programmes or selection.programmes)
-    total = published_sum(record, BUDGET, of_line, periods=whole.periods) if whole else None
+    total = published_sum(record, BUDGET_METRIC, of_line, periods=whole.periods) if whole else None
     if total is None:
         return none
     figures = record["published_figures"].set_index("figure_id").loc[list(total.figure_ids)]
@@ -303,7 +303,7 @@ def _published_of(record: Record, selection: Selection, name: str) -> Row:
 
 def _is_split(record: Record, figures: pd.DataFrame) -> pd.Series:
     """Tell which figures over all programmes have parts published for the same years."""
-    rows = happened(published(record, BUDGET, Selection()))
+    rows = happened(published(record, BUDGET_METRIC, Selection()))
     parts = rows[rows["programme"].ne(str(FigureProgramme.ALL))]
     years = set(zip(parts["year_from"], parts["year_to"], strict=True))
     return pd.Series(

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from geodata.importing.layout import Layout
     from geodata.settings import StoreAddress
 
-QUEUED = mark("Waiting for other work to end…")
 READING = mark("The file is being read…")
 UNDERSTANDING = mark("The rows are being understood…")
 COMPARING = mark("The rows are being compared with the record…")

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from geodata.importing.grid import ImportFile, ImportProblem
     from geodata.importing.plans.planned import ImportPlan
 
-MOST = 30
+MOST_MENDED = 30
 """Cells that are offered for mending at once; the rest follow when these are mended."""
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 from analytics.maps import classes
 from analytics.maps.marks import MapView
 from analytics.maps.measures import LAYER_OF, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
-from analytics.maps.words import MEASURES, SCALES
-from analytics.prepared.vintages import LABELS, REASONS
+from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
+from analytics.prepared.vintages import NOT_PLACED_TEXTS, VINTAGE_LABELS
 from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.place_words import joined
 from analytics.selection.shared import shared_words
@@ -20,15 +20,15 @@ from geodata import layers as ml
 
 def measure_title(spec: MapMeasure, language: Language) -> str:
     """Return what the map shows: measure, scale, vintage."""
-    return f"{measure_name(spec, language)} · {language.text(LABELS[spec.vintage])}"
+    return f"{measure_name(spec, language)} · {language.text(VINTAGE_LABELS[spec.vintage])}"
 
 
 def measure_name(spec: MapMeasure, language: Language) -> str:
     """Return what is measured and in which unit: "Cơ sở / 100 km²"."""
-    name = language.text(MEASURES[spec.measure])
+    name = language.text(MAP_MEASURE_NAMES[spec.measure])
     unit = language.text("million VND") if spec.measure is Measure.SUPPORT and spec.scale is not Scale.SHARE else ""
     between = {Scale.ABSOLUTE: "", Scale.SHARE: ", "}.get(spec.scale, " ")
-    scale = "" if spec.scale is Scale.ABSOLUTE else language.text(SCALES[spec.scale])
+    scale = "" if spec.scale is Scale.ABSOLUTE else language.text(SCALE_NAMES[spec.scale])
     return f"{name}{between}{scale}{f' ({unit})' if unit else ''}"
 
 
@@ -90,7 +90,7 @@ def cell_text(measure: Measure, scale: Scale, value: float, language: Language) 
 
 def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[str]:
     spec = measure.spec
-    name = language.text(MEASURES[spec.measure])
+    name = language.text(MAP_MEASURE_NAMES[spec.measure])
     yield joined(
         [
             f"{name}: {written(spec.measure, measure.absolute[code], language)}",
@@ -100,7 +100,7 @@ def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[st
     )
     if spec.scale is not Scale.ABSOLUTE:
         value = written(spec.measure, measure.by_code[code], language, spec.scale)
-        yield f"{language.text(SCALES[spec.scale])}: {value}"
+        yield f"{language.text(SCALE_NAMES[spec.scale])}: {value}"
 
 
 def _fill(group: int | None, measure: MeasureValues, view: MapView) -> str:
@@ -179,10 +179,10 @@ def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:
     """Say how values are classed, what lies in none of the units and why, and whether the filters matter."""
     spec = measure.spec
     if not spec.is_circles and len(measure.classes) > 1:
-        method = language.text(classes.LABELS[spec.breaks])
+        method = language.text(classes.BREAKS_LABELS[spec.breaks])
         refit = mark("classes of the selection") if spec.is_refitted else mark("classes of the whole record")
         yield language.text("Classes: {method}, {basis}", method=method, basis=language.text(refit))
     if measure.elsewhere:
-        yield language.text("Not placed: {reason}", reason=language.text(REASONS[spec.vintage]))
+        yield language.text("Not placed: {reason}", reason=language.text(NOT_PLACED_TEXTS[spec.vintage]))
     if spec.measure in PUBLISHED:
         yield language.text("As published; does not follow the filters.")

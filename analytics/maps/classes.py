@@ -31,7 +31,7 @@ class Breaks(StrEnum):
     JENKS = "jenks"
 
 
-LABELS: dict[Breaks, str] = {
+BREAKS_LABELS: dict[Breaks, str] = {
     Breaks.QUANTILE: mark("quantiles"),
     Breaks.EQUAL: mark("equal intervals"),
     Breaks.JENKS: mark("natural breaks (Jenks)"),

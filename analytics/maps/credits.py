@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from analytics.prepared.vintages import LABELS, Vintage
+from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
 from analytics.wording.language import Language
 from geodata.boundaries import taken_sources
 
@@ -17,7 +17,7 @@ def boundary_credits(names: Iterable[str], language: Language) -> str:
     taken = (
         language.text(
             "Boundaries of {units}: {source}",
-            units="; ".join(language.text(LABELS[Vintage(name)]) for name in layers),
+            units="; ".join(language.text(VINTAGE_LABELS[Vintage(name)]) for name in layers),
             source=source,
         )
         for source, layers in taken_sources(names).items()

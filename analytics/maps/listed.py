@@ -9,7 +9,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.shared import proposal_rows
 from geodata.schema.vocabulary import LocationQuality
 
-TABLES = {
+LAYER_TABLES = {
     MapLayer.FACILITY: "facilities",
     MapLayer.PROPOSAL: "proposals",
     MapLayer.OCOP: "ocop_products",
@@ -42,4 +42,4 @@ def listed(selected: Selected, layer: MapLayer, unit: str) -> pd.DataFrame:
     rows = drawn.rows[is_there]
     if layer is MapLayer.PROPOSAL:
         rows = np.unique(proposal_rows(selected.prepared)[rows])
-    return selected.table(TABLES[layer]).iloc[rows]
+    return selected.table(LAYER_TABLES[layer]).iloc[rows]

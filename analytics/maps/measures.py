@@ -96,7 +96,7 @@ class PublishedMeasure:
     years: tuple[int, int]
 
 
-COLUMNS: dict[Measure, str] = {
+MEASURE_COLUMNS: dict[Measure, str] = {
     Measure.FACILITIES: "facilities",
     Measure.PROPOSALS: "proposals",
     Measure.SUPPORT: "support_vnd",
@@ -173,7 +173,9 @@ def _measure_values(selected: Selected, spec: MapMeasure, whole: Selected) -> Me
         absolute=lines[codes],
         classes=classes_of(model.dropna().tolist(), spec.breaks, exact=spec.exact),
         elsewhere=_number(lines.drop(index=codes).sum(min_count=1)),
-        total=_number(lines.sum(min_count=1) if figures else unit_sums(selected, spec.vintage)[COLUMNS[spec.measure]]),
+        total=_number(
+            lines.sum(min_count=1) if figures else unit_sums(selected, spec.vintage)[MEASURE_COLUMNS[spec.measure]]
+        ),
         **_shared(spec, selected),
         figures=figures,
         counts=_layer_counts(selected, spec.vintage),
@@ -185,7 +187,10 @@ def _layer_counts(selected: Selected, vintage: Vintage) -> dict[MapLayer, pd.Ser
     """Return by layer how many of its rows each line counts, missing where nothing is known."""
     table = unit_table(selected, vintage)
     context = selected.units("context", vintage).value_counts().reindex(table.index).astype("Int64")
-    return {**{layer: table[COLUMNS[measure]] for measure, layer in LAYER_OF.items()}, MapLayer.CONTEXT: context}
+    return {
+        **{layer: table[MEASURE_COLUMNS[measure]] for measure, layer in LAYER_OF.items()},
+        MapLayer.CONTEXT: context,
+    }
 
 
 def _shared(spec: MapMeasure, selected: Selected) -> dict[str, Any]:
@@ -205,7 +210,7 @@ def _lines(spec: MapMeasure, rows: Selected) -> tuple[pd.Series, Mapping[str, tu
     """Return the absolute values by line of the vintage, and by line the published figures behind them."""
     if spec.measure in PUBLISHED:
         return _published_lines(rows.record, spec)
-    return unit_table(rows, spec.vintage)[COLUMNS[spec.measure]].astype("Float64"), {}
+    return unit_table(rows, spec.vintage)[MEASURE_COLUMNS[spec.measure]].astype("Float64"), {}
 
 
 def _published_lines(record: Record, spec: MapMeasure) -> tuple[pd.Series, Mapping[str, tuple[str, ...]]]:
@@ -225,6 +230,8 @@ def _scaled(lines: pd.Series, spec: MapMeasure, rows: Selected) -> pd.Series:
         facilities = unit_table(rows, spec.vintage).loc[list(units), "facilities"].astype("Float64")
         return values / facilities.mask(facilities.eq(0))
     if spec.scale is Scale.SHARE:
-        total = lines.sum() if spec.measure in PUBLISHED else unit_sums(rows, spec.vintage)[COLUMNS[spec.measure]]
+        total = (
+            lines.sum() if spec.measure in PUBLISHED else unit_sums(rows, spec.vintage)[MEASURE_COLUMNS[spec.measure]]
+        )
         return values if pd.isna(total) or not total else values / total
     return values

@@ -3,7 +3,7 @@
 from analytics.maps.measures import Measure, Scale
 from analytics.wording.language import mark
 
-MEASURES: dict[Measure, str] = {
+MAP_MEASURE_NAMES: dict[Measure, str] = {
     Measure.FACILITIES: mark("Facilities"),
     Measure.PROPOSALS: mark("Proposals"),
     Measure.SUPPORT: mark("Itemised support"),
@@ -13,7 +13,7 @@ MEASURES: dict[Measure, str] = {
     Measure.DIFFICULT_2012_2022: mark("Facilities supported in difficult areas 2012–2022 (published)"),
 }
 
-SCALES: dict[Scale, str] = {
+SCALE_NAMES: dict[Scale, str] = {
     Scale.ABSOLUTE: mark("absolute"),
     Scale.PER_AREA: mark("per 100 km²"),
     Scale.PER_FACILITY: mark("per facility"),

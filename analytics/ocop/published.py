@@ -25,7 +25,7 @@ class FigureStanding(StrEnum):
 
 KEPT_FIGURES = 512
 """Published figures that are kept: those of the years and districts asked for last."""
-METRICS: dict[str, str] = {"": "ocop_products", "3": "ocop_3star", "4": "ocop_4star", "5": "ocop_5star"}
+STAR_METRICS: dict[str, str] = {"": "ocop_products", "3": "ocop_3star", "4": "ocop_4star", "5": "ocop_5star"}
 """The metric of all stars and of each level."""
 
 
@@ -37,13 +37,13 @@ def published_ocop(record: Record, stars: str, selection: Selection) -> pd.DataF
     """
     selection = selection.of_province
     if not _has_figures(selection):
-        return _of_metric(record, METRICS[stars]).iloc[:0]
+        return _of_metric(record, STAR_METRICS[stars]).iloc[:0]
     return _published(record, stars, Selection(years=selection.years, districts=selection.districts))
 
 
 @cached(KEPT_FIGURES)
 def _published(record: Record, stars: str, selection: Selection) -> pd.DataFrame:
-    figures = _of_metric(record, METRICS[stars])
+    figures = _of_metric(record, STAR_METRICS[stars])
     mine = figures[_in_place(figures, selection)]
     if selection.years:
         mine = mine[mine["year_from"].ge(selection.years[0]) & mine["year_to"].le(selection.years[1])]

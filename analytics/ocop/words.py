@@ -15,7 +15,7 @@ VALIDITIES: dict[Validity, str] = {
     Validity.EXPIRED: mark("expired"),
     Validity.UNKNOWN: mark("not known"),
 }
-TONES: dict[Validity, str] = {
+CERTIFICATE_TONES: dict[Validity, str] = {
     Validity.VALID: "good",
     Validity.EXPIRING: "warn",
     Validity.UNDATED: "good",

@@ -41,13 +41,13 @@ class RecordCard:
     rows: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
 
-TABLES = {"facility": "facilities", "context": "facilities", "proposal": "proposals", "ocop": "ocop_products"}
+CARD_TABLES = {"facility": "facilities", "context": "facilities", "proposal": "proposals", "ocop": "ocop_products"}
 """The table behind each kind of record that a card can show."""
 
 
 def record_card(prepared: Prepared, kind: str, record_id: str, language: Language) -> RecordCard | None:
     """Return the card of a record, None when there is no such kind or record."""
-    table = TABLES.get(kind)
+    table = CARD_TABLES.get(kind)
     if table is None:
         return None
     rows = rows_with_ids(prepared.record, table, (record_id,))
@@ -60,7 +60,7 @@ def record_card(prepared: Prepared, kind: str, record_id: str, language: Languag
 
 def row_card(prepared: Prepared, table: str, row_id: str, language: Language) -> RecordCard | None:
     """Return the card of any row that evidence shows: its record's own card, else all that evidence says of it."""
-    kind = {name: kind for kind, name in reversed(TABLES.items())}.get(table)
+    kind = {name: kind for kind, name in reversed(CARD_TABLES.items())}.get(table)
     if kind is not None:
         return record_card(prepared, kind, row_id, language)
     rows = rows_with_ids(prepared.record, table, (row_id,))

@@ -35,7 +35,7 @@ LABELS_OF_YEARS: dict[KpiId, str] = {
 }
 """What the rows of a figure are where years are chosen."""
 
-TABLES: dict[KpiId, str] = {
+KPI_TABLES: dict[KpiId, str] = {
     KpiId.FACILITIES: "facilities",
     KpiId.PROPOSALS: "proposals",
     KpiId.SUPPORT: "proposals",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.funding.ratios import leverage
-from analytics.ocop.published import METRICS, published_ocop
+from analytics.ocop.published import STAR_METRICS, published_ocop
 from analytics.ocop.recognitions import itemised_by
 from analytics.overview.alike import alike
 from analytics.overview.kpi import Kpi, KpiId
@@ -62,7 +62,7 @@ def is_published(prepared: Prepared, selection: Selection) -> bool:
     """Tell whether sources publish anything of a selection that the screens show, whatever its rows, which are not looked for."""
     sides = ((kpi, is_beside) for kpi in KpiId for is_beside in (False, True))
     return any(_published_total(prepared, kpi, selection, is_beside=is_beside) for kpi, is_beside in sides) or any(
-        len(published_ocop(prepared.record, level, selection)) for level in METRICS
+        len(published_ocop(prepared.record, level, selection)) for level in STAR_METRICS
     )
 
 

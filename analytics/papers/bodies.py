@@ -12,7 +12,7 @@ from analytics.papers.vietnamese import SHORT_BLANK, filled
 from geodata.clock import today
 from geodata.settings import SettingError, office_file
 
-KNOWN = Path(__file__).with_name("bodies.toml")
+BODIES_FILE = Path(__file__).with_name("bodies.toml")
 _TEXTS = ("name", "heading", "superior", "place", "sign", "pattern")
 _PATTERN = "{number}/{kind}-{sign}"
 _DAYS = ("from", "until")
@@ -96,7 +96,7 @@ def issue(
 
 def body_on(kind: BodyKind, day: date, file: Path | None = None) -> Body:
     """Return the body of a kind on a day: what the record knows, under what the office's file says for that day."""
-    known = next(entry.body for entry in _entries(KNOWN)[kind] if entry.first <= day <= entry.last)
+    known = next(entry.body for entry in _entries(BODIES_FILE)[kind] if entry.first <= day <= entry.last)
     own = next((entry for entry in _office_entries(file)[kind] if entry.first <= day <= entry.last), None)
     if own:
         known = replace(known, **{name: getattr(own.body, name) for name in own.given})

@@ -14,7 +14,7 @@ from analytics.planning.solving.model import Budget, Candidate, Criterion, Objec
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 
-PROGRAMMES = ("national", "provincial", "district")
+PLAN_PROGRAMMES = ("national", "provincial", "district")
 WEIGHTS = {
     Criterion.DIFFICULT: 3,
     Criterion.LEVERAGE: 2,
@@ -68,7 +68,7 @@ def request_of(draft: PlanDraft, prepared: Prepared) -> PlanRequest:
 
 def with_any_budget(asked: PlanRequest) -> PlanRequest:
     """Return a request in which every programme can pay, where no budget is stated yet: to see what is eligible."""
-    return asked if asked.budgets else replace(asked, budgets=tuple(Budget(one, 1) for one in PROGRAMMES))
+    return asked if asked.budgets else replace(asked, budgets=tuple(Budget(one, 1) for one in PLAN_PROGRAMMES))
 
 
 @cached()
@@ -108,7 +108,7 @@ def opened(scenario: Scenario) -> PlanDraft:
     return PlanDraft(
         request.year,
         date.fromisoformat(request.on),
-        tuple(held.get(one, Budget(one, 0)) for one in PROGRAMMES if one in held or one != "district"),
+        tuple(held.get(one, Budget(one, 0)) for one in PLAN_PROGRAMMES if one in held or one != "district"),
         request.wishes,
         tuple(_weight(request, one) for one in Criterion),
         request.reading,

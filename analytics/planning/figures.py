@@ -15,7 +15,7 @@ from analytics.survey.area_map import shaded_map
 from analytics.wording.colours import INK_OF_BARS, Theme
 from analytics.wording.language import Language
 
-MOST_BARS = 10
+MOST_PLAN_BARS = 10
 STEPS_OF_MAP = 4
 FADED_INK: Shade = {"light": "#b9c6cf", "dark": "#4c5d69"}
 """Of bars that the plan's are held against."""
@@ -52,7 +52,7 @@ def budget_curve(points: Iterable[Point], language: Language) -> Curve:
 
 def plan_bars(groups: Iterable[GroupMoney], names: Mapping[str, str], language: Language) -> Bars:
     """Return the money of groups as bars in millions of đồng, and beneath each what a year of the earlier ones had."""
-    drawn = [one for one in groups if one.money_vnd or one.earlier_vnd][:MOST_BARS]
+    drawn = [one for one in groups if one.money_vnd or one.earlier_vnd][:MOST_PLAN_BARS]
     categories = tuple(Category(one.value, names[one.value]) for one in drawn)
     given = [one.money_vnd / MILLION for one in drawn]
     earlier = [(one.earlier_vnd or 0) / EARLIER_YEARS / MILLION for one in drawn]

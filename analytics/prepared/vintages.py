@@ -14,7 +14,7 @@ from functools import cache
 import pandas as pd
 
 from analytics.wording.language import mark
-from geodata.boundaries import HERE, layer_path
+from geodata.boundaries import BOUNDARIES_FOLDER, layer_path
 from geodata.places.units import TEN_DISTRICTS
 
 
@@ -28,7 +28,7 @@ class Vintage(StrEnum):
     COMMUNES_2019 = "communes_2019"
 
 
-LABELS: dict[Vintage, str] = {
+VINTAGE_LABELS: dict[Vintage, str] = {
     Vintage.DISTRICTS_2024: mark("Ten districts, until 31 Dec 2024"),
     Vintage.DISTRICTS_2025: mark("Ten districts, 1 Jan – 30 Jun 2025"),
     Vintage.COMMUNES_2025: mark("58 communes and wards, since 1 Jul 2025"),
@@ -36,7 +36,7 @@ LABELS: dict[Vintage, str] = {
     Vintage.COMMUNES_2019: mark("230 communes, until 2019"),
 }
 
-REASONS: dict[Vintage, str] = {
+NOT_PLACED_TEXTS: dict[Vintage, str] = {
     Vintage.DISTRICTS_2024: mark("no source says which district"),
     Vintage.DISTRICTS_2025: mark("known only by an old district that was split, or not known"),
     Vintage.COMMUNES_2025: mark("no commune is known, or it was split"),
@@ -97,7 +97,7 @@ def unit_codes(frame: pd.DataFrame, vintage: Vintage) -> pd.Series:
 
 @cache
 def _crosswalk() -> tuple[Mapping[str, str], ...]:
-    with (HERE / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
+    with (BOUNDARIES_FOLDER / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 

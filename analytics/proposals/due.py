@@ -19,7 +19,7 @@ import pandas as pd
 
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
-from analytics.selection.of_record import KEPT_DAYS, RecordRows, placed
+from analytics.selection.of_record import TABLES_KEPT_DAYS, RecordRows, placed
 from analytics.selection.selected import Selected
 from analytics.wording.claims import Claim, overdue
 from geodata.record import Record
@@ -131,6 +131,6 @@ def due_of(selected: Selected, day: date) -> pd.DataFrame:
     return _all_due(selected.prepared, day).of(selected, "proposals")
 
 
-@cached(KEPT_DAYS)
+@cached(TABLES_KEPT_DAYS)
 def _all_due(prepared: Prepared, day: date) -> RecordRows:
     return placed(prepared, "proposals", "proposal_id", due(prepared.record, prepared.proposals, day))

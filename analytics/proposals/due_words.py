@@ -3,7 +3,7 @@
 from analytics.proposals.due import DueKind, DueState
 from analytics.wording.language import mark
 
-KINDS: dict[str, str] = {
+DUE_NAMES: dict[str, str] = {
     str(DueKind.ACCEPTANCE): mark("Acceptance"),
     str(DueKind.INSPECTION): mark("Inspection after a year"),
 }

@@ -18,12 +18,12 @@ from geodata.text import alphabetical
 
 __all__ = ["Finding", "FindingKind", "Severity", "findings", "findings_of", "merge"]
 
-KEPT_DAYS = 2
+FINDINGS_KEPT_DAYS = 2
 
 _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 
 
-@cached(KEPT_DAYS)
+@cached(FINDINGS_KEPT_DAYS)
 def findings_of(prepared: Prepared, today: date) -> tuple[Finding, ...]:
     """Return `findings`, worked out once a record and day."""
     return findings(prepared, today)

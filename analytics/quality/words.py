@@ -13,7 +13,7 @@ from analytics.wording.metrics import METRICS
 from geodata.record import Record
 from geodata.schema import vocabulary as v
 
-KINDS: dict[FindingKind, str] = {
+FINDING_TITLES: dict[FindingKind, str] = {
     FindingKind.BAD_UNIT: mark("Commune not of its district"),
     FindingKind.POINT_OUTSIDE: mark("Address outside its commune or district"),
     FindingKind.SUPPORT_ABOVE_TOTAL: mark("Support above the total investment"),

@@ -13,7 +13,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import RulePer, RuleTopic, RuleUnit, SupportContent
 
-GROUPS: dict[RuleGroup, str] = {
+RULE_GROUP_NAMES: dict[RuleGroup, str] = {
     RuleGroup.CEILINGS: mark("Support ceilings"),
     RuleGroup.OCOP: mark("OCOP: score bands, validity, support"),
     RuleGroup.AREAS: mark("Administrative changes"),
@@ -33,7 +33,7 @@ STANDINGS: dict[RuleStatus, str] = {
     RuleStatus.NOT_YET: mark("not yet in force"),
     RuleStatus.ENDED: mark("ended"),
 }
-TONES: dict[RuleStatus, str] = {
+RULE_TONES: dict[RuleStatus, str] = {
     RuleStatus.IN_FORCE: "good",
     RuleStatus.UNDATED: "info",
     RuleStatus.NOT_YET: "warn",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
-from analytics.prepared.vintages import LABELS, Vintage, units_of
+from analytics.prepared.vintages import VINTAGE_LABELS, Vintage, units_of
 from analytics.search.index import NameIndex
 from analytics.search.names import Hit, NameKind, NameList
 from analytics.search.record_names import record_index
@@ -30,7 +30,7 @@ from geodata.schema import vocabulary as v
 from geodata.schema.frames import KEYS
 from geodata.text import fold
 
-MOST = 120
+MOST_FOUND = 120
 MOST_OF_A_KIND = 6
 NEAR_THE_BEST = 0.7
 """What fits less than this share of the best is not told."""
@@ -53,7 +53,7 @@ _HEADINGS: dict[NameKind, str] = {
     NameKind.STEP: mark("Seen lately"),
 }
 LATELY = mark("Opened lately")
-TABLES: dict[NameKind, str] = {
+NAME_TABLES: dict[NameKind, str] = {
     NameKind.FACILITY: "facilities",
     NameKind.CONTEXT: "facilities",
     NameKind.PROPOSAL: "proposals",
@@ -101,7 +101,7 @@ def found(
     prepared: Prepared, app: AppNames, typed: str, lately: Sequence[Thing], language: Language
 ) -> tuple[ResultGroup, ...]:
     """Return what is found in the record and among the screens and commands."""
-    hits = [*record_index(prepared).find(typed, MOST), *app.index.find(typed, MOST)]
+    hits = [*record_index(prepared).find(typed, MOST_FOUND), *app.index.find(typed, MOST_FOUND)]
     best = max((hit.score for hit in hits), default=0.0)
     groups: dict[NameKind, list[Hit]] = {}
     order = list(NameKind)
@@ -152,14 +152,14 @@ def _told(
         if one is None:
             continue
         name = met.get((kind, key), "")
-        is_new = kind in TABLES and name and fold(name) not in fold(f"{one.title} {one.hint}")
+        is_new = kind in NAME_TABLES and name and fold(name) not in fold(f"{one.title} {one.hint}")
         told.append(replace(one, hint=joined([f"“{name}”", one.hint])) if is_new else one)
     return tuple(told)
 
 
 def _words(prepared: Prepared, app: AppNames, kind: NameKind, key: str, language: Language) -> _Told | None:
-    if kind in TABLES:
-        row = _row(prepared, TABLES[kind], key)
+    if kind in NAME_TABLES:
+        row = _row(prepared, NAME_TABLES[kind], key)
         return None if row is None else _Told(kind, key, *_ROWS[kind](row, language))
     if kind in {NameKind.SCREEN, NameKind.VIEW, NameKind.COMMAND}:
         return _Told(kind, key, app.titles[kind, key]) if (kind, key) in app.titles else None
@@ -182,7 +182,7 @@ def choice_of(key: str) -> tuple[Any, Any]:
 
 def row_of(prepared: Prepared, kind: NameKind, key: str) -> Mapping[str, Any] | None:
     """Return the row of a thing that is one, None where there is none (any more)."""
-    return _row(prepared, TABLES[kind], key) if kind in TABLES else None
+    return _row(prepared, NAME_TABLES[kind], key) if kind in NAME_TABLES else None
 
 
 def _row(prepared: Prepared, table: str, key: str) -> Mapping[str, Any] | None:
@@ -204,7 +204,7 @@ def _unit_hint(key: str, language: Language) -> str:
     district = units_of(vintage)[code].district_code
     is_commune = vintage.value.startswith("communes")
     within = district_name(district, language, short=True) if is_commune and district else ""
-    return joined([within, language.text(LABELS[vintage])])
+    return joined([within, language.text(VINTAGE_LABELS[vintage])])
 
 
 def _facility(row: Mapping[str, Any], language: Language) -> tuple[str, str]:

@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from analytics.prepared.tables import Prepared
-from analytics.selection.selected import TABLES, Selected
+from analytics.selection.selected import FRAME_TABLES, Selected
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analytics.prepared.coded import Mask
 
-KEPT_DAYS = 4
+TABLES_KEPT_DAYS = 4
 """Days whose tables are kept; the day of the screen is nearly always today."""
 
 
@@ -37,6 +37,6 @@ class RecordRows:
 
 def placed(prepared: Prepared, name: str, key: str, table: pd.DataFrame) -> RecordRows:
     """Return a table with the places of its rows in the frame `name`, found by the column `key`."""
-    frame: pd.DataFrame = getattr(prepared, TABLES.get(name, name))
+    frame: pd.DataFrame = getattr(prepared, FRAME_TABLES.get(name, name))
     places = {id_: place for place, id_ in enumerate(frame[key])}
     return RecordRows(table, np.array([places[id_] for id_ in table[key]], dtype=np.int64))

@@ -12,18 +12,18 @@ from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selection import UNPLACED
 from analytics.wording.labels import label_of
-from analytics.wording.language import MESSAGES, Language, mark
+from analytics.wording.language import SOURCE_LANGUAGE, Language, mark
 from geodata.boundaries import layer_path
 from geodata.places.units import TEN_DISTRICTS
 from geodata.schema.vocabulary import OcopStatus
 
 NO_DISTRICT = {SEVERAL: mark("Several districts"), UNPLACED: mark("District not known")}
-LINES = {UNPLACED: mark("Not placed")}
+LINE_NAMES = {UNPLACED: mark("Not placed")}
 
 Row = Mapping[str, Any]
 """One row of a frame, by column."""
 
-PROVINCE = "Bắc Giang"
+PROVINCE_NAME = "Bắc Giang"
 """The name of the province, which its city bears too."""
 _DISTRICTS = {district.code: district for district in TEN_DISTRICTS}
 
@@ -44,7 +44,7 @@ def district_name(code: object, language: Language, *, short: bool = False) -> s
     """
     if isinstance(code, str) and code in _DISTRICTS:
         district = _DISTRICTS[code]
-        return district.short_name if short and district.short_name != PROVINCE else district.name
+        return district.short_name if short and district.short_name != PROVINCE_NAME else district.name
     return language.text(NO_DISTRICT[SEVERAL if isinstance(code, str) and code == SEVERAL else UNPLACED])
 
 
@@ -52,7 +52,7 @@ def unit_name(unit: str, *, short: bool = True) -> str:
     """Return the name of a unit given as "vintage:code"."""
     name, _, code = unit.partition(":")
     facts = units_of(Vintage(name))[code]
-    return facts.short_name if short and facts.short_name != PROVINCE else facts.name
+    return facts.short_name if short and facts.short_name != PROVINCE_NAME else facts.name
 
 
 def country_name(iso3: str, language: Language) -> str:
@@ -62,14 +62,16 @@ def country_name(iso3: str, language: Language) -> str:
 
 def country_codes() -> tuple[str, ...]:
     """Return the ISO 3166-1 alpha-3 codes of the countries that have a name."""
-    return tuple(code for code in _countries(MESSAGES) if len(code) == 3 and code.isalpha())
+    return tuple(code for code in _countries(SOURCE_LANGUAGE) if len(code) == 3 and code.isalpha())
 
 
 @lru_cache(maxsize=4)
 def _countries(code: str) -> dict[str, str]:
     features = json.loads(layer_path("world").read_text(encoding="utf-8"))["features"]
     return {
-        item["properties"]["iso_a3"]: item["properties"].get(f"name_{code}", item["properties"][f"name_{MESSAGES}"])
+        item["properties"]["iso_a3"]: item["properties"].get(
+            f"name_{code}", item["properties"][f"name_{SOURCE_LANGUAGE}"]
+        )
         for item in features
     }
 

@@ -28,7 +28,7 @@ from geodata.record import Record
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
 
-TABLES = {"context": "facilities", "unrecognised": "ocop_products"}
+FRAME_TABLES = {"context": "facilities", "unrecognised": "ocop_products"}
 """The prepared table behind a frame, where their names differ."""
 KEPT_SELECTIONS = 128
 KEPT_ROWS = 5_000
@@ -80,11 +80,11 @@ class Selected:
 
     def units(self, table: str, vintage: Vintage) -> pd.Series:
         """Return the unit code of each row of a table in a vintage; `SEVERAL` and missing as in `Prepared.units`."""
-        return self.prepared.units(TABLES.get(table, table), vintage)[self.mask(table)]
+        return self.prepared.units(FRAME_TABLES.get(table, table), vintage)[self.mask(table)]
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the prepared table behind a frame, all rows of it."""
-        table: pd.DataFrame = getattr(self.prepared, TABLES.get(name, name))
+        table: pd.DataFrame = getattr(self.prepared, FRAME_TABLES.get(name, name))
         return table
 
     @property

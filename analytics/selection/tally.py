@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
-from analytics.selection.selected import TABLES, Selected
+from analytics.selection.selected import FRAME_TABLES, Selected
 
 if TYPE_CHECKING:
     from analytics.prepared.coded import Codes, Mask
@@ -50,7 +50,7 @@ def tally(
     Beside each sum stands n_<column>, the rows that state it; a sum of none is 0. Only rows that state every column of
     `stated` count. Sums are float64, exact for whole đồng up to 9 × 10¹⁵.
     """
-    table, index = TABLES.get(name, name), selected.prepared.index
+    table, index = FRAME_TABLES.get(name, name), selected.prepared.index
     found = groups(selected.prepared, table, by)
     mask = selected.mask(name) & stating(selected.prepared, table, stated) if stated else selected.mask(name)
     rows = np.flatnonzero(mask)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from analytics.prepared.coded import Mask
 
-COUNTS = ("facilities", "proposals", "ocop_products", "typical_products")
-COLUMNS = (*COUNTS, "n_amounts", "support_vnd", "n_shared", "shared_vnd")
+UNIT_COUNTS = ("facilities", "proposals", "ocop_products", "typical_products")
+UNIT_TABLE_COLUMNS = (*UNIT_COUNTS, "n_amounts", "support_vnd", "n_shared", "shared_vnd")
 
 
 def unit_table(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> pd.DataFrame:
@@ -45,7 +45,7 @@ def _unit_table(selected: Selected, vintage: Vintage) -> pd.DataFrame:
     places = proposal_places(selected, vintage)
     counts = {
         name: np.bincount(_line_numbers(selected, name, vintage), minlength=len(lines))
-        for name in COUNTS
+        for name in UNIT_COUNTS
         if name != "proposals"
     }
     support = selected.prepared.index.numbers("proposals", "support_vnd")[places.proposal]
@@ -68,7 +68,7 @@ def _unit_table(selected: Selected, vintage: Vintage) -> pd.DataFrame:
         name: _known([known_sum(total, n) for total, n in zip(added(mask).tolist(), counted(mask), strict=True)])
         for name, mask in stated.items()
     }
-    return pd.DataFrame({name: columns[name] for name in COLUMNS}, index=pd.Index(lines, name="code"))
+    return pd.DataFrame({name: columns[name] for name in UNIT_TABLE_COLUMNS}, index=pd.Index(lines, name="code"))
 
 
 @cached()
@@ -76,12 +76,12 @@ def _unit_sums(selected: Selected, vintage: Vintage) -> pd.Series:
     shared = is_shared(selected, vintage)
     support = selected.prepared.index.numbers("proposals", "support_vnd")
     is_stated = selected.mask("proposals") & ~np.isnan(support)
-    counts = {name: known_count(selected.count(name)) for name in COUNTS}
+    counts = {name: known_count(selected.count(name)) for name in UNIT_COUNTS}
     counts |= {"n_amounts": known_count(int(is_stated.sum())), "n_shared": known_count(int(shared.sum()))}
     masks = {"support_vnd": is_stated, "shared_vnd": is_stated & shared}
     sums = {name: known_sum(int(support[mask].sum()), int(mask.sum())) for name, mask in masks.items()}
     values = {**counts, **sums}
-    return pd.Series({name: values[name] for name in COLUMNS}, dtype="Int64")
+    return pd.Series({name: values[name] for name in UNIT_TABLE_COLUMNS}, dtype="Int64")
 
 
 def _known(values: "Sequence[int | float | None]") -> "pd.arrays.IntegerArray":

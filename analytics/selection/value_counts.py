@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.prepared.caching import cached
 from analytics.selection.row_rules import EVER, proposal_rule, row_masks
-from analytics.selection.selected import TABLES, Selected, selected_of
+from analytics.selection.selected import FRAME_TABLES, Selected, selected_of
 from analytics.selection.selection import PARAMETERS, UNPLACED, Field, Selection, read_query
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from analytics.prepared.coded import Codes, Mask
 
-COLUMNS: Mapping[Field, str] = {
+FILTER_COLUMNS: Mapping[Field, str] = {
     "districts": "district_code",
     "sectors": "sector",
     "programmes": "programme",
@@ -26,7 +26,7 @@ COLUMNS: Mapping[Field, str] = {
 """The filters that are counted by value, and the column that holds their values."""
 OF_ROWS: frozenset[Field] = frozenset({"districts", "sectors"})
 """The filters whose values each row has itself."""
-OF_PROPOSALS: frozenset[Field] = frozenset({"programmes", "stages"})
+PROPOSAL_FILTERS: frozenset[Field] = frozenset({"programmes", "stages"})
 """The filters whose values only proposals have."""
 COUNTED = ("facilities", "proposals", "ocop_products", "export_flows", "typical_products")
 """The tables of which a screen counts rows."""
@@ -71,7 +71,7 @@ def outside_single_years(selected: Selected, table: str) -> "Mapping[Outside, Ma
 def shows_rows(selected: Selected, field: Field, value: str) -> bool:
     """Tell whether a value, chosen by itself beside the other choices, would show a row of any table."""
     wider = _without(selected, field)
-    if field in COLUMNS:
+    if field in FILTER_COLUMNS:
         return value in _live_values(wider, field)
     if field == "years" and _has_year(wider, value):
         return True
@@ -88,7 +88,7 @@ def _without(selected: Selected, field: Field) -> Selected:
 def _counts(selected: Selected, field: Field, table: str) -> Mapping[str, int]:
     if table == "proposals" and field == "districts":
         return _proposals_by_district(selected)
-    column = selected.prepared.index.coded(TABLES.get(table, table), COLUMNS[field])
+    column = selected.prepared.index.coded(FRAME_TABLES.get(table, table), FILTER_COLUMNS[field])
     codes = column.codes[selected.mask(table)]
     n = np.bincount(codes + 1, minlength=len(column.known) + 1)
     found = {str(value): int(count) for value, count in zip(column.known, n[1:], strict=True) if count}
@@ -146,7 +146,7 @@ def _outside_single_years(selected: Selected, table: str) -> "Mapping[Outside, M
 @cached()
 def _live_values(selected: Selected, field: Field) -> frozenset[str]:
     """Return the values of a field that show a row of some table, all found at once."""
-    if field not in OF_PROPOSALS:
+    if field not in PROPOSAL_FILTERS:
         return frozenset(v for table in TABLES_OF_ROWS for v, n in counts_of(selected, field, table).items() if n)
     index = selected.prepared.index
     rule = proposal_rule(index, selected.selection)
@@ -154,10 +154,10 @@ def _live_values(selected: Selected, field: Field) -> frozenset[str]:
     shown = linked & False
     for table in TABLES_OF_ROWS:
         if table != "proposals":
-            source, mask = TABLES.get(table, table), selected.mask(table)
+            source, mask = FRAME_TABLES.get(table, table), selected.mask(table)
             shown |= index.having("facility_id", "beneficiaries", source, mask)
     through = rule & index.having("proposal_id", "proposals", "beneficiaries", linked & shown)
-    column = index.coded("proposals", COLUMNS[field])
+    column = index.coded("proposals", FILTER_COLUMNS[field])
     n = np.bincount(column.codes[through | selected.mask("proposals")] + 1, minlength=len(column.known) + 1)
     return frozenset(str(value) for value, count in zip(column.known, n[1:], strict=True) if count)
 
@@ -181,7 +181,7 @@ def _shows_rows(selected: Selected, field: Field, value: str) -> bool:
 @cached()
 def _with_rows(selected: Selected, field: Field) -> frozenset[str]:
     """Return the values that a row of any table has, of a field that rows have themselves."""
-    counted = (_counts(selected, field, table) for table in (*COUNTED, *TABLES))
+    counted = (_counts(selected, field, table) for table in (*COUNTED, *FRAME_TABLES))
     return frozenset(value for counts in counted for value, n in counts.items() if n)
 
 

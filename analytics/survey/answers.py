@@ -8,7 +8,7 @@ from analytics.selection.place_words import Row
 from analytics.survey.schedule import plain_rows
 from geodata.record import Record
 from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, QuestionKind, SubmissionState
-from geodata.survey.questions import MILLION, Form, form_of, standard_form
+from geodata.survey.questions import ANSWER_UNIT_VND, Form, form_of, standard_form
 
 
 @dataclass(frozen=True)
@@ -59,4 +59,4 @@ class Meanings:
         except ValueError:  # an earlier version of the question was of another kind
             return None
         is_money = value is not None and question is not None and question.kind is QuestionKind.MONEY
-        return round(value * MILLION) if value is not None and is_money else value
+        return round(value * ANSWER_UNIT_VND) if value is not None and is_money else value

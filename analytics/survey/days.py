@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-CENTRE = ""
+CENTRE_PLACE = ""
 """The place at which each day begins and ends, in tables of distances."""
 
 
@@ -58,7 +58,7 @@ class TeamDay:
 class Rules:
     """The centre (lon, lat), when a day begins (minutes after midnight), its hours, how roads are reckoned, whose days are their own.
 
-    `table` holds kilometres, `times` minutes between visits, `CENTRE` standing for the centre; a pair that neither has is reckoned.
+    `table` holds kilometres, `times` minutes between visits, `CENTRE_PLACE` standing for the centre; a pair that neither has is reckoned.
     """
 
     centre: tuple[float, float]
@@ -107,7 +107,7 @@ class TravelTimes:
         """Note where the visits are."""
         self.rules = rules
         self.stops = {stop.visit_id: stop for stop in stops}
-        self._points = {one.visit_id: (one.lon, one.lat) for one in self.stops.values()} | {CENTRE: rules.centre}
+        self._points = {one.visit_id: (one.lon, one.lat) for one in self.stops.values()} | {CENTRE_PLACE: rules.centre}
 
     def km(self, start: str, end: str) -> float:
         """Return the kilometres between two visits, or a visit and the centre."""
@@ -135,7 +135,7 @@ class TravelTimes:
         """Return how a day goes: each leg as early as it can, an appointment at its time."""
         rules, broken = self.rules, set()
         now, arrivals = rules.begins, []
-        for before, visit in pairwise((CENTRE, *visits)):
+        for before, visit in pairwise((CENTRE_PLACE, *visits)):
             stop = self.stops[visit]
             now += self.minutes(before, visit)
             if stop.appointed_at is not None and stop.appointed_on is not None:
@@ -146,13 +146,13 @@ class TravelTimes:
                 broken.add(DayBreach.APPOINTMENT)
             arrivals.append(now)
             now += stop.minutes
-        back = now + (self.minutes(visits[-1], CENTRE) if visits else 0)
+        back = now + (self.minutes(visits[-1], CENTRE_PLACE) if visits else 0)
         if back > rules.begins + rules.minutes:
             broken.add(DayBreach.HOURS)
         districts = {self.stops[visit].district for visit in visits}
         if len(districts) > 1 and not rules.own_districts.isdisjoint(one for one in districts if one):
             broken.add(DayBreach.OWN_DAY)
-        km = sum(self.km(*pair) for pair in pairwise((CENTRE, *visits, CENTRE))) if visits else 0.0
+        km = sum(self.km(*pair) for pair in pairwise((CENTRE_PLACE, *visits, CENTRE_PLACE))) if visits else 0.0
         return Timetable(tuple(arrivals), back, km, frozenset(broken))
 
 

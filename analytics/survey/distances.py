@@ -15,7 +15,7 @@ import pandas as pd
 
 from analytics.prepared.vintages import Vintage, unit_codes
 from analytics.selection.place_words import Row
-from analytics.survey.days import CENTRE, Rules
+from analytics.survey.days import CENTRE_PLACE, Rules
 from analytics.survey.schedule import plain_rows, rules_of
 from analytics.wording.csv_table import csv_text
 from geodata.importing.grid import Sheet, SheetCell
@@ -26,7 +26,7 @@ from geodata.record import Record
 from geodata.schema.vocabulary import Qualifier
 from geodata.text import fold
 
-DOCUMENT_KIND = "survey-distances"
+DISTANCES_KIND = "survey-distances"
 CENTRE_NAMES = ("Trung tâm", "Điểm xuất phát", "Centre")
 HEADINGS, MINUTES = ("Từ", "Đến", "Km"), "Phút"
 _FROM, _TO = {"tu", "diem di", "noi di", "from"}, {"den", "diem den", "noi den", "to"}
@@ -84,7 +84,7 @@ class DistanceTable:
 
     def between(self, visits: pd.DataFrame) -> dict[_Pair, float]:
         """Return the ways between visits, and between each and the centre, as far as the table has them."""
-        keys = {CENTRE: [CENTRE], **_keys_of(visits)}
+        keys = {CENTRE_PLACE: [CENTRE_PLACE], **_keys_of(visits)}
         found = {}
         for start, starts in keys.items():
             for end, ends in keys.items():
@@ -194,7 +194,7 @@ class _Places:
         """Return the key of a place, or why there is none."""
         plain = fold(text)
         if plain in self._centre:
-            return CENTRE
+            return CENTRE_PLACE
         if found := self._facilities.get(plain):
             return f"facility:{found[0]}" if len(found) == 1 else DistanceFault.SEVERAL_PLACES
         is_ambiguous = False
@@ -215,7 +215,7 @@ def rules_with(campaign: Row, table: DistanceTable | None, visits: pd.DataFrame)
 
 def coverage(table: DistanceTable, visits: pd.DataFrame) -> tuple[int, int]:
     """Return how many ways between visits, and between each and the centre, a table has, and of how many."""
-    known, places = table.between(visits), [CENTRE, *visits["visit_id"].astype(str)]
+    known, places = table.between(visits), [CENTRE_PLACE, *visits["visit_id"].astype(str)]
     pairs = list(combinations(places, 2))
     return sum(pair in known for pair in pairs), len(pairs)
 

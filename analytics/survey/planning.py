@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from analytics.survey.days import CENTRE, DayPlan, Left, RoutePlan, Rules, Stop, TeamDay, TravelTimes
+from analytics.survey.days import CENTRE_PLACE, DayPlan, Left, RoutePlan, Rules, Stop, TeamDay, TravelTimes
 from geodata.jobs import JobLimits, Task
 
 DAY = 24 * 60
@@ -119,18 +119,18 @@ def _appointment(stop: Stop) -> tuple[date, int, str]:
 
 
 def _fits(ground: TravelTimes, visits: tuple[str, ...], rules: Rules, at: int | None) -> bool:
-    begin = rules.begins + ground.minutes(CENTRE, visits[0]) if at is None else at
-    end = begin + ground.inner(visits) + ground.minutes(visits[-1], CENTRE)
+    begin = rules.begins + ground.minutes(CENTRE_PLACE, visits[0]) if at is None else at
+    end = begin + ground.inner(visits) + ground.minutes(visits[-1], CENTRE_PLACE)
     return end <= rules.begins + rules.minutes
 
 
 def _minutes(ground: TravelTimes, visits: tuple[str, ...]) -> int:
-    return ground.minutes(CENTRE, visits[0]) + ground.inner(visits) + ground.minutes(visits[-1], CENTRE)
+    return ground.minutes(CENTRE_PLACE, visits[0]) + ground.inner(visits) + ground.minutes(visits[-1], CENTRE_PLACE)
 
 
 def _nearest_order(ground: TravelTimes, visits: Sequence[str]) -> list[str]:
     """Return visits from the one nearest to the centre, each followed by the nearest that is left."""
-    order, rest, at = [], sorted(visits), CENTRE
+    order, rest, at = [], sorted(visits), CENTRE_PLACE
     while rest:
         at = min(rest, key=lambda one: (ground.km(at, one), one))
         rest.remove(at)
@@ -179,7 +179,7 @@ def _routed(
             tw_early=begin,
             tw_late=begin + rules.minutes,
         )
-    ends = [(CENTRE, CENTRE), *((block.first, block.last) for block in blocks)]
+    ends = [(CENTRE_PLACE, CENTRE_PLACE), *((block.first, block.last) for block in blocks)]
     for (_, leaves), start in zip(ends, (centre, *places), strict=True):
         for (arrives, _), end in zip(ends, (centre, *places), strict=True):
             if start is not end:

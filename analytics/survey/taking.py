@@ -17,7 +17,7 @@ from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, Submis
 from geodata.schema.vocabulary import STAGES_IN_ORDER, LocationQuality, Stage, SurveyResult
 from geodata.store.model import ATTACHMENTS, DOCUMENTS, AttachmentContent, AuditEntry, Change, StoredRow
 from geodata.survey.photos import Photo
-from geodata.survey.questions import DOCUMENT_KIND, Form
+from geodata.survey.questions import QUESTIONS_KIND, Form
 
 _AT_ONCE = 20
 """So many forms are one commit: each is in the store whole or not at all."""
@@ -101,8 +101,8 @@ class _Rows:
     def _keep(self, version: str) -> None:
         """Keep the questions of a version that was answered."""
         form = next(one for one in self._taking.forms if one.version == version)
-        key = f"{DOCUMENT_KIND}/{version}"
-        content = {"document_id": key, "kind": DOCUMENT_KIND, "name": version, "content": form.content()}
+        key = f"{QUESTIONS_KIND}/{version}"
+        content = {"document_id": key, "kind": QUESTIONS_KIND, "name": version, "content": form.content()}
         self._put(DOCUMENTS, key, content)
 
     def changes(self) -> tuple[Change, ...]:

@@ -15,7 +15,7 @@ MOST_RATES = 4
 MOST_APART = 8
 """Rates and exporters that a note names; the rest it counts."""
 
-KNOWN: dict[Known, str] = {
+KNOWN_TEXTS: dict[Known, str] = {
     Known.NAMED_TOGETHER: mark("market named for several products together"),
     Known.NAMED: mark("only the market is known"),
     Known.RATE: mark("a rate (a month, a kilogram)"),
@@ -23,7 +23,7 @@ KNOWN: dict[Known, str] = {
     Known.VALUE: mark("value known"),
 }
 
-UNITS: dict[Quantity, str] = {
+QUANTITY_UNITS: dict[Quantity, str] = {
     Quantity.TONNES: mark("tonnes"),
     Quantity.USD: mark("US dollars"),
     Quantity.VND: mark("đồng"),

@@ -51,7 +51,7 @@ PROGRAMME_COLOURS: dict[str, dict[Theme, str]] = {
     "unknown": {"light": "#6b7480", "dark": "#aab4bf"},
     "all": {"light": "#6a4c93", "dark": "#b79bdc"},
 }
-"""A colour for each line of `analytics.funding.tables.PROGRAMMES`; its name and its pattern tell it too."""
+"""A colour for each line of `analytics.funding.tables.FUNDING_PROGRAMMES`; its name and its pattern tell it too."""
 
 PROGRAMME_PATTERNS = {"national": "/", "provincial": "\\", "district": "x", "unknown": ".", "all": "-"}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analytics.wording.language import MESSAGES, Language
+from analytics.wording.language import SOURCE_LANGUAGE, Language
 
 FILE = Path(__file__).with_name("glossary.toml")
 
@@ -23,5 +23,5 @@ class Term:
 def glossary(language: Language) -> tuple[Term, ...]:
     """Return all terms in the order of the file; a language that explains none is answered in English."""
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["terms"]
-    told = ((row["short"], row.get(language.code, row[MESSAGES])) for row in rows)
+    told = ((row["short"], row.get(language.code, row[SOURCE_LANGUAGE])) for row in rows)
     return tuple(Term(short, words.get("name", ""), words["text"]) for short, words in told)

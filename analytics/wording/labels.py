@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cache
 
 from analytics.wording.language import Language, mark
-from analytics.wording.metrics import METRICS, UNITS
+from analytics.wording.metrics import METRIC_UNITS, METRICS
 from geodata.schema import vocabulary as v
 from geodata.schema.columns import Column, ColumnType
 from geodata.schema.planning_vocabulary import Difficulty, Opinion, PlanState
@@ -244,7 +244,7 @@ _MESSAGES: tuple[tuple[StrEnum, str], ...] = (
 LABELS: dict[tuple[type[StrEnum], str], str] = {
     **{(type(member), member.value): text for member, text in _MESSAGES},
     **{(v.FigureMetric, metric): text for metric, text in METRICS.items()},
-    **{(v.FigureUnit, unit): text for unit, text in UNITS.items()},
+    **{(v.FigureUnit, unit): text for unit, text in METRIC_UNITS.items()},
 }
 """Keyed by list and value: members of two lists may share a value (`commune`, `national`)."""
 PRODUCT_GROUPS: dict[str, str] = {

@@ -18,7 +18,7 @@ _PARTIAL_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 LOCALES = Path(__file__).parents[2] / "locales"
 HOUSE = "vi"
 """The language of the office, its papers and its record."""
-MESSAGES = "en"
+SOURCE_LANGUAGE = "en"
 """The language of the message ids, which needs no catalogue."""
 
 
@@ -34,7 +34,7 @@ class Speech:
 
 LANGUAGES: dict[str, Speech] = {
     HOUSE: Speech("Tiếng Việt", "vi", "dd/MM/yyyy", "vi-VN"),
-    MESSAGES: Speech("English", "en", "d MMM yyyy", "en-GB"),
+    SOURCE_LANGUAGE: Speech("English", "en", "d MMM yyyy", "en-GB"),
 }
 """By code. A further language is a row here and a catalogue in `locales/<code>/LC_MESSAGES/messages.po`."""
 
@@ -52,7 +52,7 @@ class Language:
 
     @cached_property
     def _catalogue(self) -> gettext.NullTranslations:
-        return gettext.NullTranslations() if self.code == MESSAGES else _compiled(self.code)
+        return gettext.NullTranslations() if self.code == SOURCE_LANGUAGE else _compiled(self.code)
 
     @property
     def speech(self) -> Speech:

@@ -131,7 +131,7 @@ METRICS: dict[str, str] = {
 }
 """Every metric of `published_figures`."""
 
-UNITS: dict[str, str] = {
+METRIC_UNITS: dict[str, str] = {
     "cluster": mark("clusters"),
     "code": mark("codes"),
     "content": mark("contents"),

@@ -5,7 +5,7 @@ written anew without what they say of camera, place and person. The store keeps 
 """
 
 from geodata.attachments.model import (
-    LIMITS,
+    ATTACHMENT_LIMITS,
     MIME,
     AttachmentRefusedError,
     FileRefusal,
@@ -17,7 +17,7 @@ from geodata.jobs import JobLimits, Task, run
 from geodata.schema.vocabulary import AttachmentKind
 
 __all__ = [
-    "LIMITS",
+    "ATTACHMENT_LIMITS",
     "MIME",
     "AttachmentKind",
     "AttachmentRefusedError",
@@ -27,7 +27,7 @@ __all__ = [
     "kept_name",
     "prepared",
 ]
-_BUDGET = JobLimits(processor_seconds=40, seconds=90, memory_mb=1024, written_mb=LIMITS.file_mb * 2)
+_BUDGET = JobLimits(processor_seconds=40, seconds=90, memory_mb=1024, written_mb=ATTACHMENT_LIMITS.file_mb * 2)
 
 
 def prepared(data: bytes) -> PreparedFile:
@@ -35,6 +35,6 @@ def prepared(data: bytes) -> PreparedFile:
 
     Raises AttachmentRefusedError when it is none that is taken, JobStoppedError when looking at it takes too much.
     """
-    if len(data) > LIMITS.file_mb * 1_000_000:
+    if len(data) > ATTACHMENT_LIMITS.file_mb * 1_000_000:
         raise AttachmentRefusedError(FileRefusal.TOO_LARGE)
     return run(Task("attachment", "geodata.attachments.preparing:prepare", (data,), _BUDGET, size=len(data)))  # type: ignore[no-any-return]

@@ -24,7 +24,7 @@ class Limits:
     unpacked_mb: int = 400
 
 
-LIMITS = Limits()
+ATTACHMENT_LIMITS = Limits()
 
 
 _PACKAGE = "application/vnd.openxmlformats-officedocument."

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from PIL import Image, ImageCms, ImageOps
 
-from geodata.attachments.model import LIMITS, AttachmentRefusedError, FileRefusal, PreparedFile
+from geodata.attachments.model import ATTACHMENT_LIMITS, AttachmentRefusedError, FileRefusal, PreparedFile
 from geodata.broken_zip import BROKEN_ZIP
 from geodata.schema.vocabulary import AttachmentKind
 
@@ -57,7 +57,10 @@ def _package_kind(data: bytes) -> AttachmentKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
-            if len(members) > LIMITS.members or sum(one.file_size for one in members) > LIMITS.unpacked_mb * 1_000_000:
+            if (
+                len(members) > ATTACHMENT_LIMITS.members
+                or sum(one.file_size for one in members) > ATTACHMENT_LIMITS.unpacked_mb * 1_000_000
+            ):
                 raise AttachmentRefusedError(FileRefusal.ZIP_BOMB)
             if any(one.flag_bits & 0x1 for one in members):
                 raise AttachmentRefusedError(FileRefusal.ENCRYPTED)
@@ -79,20 +82,22 @@ def _picture(data: bytes) -> PreparedFile:
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before any pixel is read
     try:
         with Image.open(io.BytesIO(data), formats=tuple(_PICTURES)) as opened:
-            if opened.width * opened.height > LIMITS.pixels:
+            if opened.width * opened.height > ATTACHMENT_LIMITS.pixels:
                 raise AttachmentRefusedError(FileRefusal.TOO_MANY_PIXELS)
             kind, form = _PICTURES[str(opened.format)], str(opened.format)
             if form == "JPEG":
-                opened.draft("RGB", (LIMITS.edge, LIMITS.edge))  # a large photo is read smaller, which is cheap
+                opened.draft(
+                    "RGB", (ATTACHMENT_LIMITS.edge, ATTACHMENT_LIMITS.edge)
+                )  # a large photo is read smaller, which is cheap
             opened.load()
             picture = ImageOps.exif_transpose(opened)
             profile = opened.info.get("icc_profile")
     except (OSError, SyntaxError, ValueError, EOFError) as error:  # Pillow's words for a damaged picture
         raise AttachmentRefusedError(FileRefusal.DAMAGED) from error
-    picture.thumbnail((LIMITS.edge, LIMITS.edge))
+    picture.thumbnail((ATTACHMENT_LIMITS.edge, ATTACHMENT_LIMITS.edge))
     picture = _screen_colours(picture, profile, keeps_alpha=form != "JPEG")
     small = picture.copy()
-    small.thumbnail((LIMITS.thumbnail_edge, LIMITS.thumbnail_edge))
+    small.thumbnail((ATTACHMENT_LIMITS.thumbnail_edge, ATTACHMENT_LIMITS.thumbnail_edge))
     return PreparedFile(kind, _written(picture, form), _written(_opaque(small), "JPEG"))
 
 

@@ -43,7 +43,7 @@ UNIT_LAYERS = {
 }
 """The layers that an official set can replace (`geodata.boundary_files.replace`), with their names in an attribution."""
 
-HERE = Path(__file__).parent
+BOUNDARIES_FOLDER = Path(__file__).parent
 
 
 def layer_path(name: str) -> Path:
@@ -58,7 +58,7 @@ def bundled_path(name: str) -> Path:
     if name not in LAYERS:
         msg = f"no layer {name!r}; there are: {', '.join(LAYERS)}"
         raise KeyError(msg)
-    return HERE / "layers" / f"{name}.json"
+    return BOUNDARIES_FOLDER / "layers" / f"{name}.json"
 
 
 def own_path(name: str) -> Path:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import shape
 
-from geodata.boundaries import ATTRIBUTION, HERE, bundled_path
+from geodata.boundaries import ATTRIBUTION, BOUNDARIES_FOLDER, bundled_path
 from geodata.boundary_files import generalise as g
 from geodata.boundary_files.unit_tables import (
     CROSSWALK_COLUMNS,
@@ -164,8 +164,10 @@ def build_tables(source: Source) -> None:
     """Write `units.csv` and `crosswalk.csv`."""
     gso, crosswalk = source.rows("gso_units_bacgiang"), source.rows("crosswalk_communes")
     communes_2025 = [properties for properties, _ in source.features("communes_2025")]
-    write_rows(HERE / "units.csv", UNIT_COLUMNS, list_units(gso, communes_2025, changed_extents(crosswalk)))
-    write_rows(HERE / "crosswalk.csv", CROSSWALK_COLUMNS, list_pieces(crosswalk, gso))
+    write_rows(
+        BOUNDARIES_FOLDER / "units.csv", UNIT_COLUMNS, list_units(gso, communes_2025, changed_extents(crosswalk))
+    )
+    write_rows(BOUNDARIES_FOLDER / "crosswalk.csv", CROSSWALK_COLUMNS, list_pieces(crosswalk, gso))
 
 
 def build(source_dir: Path) -> None:

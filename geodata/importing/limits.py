@@ -23,7 +23,7 @@ class ImportLimits:
     memory_mb: int = 1024
 
 
-LIMITS = ImportLimits()
+IMPORT_LIMITS = ImportLimits()
 """What the app reads: the size is that of an upload (`server.maxUploadSize`), a row count that of a province many times over, a cell that of Excel."""
 LONGEST_TEXT = 20_000
 """What a text field keeps, as the store does."""

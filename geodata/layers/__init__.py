@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from geodata.layers.state import (
-    RECORD,
+    RECORD_LAYER,
     Area,
     Badge,
     Cells,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LAYER_FILES",
-    "RECORD",
+    "RECORD_LAYER",
     "Area",
     "Badge",
     "Cells",

@@ -70,7 +70,7 @@ class Cells:
     marks: tuple[tuple[float, float, int, int], ...]
 
 
-RECORD = "record"
+RECORD_LAYER = "record"
 """The id of the layer that holds the places of one record alone: paper, which draws no single marks, draws these."""
 
 

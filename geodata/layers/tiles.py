@@ -22,7 +22,7 @@ FAR_ZOOM = 11
 _NEAR_DEG = 0.05
 MOST_TILES = 20_000
 _MOST_BYTES = 400_000_000
-PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
+TILE_FORMATS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
 MERCATOR_LAT = 85.05
 
 
@@ -137,7 +137,7 @@ class _Written:
         return bool(found) or not self.levels
 
     def _write(self, zoom: int, x: int, y: int, content: bytes) -> None:
-        suffix = next((suffix for magic, suffix in PICTURES.items() if content.startswith(magic)), "")
+        suffix = next((suffix for magic, suffix in TILE_FORMATS.items() if content.startswith(magic)), "")
         if not suffix or (self.suffix and suffix != self.suffix):
             msg = f"tile {zoom}/{x}/{y} is no picture like the others; give a file of PNG, JPEG or WebP tiles"
             raise TileFileError(msg)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geodata.boundaries import HERE
+from geodata.boundaries import BOUNDARIES_FOLDER
 
 
 class Level(StrEnum):
@@ -58,7 +58,7 @@ class Piece:
 @functools.cache
 def all_units() -> tuple[Unit, ...]:
     """Return every unit of 2019 to now: provinces, districts, communes, each by code and first day."""
-    with (HERE / "units.csv").open(encoding="utf-8", newline="") as file:
+    with (BOUNDARIES_FOLDER / "units.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_unit(row) for row in csv.DictReader(file))
 
 
@@ -74,7 +74,7 @@ def units_by_code() -> dict[str, tuple[Unit, ...]]:
 @functools.cache
 def all_pieces() -> tuple[Piece, ...]:
     """Return the pieces of the former province, the two of the TB1 range (no commune until 2025-07-01) among them."""
-    with (HERE / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
+    with (BOUNDARIES_FOLDER / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_piece(row) for row in csv.DictReader(file))
 
 

@@ -280,7 +280,7 @@ def _imported(data: dict[str, Any]) -> Imported:
     return Imported(synonyms=tuple(data.pop("synonyms", ())), **data)
 
 
-RECORD = (
+RECORD_TABLES = (
     "sources",
     "facilities",
     "facility_mentions",
@@ -309,7 +309,9 @@ RECORD = (
     "omitted",
 )
 """The tables of the record. `provenance` links each fact row to the rows that carry it; `omitted` gives the reason for the rest."""
-BESIDE = ("attachments",)
+STORE_ONLY = ("attachments",)
 """Tables of the store that are no part of the record: files that lie beside its rows."""
-DESCRIPTIONS = {name: described(name, (FOLDER / f"{name}.toml").read_text("utf-8")) for name in (*RECORD, *BESIDE)}
+DESCRIPTIONS = {
+    name: described(name, (FOLDER / f"{name}.toml").read_text("utf-8")) for name in (*RECORD_TABLES, *STORE_ONLY)
+}
 """Every table by name."""

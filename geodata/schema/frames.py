@@ -17,15 +17,26 @@ from geodata.schema.columns import DESCRIPTIONS, ID, PARTIAL_DATE, Column, Colum
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-__all__ = ["BESIDE", "ID", "KEYS", "LINKS", "PARTIAL_DATE", "PLACE", "TABLES", "Column", "ColumnsByName", "validate"]
+__all__ = [
+    "ID",
+    "KEYS",
+    "LINKS",
+    "PARTIAL_DATE",
+    "PLACE",
+    "STORE_ONLY_TABLES",
+    "TABLES",
+    "Column",
+    "ColumnsByName",
+    "validate",
+]
 
 ColumnsByName = Mapping[str, Column]
 """The columns of a table by name, in their order."""
 
-TABLES: dict[str, ColumnsByName] = {name: DESCRIPTIONS[name].columns for name in columns.RECORD}
+TABLES: dict[str, ColumnsByName] = {name: DESCRIPTIONS[name].columns for name in columns.RECORD_TABLES}
 """Every table of the record by name."""
 
-BESIDE: dict[str, ColumnsByName] = {name: DESCRIPTIONS[name].columns for name in columns.BESIDE}
+STORE_ONLY_TABLES: dict[str, ColumnsByName] = {name: DESCRIPTIONS[name].columns for name in columns.STORE_ONLY}
 """Tables of the store that are no part of the record."""
 
 KEYS: dict[str, str] = {name: key for name in TABLES if (key := DESCRIPTIONS[name].key)}

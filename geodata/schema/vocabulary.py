@@ -293,7 +293,7 @@ class AttachmentKind(StrEnum):
     XLSX = "xlsx"
 
 
-PICTURES = frozenset({AttachmentKind.JPEG, AttachmentKind.PNG, AttachmentKind.WEBP})
+PICTURE_KINDS = frozenset({AttachmentKind.JPEG, AttachmentKind.PNG, AttachmentKind.WEBP})
 """What a photo is among them."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from geodata.clock import today, utc_now
-from geodata.settings import KEPT_DAYS, SettingError, local_user, removed_kept_days
+from geodata.settings import REMOVED_KEPT_DAYS, SettingError, local_user, removed_kept_days
 from geodata.store.backup import back_up, restore
 from geodata.store.database import Store, open_store
 from geodata.store.history import erasing, keeping
@@ -106,7 +106,9 @@ def _retention(store: Store, asked: argparse.Namespace) -> tuple[list[str], bool
         return erasing.found_in(connection, cells)
 
     lines, is_good = _erase(store, question, is_sure=asked.yes)
-    return ([] if before else [f"{KEPT_DAYS} is not set: what was removed is kept without end."]) + lines, is_good
+    return (
+        [] if before else [f"{REMOVED_KEPT_DAYS} is not set: what was removed is kept without end."]
+    ) + lines, is_good
 
 
 def _views(store: Store) -> tuple[list[str], bool]:
@@ -140,7 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     erased.add_argument("--files", action="store_true", help="with --record: the files that lie or lay beside it, too")
     kept = commands.add_parser(
         "retention",
-        help=f"erase what was removed more than {KEPT_DAYS} days ago, and contacts and photos of campaigns past their day; lists it without --yes",
+        help=f"erase what was removed more than {REMOVED_KEPT_DAYS} days ago, and contacts and photos of campaigns past their day; lists it without --yes",
     )
     commands.add_parser("sweep", help="write anew what may hold traces of erased values, while nobody works")
     for one in (erased, kept):

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from geodata.attachments.model import LIMITS
+from geodata.attachments.model import ATTACHMENT_LIMITS
 from geodata.store.model import (
     ATTACHMENTS,
     ERASED,
@@ -53,16 +53,20 @@ def attachment_faults(connection: sa.Connection, rows: _Rows, contents: Sequence
     faults += [
         RowFault(ATTACHMENTS, row_id, "digest", values["name"], ValueFault.NO_CONTENT)
         for row_id, values in written.items()
-        if sizes.get(values["digest"]) != values["size"] or values["size"] > LIMITS.file_mb * 1_000_000
+        if sizes.get(values["digest"]) != values["size"] or values["size"] > ATTACHMENT_LIMITS.file_mb * 1_000_000
     ]
     others = _ROWS.c.attachment_id.not_in(list(own))
     for place in {(values["of_table"], values["of_row"]) for values in written.values()}:
         here = sum((values["of_table"], values["of_row"]) == place for values in written.values())
         query = sa.select(sa.func.count()).where(_IS_THERE, others, _of(*place))
-        if here + connection.execute(query).scalar_one() > LIMITS.a_record:
-            faults.append(RowFault(ATTACHMENTS, place[1], "of_row", str(LIMITS.a_record), ValueFault.TOO_MANY))
-    if _bytes_in_all(connection) + sum(len(one.data) for one in contents) > LIMITS.all_mb * 1_000_000:
-        faults.append(RowFault(ATTACHMENTS, next(iter(written)), "size", str(LIMITS.all_mb), ValueFault.NO_ROOM))
+        if here + connection.execute(query).scalar_one() > ATTACHMENT_LIMITS.a_record:
+            faults.append(
+                RowFault(ATTACHMENTS, place[1], "of_row", str(ATTACHMENT_LIMITS.a_record), ValueFault.TOO_MANY)
+            )
+    if _bytes_in_all(connection) + sum(len(one.data) for one in contents) > ATTACHMENT_LIMITS.all_mb * 1_000_000:
+        faults.append(
+            RowFault(ATTACHMENTS, next(iter(written)), "size", str(ATTACHMENT_LIMITS.all_mb), ValueFault.NO_ROOM)
+        )
     return faults
 
 
@@ -163,7 +167,7 @@ def unpacked_contents(connection: sa.Connection, archive: zipfile.ZipFile) -> No
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > LIMITS.file_mb * 1_000_000:
+    if archive.getinfo(name).file_size > ATTACHMENT_LIMITS.file_mb * 1_000_000:
         msg = f"{name}: is larger than a file that is kept"
         raise ValueError(msg)
     return archive.read(name)

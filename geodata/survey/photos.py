@@ -7,11 +7,11 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
-from geodata.attachments.model import LIMITS, AttachmentRefusedError, FileRefusal, PreparedFile
+from geodata.attachments.model import ATTACHMENT_LIMITS, AttachmentRefusedError, FileRefusal, PreparedFile
 from geodata.attachments.preparing import prepare
 from geodata.jobs import JobLimits, Task, run
 
-_BUDGET = JobLimits(processor_seconds=300, seconds=600, memory_mb=3072, written_mb=LIMITS.file_mb * 2)
+_BUDGET = JobLimits(processor_seconds=300, seconds=600, memory_mb=3072, written_mb=ATTACHMENT_LIMITS.file_mb * 2)
 _Tell = Callable[[str, float], None]
 
 
@@ -44,7 +44,7 @@ def photos_in(tell: _Tell, media: dict[str, bytes], reads_place: bool) -> dict[s
 
 
 def _photo(data: bytes, *, reads_place: bool) -> Photo:
-    if len(data) > LIMITS.file_mb * 1_000_000:
+    if len(data) > ATTACHMENT_LIMITS.file_mb * 1_000_000:
         return Photo(None, FileRefusal.TOO_LARGE)
     try:
         ready = prepare(lambda *_: None, data)

@@ -18,10 +18,10 @@ from geodata.importing.values.money import LARGEST_VND
 from geodata.record import Record
 from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, QuestionKind
 
-DOCUMENT_KIND = "survey-questions"
+QUESTIONS_KIND = "survey-questions"
 STANDARD = Path(__file__).with_name("standard_questions.toml")
 YES, NO = "yes", "no"
-MILLION = 1_000_000
+ANSWER_UNIT_VND = 1_000_000
 """Answers of money count in so many đồng."""
 MOST_SUPPORT_VND = 20_000_000_000
 """No support to one facility comes near."""
@@ -69,7 +69,7 @@ class Question:
     def most_million(self) -> int:
         """Return how many million đồng an answer can be; more was written in đồng."""
         most = MOST_SUPPORT_VND if self.meaning is AnswerMeaning.RECOMMENDED_AMOUNT else LARGEST_VND
-        return most // MILLION
+        return most // ANSWER_UNIT_VND
 
     def is_asked(self, answers: Mapping[str, str]) -> bool:
         """Tell whether it is asked with these answers to the others."""

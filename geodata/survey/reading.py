@@ -20,13 +20,13 @@ from geodata.importing.files.job import Job
 from geodata.importing.files.parsing import parse
 from geodata.importing.files.reading import raise_refused
 from geodata.importing.grid import SheetCell
-from geodata.importing.limits import LIMITS, FileRefusedError, RefusalCode
+from geodata.importing.limits import IMPORT_LIMITS, FileRefusedError, RefusalCode
 from geodata.jobs import JobLimits, JobStoppedError, Task, run
 from geodata.schema.survey_vocabulary import SubmissionOrigin
 from geodata.survey.questions import Form
 from geodata.survey.submissions import SERVER, Columns, Submission, submission_of
 
-FORMS = replace(LIMITS, file_mb=200, members=10_000, unpacked_mb=400)
+FORMS = replace(IMPORT_LIMITS, file_mb=200, members=10_000, unpacked_mb=400)
 """More than of a table, as photos come along; what one upload may be is a setting of the server."""
 PHOTOS = (".jpg", ".jpeg", ".png", ".webp")
 _BUDGET = JobLimits(processor_seconds=90, seconds=180, memory_mb=2048, written_mb=FORMS.unpacked_mb)

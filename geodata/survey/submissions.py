@@ -16,7 +16,7 @@ from geodata.importing.values.money import MoneyUnit, read_amount
 from geodata.importing.values.numbers import read_number
 from geodata.schema.survey_vocabulary import QuestionKind, SubmissionOrigin
 from geodata.schema.vocabulary import Qualifier
-from geodata.survey.questions import MILLION, Form, Question
+from geodata.survey.questions import ANSWER_UNIT_VND, Form, Question
 from geodata.survey.xlsform import VERSION, VISIT
 from geodata.text import fold
 
@@ -242,7 +242,7 @@ def _money(question: Question, value: Any, is_typed: bool) -> str | None:  # noq
         is_plain = read is not None and read.unit is not None and read.vnd_to is None and read.vnd >= 0
         if read is None or not is_plain or read.qualifier is not Qualifier.EXACT:
             return None
-        text = format(Decimal(read.vnd) / MILLION, "f")
+        text = format(Decimal(read.vnd) / ANSWER_UNIT_VND, "f")
     return text if text is not None and float(text) <= question.most_million else None
 
 

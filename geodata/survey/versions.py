@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.store.model import AuditEntry, Document
-from geodata.survey.questions import DOCUMENT_KIND, Form, QuestionsError, form_from, form_of_rows, standard_form
+from geodata.survey.questions import QUESTIONS_KIND, Form, QuestionsError, form_from, form_of_rows, standard_form
 
 _TABLES = ("survey_questions", "survey_choices")
 
@@ -24,7 +24,7 @@ def form_answered(store: DocumentStore, version: str, now: Form) -> Form:
     """Return the questions of a version that answers were given to; those of now where the store has not kept it."""
     if version in {"", now.version}:
         return now
-    document = store.document(DOCUMENT_KIND, version)
+    document = store.document(QUESTIONS_KIND, version)
     return now if document is None else form_from(document.content)
 
 

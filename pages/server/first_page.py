@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from analytics.wording.language import HOUSE, LANGUAGES, Language, language
 from geodata.boundaries import layer_path
 from pages.components.browser.frontend import style
-from pages.components.frame.screens import ALL_SCREENS, GROUPS, HOME
+from pages.components.frame.screens import ALL_SCREENS, HOME, SCREEN_GROUPS
 from pages.components.visit.streamlit_parts import index_page, setting
 from pages.server.nowhere import nowhere_page
 
@@ -128,7 +128,7 @@ def _drawing(name: str, title: str, language: Language) -> str:
     """Return the frame of a screen and a coarse picture of what it will hold."""
     groups = "".join(
         f"<li>{''.join(f'<span>{escape(language.text(one.short or one.title))}</span>' for one in group)}</li>"
-        for group in GROUPS
+        for group in SCREEN_GROUPS
     )
     body = (
         f'<div class="tiles">{"<i></i>" * 6}</div><div class="sides">{_districts()}<div class="rows">{"<i></i>" * 10}</div></div>'

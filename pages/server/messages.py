@@ -11,14 +11,16 @@ from analytics.wording.language import language, mark
 from pages.components.visit.streamlit_parts import BackMsg, ForwardMsg, RootContainer, WidgetState, most_message_bytes
 from pages.server.refusing import RefusedRequest, log_refusal
 
-MESSAGES = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"})
+MESSAGE_KINDS = frozenset(
+    {"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"}
+)
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 """What a page of this app sends; the others reach everybody (the caches are emptied) or the computer (git, settings)."""
 MOST_FILES = 2
 MOST_WIDGETS = 2000
 MOST_HASHES = 5000
 MOST_VALUES = 5000
-MOST_PARTS = 20_000
+MOST_MESSAGE_PARTS = 20_000
 """What one message holds at most, many times what a page sends: each costs time of the interpreter that serves everybody.
 Parts are those of JSON, counted by brackets and commas (those of a pasted text count as well); bytes are bounded by
 `server.maxWidgetStateSize`."""
@@ -59,10 +61,10 @@ def problem_of(data: bytes) -> str:
     if kind == "backend_operation_request":
         is_known = message.backend_operation_request.WhichOneof("payload") in OPERATIONS
     else:
-        is_known = kind in MESSAGES
+        is_known = kind in MESSAGE_KINDS
     if not is_known:
         return UNKNOWN
-    if sum(map(data.count, b"[{,")) > MOST_PARTS:
+    if sum(map(data.count, b"[{,")) > MOST_MESSAGE_PARTS:
         return "too many parts in its values"
     return next((told for told, is_too_much in _BOUNDS.items() if is_too_much(message)), "")
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from analytics.wording.language import HOUSE, LANGUAGES, Language
 from pages.components.browser.frontend import style
-from pages.components.frame.screens import GROUPS, HOME, Screen
+from pages.components.frame.screens import HOME, SCREEN_GROUPS, Screen
 
 _MOST_SHOWN = 80
 """Letters of an address that are repeated."""
@@ -19,7 +19,7 @@ def nowhere_page(address: str, root: str, language: Language) -> str:
         language.text("Choose a screen above. To look for a facility, a product or a place, open one and press Ctrl K.")
     )
     shown = escape(address if len(address) <= _MOST_SHOWN else f"{address[:_MOST_SHOWN]}…")
-    groups = "".join(f"<li>{''.join(_link(one, root, language) for one in group)}</li>" for group in GROUPS)
+    groups = "".join(f"<li>{''.join(_link(one, root, language) for one in group)}</li>" for group in SCREEN_GROUPS)
     others = "".join(
         f'<a href="?{urlencode({"lang": code})}" lang="{code}" hreflang="{code}">{escape(one.name)}</a>'
         for code, one in LANGUAGES.items()

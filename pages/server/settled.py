@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from analytics.wording.language import language
 from geodata.door.sign_in import SignInFault
 from pages.components.visit.streamlit_parts import read_settings_of_sign_in
-from pages.components.visit.way_in import REASONS, current_way_in
+from pages.components.visit.way_in import SIGN_IN_FAULT_TEXTS, current_way_in
 from pages.server.guard import Guard
 from pages.server.headers import SecurityHeaders
 from pages.server.refusing import RefusedRequest, refuse
@@ -48,7 +48,7 @@ class _Closed:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        reason = REASONS[current_way_in().mend or SignInFault.UNREADABLE]
+        reason = SIGN_IN_FAULT_TEXTS[current_way_in().mend or SignInFault.UNREADABLE]
         await refuse(RefusedRequest.CLOSED, scope, receive, send, language().text(reason))
 
 

@@ -20,7 +20,7 @@ from analytics.selection.selection import read_query
 from analytics.wording.language import Language
 from geodata.harmless import FORMULA, NUMBER, neutral
 from pages.components.browser.data_table import PackedTable, TableSpec, TableTexts, pack
-from pages.components.browser.frontend import HERE
+from pages.components.browser.frontend import BROWSER_FOLDER
 from pages.components.panels import chart as chart_frame
 from pages.components.panels.evidence_view import evidence_column
 from tests.analytics.written_numbers import read
@@ -52,7 +52,7 @@ AMOUNT = re.compile(r"-?\d[\d.]*(?:,\d+)?(?:\s?(?:tỷ đồng|triệu đồng|�
 def script(chromium: Browser) -> Iterator[Callable[[str, Any], Any]]:
     """`script(expression, given)` evaluates an expression of `given` with the functions of the table's own script."""
     page = chromium.new_page()
-    page.route("**/*", lambda route: route.fulfill(path=HERE / Path(route.request.url).name))
+    page.route("**/*", lambda route: route.fulfill(path=BROWSER_FOLDER / Path(route.request.url).name))
     page.route("**/", lambda route: route.fulfill(body="", content_type="text/html"))
     page.goto("http://127.0.0.1/")
     page.evaluate("async () => { window.table = await import('/table_csv.js'); }")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from analytics.prepared.tables import Prepared
 from analytics.selection.selection import Selection
 from geodata import clock
-from pages.components.frame.screens import ALL_SCREENS, COUNTS, HOME
+from pages.components.frame.screens import ALL_SCREENS, HOME, SCREEN_COUNTS
 from tests.analytics.plain_rows import plain_rows
 from tests.browser import screens
 from tests.browser.test_accessible import violations
@@ -99,7 +99,7 @@ def takes_three_rows(page: Page, name: str) -> None:
     assert head
     assert links
     assert (head["y"], head["height"], links["y"], links["height"]) == (0, 44, 44, 36)
-    if COUNTS[name]:
+    if SCREEN_COUNTS[name]:
         bar = page.locator(".st-key-filters").bounding_box()
         assert bar
         assert round(bar["y"] + bar["height"]) <= MOST_PX
@@ -162,7 +162,7 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
         assert part in re.sub(r"\s+", " ", paper[0].get_text()), part
     assert "Tải CSV" not in text
     assert "Xóa hết" not in text
-    assert ("Nguồn của các dòng đang chọn" in text) == bool(COUNTS[name])
+    assert ("Nguồn của các dòng đang chọn" in text) == bool(SCREEN_COUNTS[name])
     others = page.locator('[role="tab"][aria-selected="false"]').all_inner_texts()
     assert all(other in text for other in others)
     assert ("Thẻ khác, không in ở đây" in text) == bool(others)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.briefing.meeting import Meeting
 from analytics.briefing.story.added import AddedKind, added_of
-from analytics.overview.cards import TABLES as CARDS
+from analytics.overview.cards import CARD_TABLES as CARDS
 from geodata.record import Record
 from geodata.schema.frames import KEYS
 from tests.pages import visits

@@ -317,11 +317,11 @@ def test_the_years_offer_the_periods_of_plans() -> None:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_filters_stand_where_a_selection_changes_something(screen: str) -> None:
-    from pages.components.frame.screens import COUNTS  # noqa: PLC0415 - only this test needs it
+    from pages.components.frame.screens import SCREEN_COUNTS  # noqa: PLC0415 - only this test needs it
 
     app = checked(visit().switch_page(screen).run())
     has_filters = any(element.proto.id.endswith("-filters") for element in app.get("bidi_component"))
-    assert has_filters == bool(COUNTS[Path(screen).stem])
+    assert has_filters == bool(SCREEN_COUNTS[Path(screen).stem])
 
 
 def test_reset_takes_everything_back() -> None:

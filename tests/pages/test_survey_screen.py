@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.survey.distances import DOCUMENT_KIND, DistanceTable, DistanceUnit
+from analytics.survey.distances import DISTANCES_KIND, DistanceTable, DistanceUnit
 from analytics.survey.progress import visits_with_answers
 from analytics.survey.trips import call_of
 from analytics.wording.language import Language
@@ -209,11 +209,11 @@ def test_an_own_table_is_kept_said_on_the_plan_and_given_up(store: Store, monkey
     visits.on_this_computer(monkeypatch)
     app = part(visits.visit("survey"), "days")
     assert "đường chim bay" in visits.texts(app)
-    key = f"{DOCUMENT_KIND}/dot-1"
+    key = f"{DISTANCES_KIND}/dot-1"
     content = DistanceTable("duong.xlsx", DistanceUnit.MINUTES, {("", "facility:co-so-1"): 25}).content()
-    document = {"document_id": key, "kind": DOCUMENT_KIND, "name": "dot-1", "content": content}
+    document = {"document_id": key, "kind": DISTANCES_KIND, "name": "dot-1", "content": content}
     store.commit([Change(DOCUMENTS, key, document)], who="lan", action="survey distances")
     app = part(visits.visit("survey"), "days")
     assert "1 trên 36 quãng đường lấy từ bảng “duong.xlsx”" in visits.texts(app)
     visits.checked(app.button(key="survey_ways_drop").click().run())
-    assert store.document(DOCUMENT_KIND, "dot-1") is None
+    assert store.document(DISTANCES_KIND, "dot-1") is None

@@ -9,7 +9,7 @@ from analytics.briefing.request import BriefingRequest
 from analytics.maps.address import MAX_NAME
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
-from analytics.overview.cards import TABLES as CARD_TABLES
+from analytics.overview.cards import CARD_TABLES
 from analytics.prepared.vintages import Vintage
 from analytics.wording.language import LANGUAGES
 from geodata.importing.plans.record_rows import made_id

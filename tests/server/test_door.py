@@ -159,7 +159,7 @@ def is_taken(message: BackMsg) -> bool:
 
 def test_what_a_visit_may_say_is_what_a_page_of_the_app_says() -> None:
     kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
-    assert kinds >= messages.MESSAGES
+    assert kinds >= messages.MESSAGE_KINDS
     for kind in kinds:
         message = BackMsg()
         field = BackMsg.DESCRIPTOR.fields_by_name[kind]
@@ -168,7 +168,7 @@ def test_what_a_visit_may_say_is_what_a_page_of_the_app_says() -> None:
         else:
             setattr(message, kind, True)
         is_through = is_taken(message)
-        assert is_through is (kind in messages.MESSAGES - {"backend_operation_request"})
+        assert is_through is (kind in messages.MESSAGE_KINDS - {"backend_operation_request"})
     operations = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type
     for field in operations.oneofs_by_name["payload"].fields:
         message = BackMsg()
@@ -234,9 +234,9 @@ def with_numbers(count: int) -> BackMsg:
         (with_hashes, messages.MOST_HASHES),
         (with_address, messages.MOST_ADDRESS),
         (with_values, messages.MOST_VALUES),
-        (with_nested_lists, messages.MOST_PARTS),
-        (with_tables, messages.MOST_PARTS),
-        (with_numbers, messages.MOST_PARTS),
+        (with_nested_lists, messages.MOST_MESSAGE_PARTS),
+        (with_tables, messages.MOST_MESSAGE_PARTS),
+        (with_numbers, messages.MOST_MESSAGE_PARTS),
     ],
 )
 def test_one_message_holds_up_nobody_by_what_it_names(made: Callable[[int], BackMsg], most: int) -> None:
@@ -260,7 +260,7 @@ def lists_of(part: Descriptor) -> set[str]:
 
 
 def test_every_list_in_a_message_of_a_visit_has_a_bound() -> None:
-    parts = [BackMsg.DESCRIPTOR.fields_by_name[kind].message_type for kind in messages.MESSAGES]
+    parts = [BackMsg.DESCRIPTOR.fields_by_name[kind].message_type for kind in messages.MESSAGE_KINDS]
     assert set().union(*(lists_of(part) for part in parts if part)) == {
         "FileURLsRequest.file_names",
         "ClientState.cached_message_hashes",
@@ -285,7 +285,7 @@ def test_who_types_too_much_is_told_and_the_visit_goes_on(app: App, language: st
     with app.socket() as socket:
         session_of(socket)
         until_done(socket)
-        message = with_nested_lists(messages.MOST_PARTS + 1)
+        message = with_nested_lists(messages.MOST_MESSAGE_PARTS + 1)
         message.rerun_script.query_string = f"lang={language}"
         socket.send(message.SerializeToString())
         while not (told := ForwardMsg.FromString(socket.recv(timeout=30)).delta.new_element.toast.body):  # type: ignore[arg-type]
@@ -408,7 +408,7 @@ def test_each_refusal_is_a_line_of_the_log_that_names_nobody(tmp_path: Path) -> 
         assert app.ask(f"/?{private}" + "a" * messages.MOST_ADDRESS, headers=named)[0] == 414
         assert app.ask(f"/_stcore/metrics?{private}", headers=named)[0] == 404
         assert upload(app, session, "1", f"a={private}", name=private, extra=named) == 403
-        socket.send(with_nested_lists(messages.MOST_PARTS + 1).SerializeToString())
+        socket.send(with_nested_lists(messages.MOST_MESSAGE_PARTS + 1).SerializeToString())
         session_of(socket)
         until_done(socket)
         log = app.log.read_text("utf-8")

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from pages.components.frame.screens import ALL_SCREENS, GROUPS, HOME
+from pages.components.frame.screens import ALL_SCREENS, HOME, SCREEN_GROUPS
 from pages.components.visit.streamlit_parts import index_page
 from pages.server.first_page import FirstPage
 
@@ -55,7 +55,7 @@ def test_the_scripts_of_streamlit_are_all_asked_for(door: TestClient) -> None:
 def test_the_drawing_speaks_the_language_of_the_address(door: TestClient) -> None:
     page = door.get("/funding?lang=en").text
     assert '<html lang="en">' in page
-    assert all(f"<span>{group[0].title}</span>" in page for group in GROUPS)
+    assert all(f"<span>{group[0].title}</span>" in page for group in SCREEN_GROUPS)
     assert '<html lang="vi">' in door.get("/funding?lang=%3Cscript%3E").text
 
 
@@ -78,7 +78,7 @@ def test_an_address_of_no_screen_leads_to_every_screen_in_the_language_of_the_re
     assert words in answer.text
     assert "<script>" not in answer.text
     links = [urljoin(str(answer.url), link) for link in re.findall('href="([^"]+)"', answer.text)]
-    names = [screen.name for group in GROUPS for screen in group if screen.name != HOME]
+    names = [screen.name for group in SCREEN_GROUPS for screen in group if screen.name != HOME]
     assert {f"http://localhost:8501/{name}{ends}" for name in ("", *names)} <= set(links)
 
 

@@ -119,9 +119,9 @@ def component(socket: ClientConnection) -> str:
 
 
 LARGE = {
-    "names": "{" + ",".join(f'"k{n}":1' for n in range(messages.MOST_PARTS - 1)) + "}",
-    "numbers": "[" + "1," * (messages.MOST_PARTS - 1) + "1]",
-    "nested": "[" * messages.MOST_PARTS,
+    "names": "{" + ",".join(f'"k{n}":1' for n in range(messages.MOST_MESSAGE_PARTS - 1)) + "}",
+    "numbers": "[" + "1," * (messages.MOST_MESSAGE_PARTS - 1) + "1]",
+    "nested": "[" * messages.MOST_MESSAGE_PARTS,
     "too many names": "{" + ",".join(f'"k{n}":1' for n in range(120_000)) + "}",
     "nested too deep": '{"a":' * 350_000,
 }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.survey.days import CENTRE, DayBreach, DayPlan, Left, RoutePlan, Rules, Stop, TeamDay, TravelTimes
+from analytics.survey.days import CENTRE_PLACE, DayBreach, DayPlan, Left, RoutePlan, Rules, Stop, TeamDay, TravelTimes
 from analytics.survey.moving import moved
 from analytics.survey.planning import DAY_WORTH_M, blocks_of, planned, planning_task
 from geodata.jobs import run
@@ -95,7 +95,7 @@ def shortest(ground: TravelTimes, stops: list[str], days: list[TeamDay]) -> floa
 
 
 def cost(ground: TravelTimes, order: tuple[str, ...]) -> float:
-    return sum(round(ground.km(*pair) * 1000) for pair in pairwise((CENTRE, *order, CENTRE)))
+    return sum(round(ground.km(*pair) * 1000) for pair in pairwise((CENTRE_PLACE, *order, CENTRE_PLACE)))
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -116,9 +116,9 @@ def test_a_small_plan_is_as_short_as_any(seed: int) -> None:
 
 def test_an_own_table_of_distances_is_used() -> None:
     stops = [Stop("a", 106.3, 21.3, "c1", "217"), Stop("b", 106.1, 21.2, "c2", "217")]
-    ground = TravelTimes(stops, Rules(CENTRE_AT, table={("a", "b"): 7, (CENTRE, "a"): 70}))
-    assert (ground.km("b", "a"), ground.km(CENTRE, "a"), ground.minutes("a", CENTRE)) == (7, 70, 120)
-    assert 10 < ground.km("b", CENTRE) < 25
+    ground = TravelTimes(stops, Rules(CENTRE_AT, table={("a", "b"): 7, (CENTRE_PLACE, "a"): 70}))
+    assert (ground.km("b", "a"), ground.km(CENTRE_PLACE, "a"), ground.minutes("a", CENTRE_PLACE)) == (7, 70, 120)
+    assert 10 < ground.km("b", CENTRE_PLACE) < 25
 
 
 def test_what_has_no_commune_goes_to_its_districts_day_as_a_list_and_what_has_no_district_nowhere() -> None:

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from analytics.evidence.column_text import unit_text
-from analytics.survey.days import CENTRE, TravelTimes
+from analytics.survey.days import CENTRE_PLACE, TravelTimes
 from analytics.survey.distances import (
     DistanceFault,
     DistanceUnit,
@@ -59,7 +59,7 @@ def test_a_table_filled_in_covers_its_visits_and_is_what_the_plan_goes_by(
     assert known == n - sum(codes[a] == codes[b] for a, b in combinations(codes, 2))
     rules = rules_with(campaign, table, visits)
     ground = TravelTimes(stops_of(visits, campaign), rules)
-    for start, end in combinations([CENTRE, *codes], 2):
+    for start, end in combinations([CENTRE_PLACE, *codes], 2):
         if codes.get(start) != codes.get(end):
             way = ground.km(start, end) if unit is DistanceUnit.KM else ground.minutes(start, end)
             assert way in {7, 8, 9, 10, 11}
@@ -76,7 +76,7 @@ def test_a_facility_by_name_counts_before_its_commune(record: Record) -> None:
     commune = unit_text(str(row["commune_code"]), VI)
     table, faults = read(record, f'Từ;Đến;Km\nTrung tâm;"{name}";3,5\nTrung tâm;"{commune}";30\n')
     assert faults == []
-    assert table.between(visits)[CENTRE, row["visit_id"]] == 3.5
+    assert table.between(visits)[CENTRE_PLACE, row["visit_id"]] == 3.5
 
 
 @pytest.mark.parametrize(

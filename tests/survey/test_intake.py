@@ -16,7 +16,7 @@ from geodata.attachments.model import FileRefusal
 from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, VisitState
 from geodata.store import Change, Store, open_store
 from geodata.survey.photos import photos_in
-from geodata.survey.questions import DOCUMENT_KIND, form_from, form_of, standard_form, standard_rows
+from geodata.survey.questions import QUESTIONS_KIND, form_from, form_of, standard_form, standard_rows
 from geodata.survey.versions import form_answered
 from tests.geodata.store.store_rows import SOURCE_ID
 from tests.killing import lived
@@ -167,7 +167,7 @@ def test_the_questions_are_kept_as_they_were_asked(store: Store) -> None:
     phone = phone_for(store)
     taken(store, files.central_csv(phone, filled_by(phone, visit_keys(store)[:1])), "a.csv")
     (form,) = filled_forms(current(store)).values()
-    document = store.document(DOCUMENT_KIND, form.row["form_version"])
+    document = store.document(QUESTIONS_KIND, form.row["form_version"])
     assert form_from(document.content) == standard_form(CampaignKind.SURVEY)
 
 

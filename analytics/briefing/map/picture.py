@@ -35,7 +35,7 @@ from analytics.briefing.map.paper import (
 from analytics.briefing.map.words import MapTexts
 from analytics.prepared.vintages import Vintage, is_commune_level
 from analytics.wording import colours
-from geodata.layers import RECORD, Area, MapState
+from geodata.layers import RECORD_LAYER, Area, MapState
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -171,7 +171,7 @@ def _circles(paper: MapSheet, projection: Projection, state: MapState, units: Ma
 
 def _pins(paper: MapSheet, projection: Projection, state: MapState) -> None:
     """Mark the places of the one record that the map is of, each with the ring that the screen draws around it."""
-    for one in (mark for layer in state.layers if layer.id == RECORD for mark in layer.marks):
+    for one in (mark for layer in state.layers if layer.id == RECORD_LAYER for mark in layer.marks):
         at = np.array([projection.point(one.lon, one.lat)])
         paper.line(
             at, marker="o", markersize=17, markerfacecolor="none", markeredgecolor=HALO, markeredgewidth=5, zorder=6

@@ -14,7 +14,7 @@ from analytics.briefing.layout import (
     HEAD,
     LEAST,
     LEFT,
-    LINE,
+    LINE_HEIGHT,
     MARGIN,
     Page,
     content_height,
@@ -128,7 +128,7 @@ class _Page:
         if len(lines_of(subtitle, points, width - 0.1)) > 1:
             points = LEAST
         lines = lines_of(subtitle, points, width - 0.1)
-        high = max(SUBHEAD, len(lines[:MOST_SUBTITLE]) * points * LINE / 72)
+        high = max(SUBHEAD, len(lines[:MOST_SUBTITLE]) * points * LINE_HEIGHT / 72)
         top = MARGIN + HEAD - 0.1 - high
         headline = unbroken(page.headline, self.story.language)
         size = headline_size(headline, width - 0.1, top - 0.3)

@@ -24,7 +24,7 @@ from analytics.wording.language import Language
 from geodata.schema.survey_vocabulary import CampaignKind, VisitState
 from geodata.schema.vocabulary import Sector
 
-IDS = ("survey_progress", "survey_findings", "survey_outcomes")
+CAMPAIGN_SLIDES = ("survey_progress", "survey_findings", "survey_outcomes")
 MOST_AREAS = 12
 STILL_INK: Shade = {"light": "#c3ccd4", "dark": "#4c5d69"}
 
@@ -59,7 +59,7 @@ def _progress(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> SlideDraf
     language, title = scene.language, scene.language.text("How far the survey is")
     done = at_step(visits, VisitStep.VISITED)
     return SlideDraft(
-        id=IDS[0],
+        id=CAMPAIGN_SLIDES[0],
         title=title,
         subtitle=_subtitle(scene, str(campaign["name"])),
         headline=visited_headline(len(done), len(visits), language),
@@ -88,7 +88,7 @@ def _areas_chart(scene: Scene, campaign: Row, visits: Sequence[Visit], title: st
     names = (Category(one.name, one.name, f"{n}/{len(one.on_list)}") for n, one in zip(done, areas, strict=True))
     n_more = len(areas_of(visits)) - len(areas)
     return chart_block(
-        IDS[0],
+        CAMPAIGN_SLIDES[0],
         f"{title}: {_area_name(campaign, language)}",
         Bars(language.text("visits"), tuple(names), series),
         scene.selection,
@@ -111,7 +111,7 @@ def _areas_table(campaign: Row, visits: Sequence[Visit], title: str, language: L
 
     areas = sorted(areas_of(visits), key=lambda one: -len(one.on_list))
     rows = tuple(row(one.name, one.on_list) for one in areas)
-    return TableBlock(f"{IDS[0]}_table", title, Table(columns, rows, (row(language.text("All"), visits),)))
+    return TableBlock(f"{CAMPAIGN_SLIDES[0]}_table", title, Table(columns, rows, (row(language.text("All"), visits),)))
 
 
 def _findings(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> SlideDraft | None:
@@ -132,11 +132,11 @@ def _findings(scene: Scene, campaign: Row, visits: Sequence[Visit]) -> SlideDraf
         _money("asked", language.text("Asked for in their proposals"), amount_sum(asked), of_asked, language),
     )
     return SlideDraft(
-        id=IDS[1],
+        id=CAMPAIGN_SLIDES[1],
         title=title,
         subtitle=_subtitle(scene, str(campaign["name"])),
         headline=recommended_headline(len(recommended), len(done), language),
-        blocks=(KpiBlock(IDS[1], figures), _findings_chart(scene, visits, title)),
+        blocks=(KpiBlock(CAMPAIGN_SLIDES[1], figures), _findings_chart(scene, visits, title)),
         parts=_parts(scene, done),
         n=len(done),
         n_of=language.text("visits"),
@@ -160,7 +160,7 @@ def _findings_chart(scene: Scene, visits: Sequence[Visit], title: str) -> Block:
     order = [*advice.values(), silent, *(label(one, language) for one in VisitState if one is not VisitState.DONE)]
     names = [Category(one, one, language.number(counts[one])) for one in order if counts[one]]
     shown = Bars.plain(language.text("visits"), names, (counts[one.name] for one in names), INK_OF_BARS)
-    return chart_block(f"{IDS[1]}_chart", title, shown, scene.selection, language)
+    return chart_block(f"{CAMPAIGN_SLIDES[1]}_chart", title, shown, scene.selection, language)
 
 
 def _outcomes(scene: Scene) -> tuple[SlideDraft, ...]:
@@ -181,11 +181,14 @@ def _outcomes(scene: Scene) -> tuple[SlideDraft, ...]:
     )
     return (
         SlideDraft(
-            id=IDS[2],
+            id=CAMPAIGN_SLIDES[2],
             title=title,
             subtitle=_subtitle(scene, language.text("All inspections, the last of each proposal")),
             headline=in_use_headline(whole.in_use[OutcomeMeasure.IN_USE], len(found), language),
-            blocks=(KpiBlock(IDS[2], figures), _outcomes_table(outcomes(found, By.SECTOR), whole, title, language)),
+            blocks=(
+                KpiBlock(CAMPAIGN_SLIDES[2], figures),
+                _outcomes_table(outcomes(found, By.SECTOR), whole, title, language),
+            ),
             parts=_visits_part(scene, (one.visit_id for one in found)),
             notes=(
                 language.text(
@@ -222,7 +225,7 @@ def _outcomes_table(groups: Sequence[Outcome], whole: Outcome, title: str, langu
     rows = tuple(
         row(label_of(Sector, one.group, language) if one.group else language.text("not known"), one) for one in groups
     )
-    return TableBlock(f"{IDS[2]}_table", title, Table(columns, rows, (row(language.text("All"), whole),)))
+    return TableBlock(f"{CAMPAIGN_SLIDES[2]}_table", title, Table(columns, rows, (row(language.text("All"), whole),)))
 
 
 def _parts(scene: Scene, visits: Iterable[Visit]) -> tuple[NamedRows, ...]:

@@ -24,7 +24,7 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.WITHIN: mark("within each ceiling that could be judged"),
     Verdict.ABOVE: mark("ABOVE the ceiling"),
 }
-REASONS: dict[UnjudgedReason, str] = {
+UNJUDGED_TEXTS: dict[UnjudgedReason, str] = {
     UnjudgedReason.NO_CONTENT: mark("no source states the support content"),
     UnjudgedReason.NO_RULE: mark("no ceiling is recorded for this content and source of funding at that time"),
     UnjudgedReason.NO_LIMIT: mark("the rule states neither an amount nor a share"),
@@ -102,7 +102,7 @@ def _verdict_table(told: Verdicts, language: Language) -> TableBlock:
         if told.by_verdict[verdict]
     ]
     left = [
-        (language.text("cannot be judged: {reason}", reason=language.text(REASONS[reason])), n)
+        (language.text("cannot be judged: {reason}", reason=language.text(UNJUDGED_TEXTS[reason])), n)
         for reason, n in told.by_reason.most_common()
     ]
     rows = tuple((Cell(text), count_cell(n, language)) for text, n in (*judged, *left))

@@ -9,7 +9,7 @@ from analytics.briefing.story.slides import Later, MapBlock, TableBlock
 from analytics.briefing.story.vintages import vintages_slide
 from analytics.crosstab.comparing import ComparedMeasure, compare
 from analytics.crosstab.comparing_words import (
-    REASONS,
+    OBJECTION_TEXTS,
     cautions,
     difference_text,
     in_unit,
@@ -22,7 +22,7 @@ from analytics.crosstab.cut import SUBJECT
 from analytics.crosstab.sides import Sides, read_sides, side_of
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.words import (
-    MEASURES,
+    CROSSTAB_MEASURE_NAMES,
 )
 from analytics.figures.chart import NamedRows
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
@@ -45,7 +45,7 @@ def comparison_slide(scene: Scene, id_: str, shown: str) -> SlideDraft:
     first = next((line for line in lines if line.difference is not None and not line.is_published), None)
     told = None
     if first is not None:
-        what = language.text(MEASURES[first.measure])
+        what = language.text(CROSSTAB_MEASURE_NAMES[first.measure])
         told = told_of(what, first.measure, first.left, language), told_of(what, first.measure, first.right, language)
 
     def draw() -> list[TableBlock | MapBlock]:
@@ -103,7 +103,7 @@ def _compared(line: ComparedMeasure, language: Language) -> tuple[Cell, ...]:
         Cell(line_name(line.measure, language, is_published=line.is_published)),
         *(_side(line, cell, language) for cell in (line.left, line.right)),
         Cell(difference, in_unit(line, line.difference)) if difference else UNKNOWN,
-        Cell("" if line.reason is None else language.text(REASONS[line.reason])),
+        Cell("" if line.reason is None else language.text(OBJECTION_TEXTS[line.reason])),
     )
 
 

@@ -23,11 +23,11 @@ from analytics.maps.areas import measure_title, written
 from analytics.maps.marks import MapView
 from analytics.maps.measures import PUBLISHED, Measure, MeasureValues, Scale, measure_values
 from analytics.maps.state import map_state, named_units
-from analytics.maps.words import MEASURES, SCALES
+from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import kpi_words
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
-from analytics.selection.place_words import LINES, district_name, joined
+from analytics.selection.place_words import LINE_NAMES, district_name, joined
 from analytics.selection.selected import Selected
 from analytics.selection.shared import shared_heading, shared_note
 from analytics.selection.unit_table import unit_sums, unit_table
@@ -100,7 +100,7 @@ def map_slide(scene: Scene) -> SlideDraft:
     def write(value: float) -> str:
         return written(spec.measure, value, language, spec.scale)
 
-    name = language.text(MEASURES[spec.measure])
+    name = language.text(MAP_MEASURE_NAMES[spec.measure])
     mapped = MappedMeasure(
         title=joined([_itemised_name(spec.measure, language), _scale_words(measure, language)], " "),
         name=name,
@@ -175,7 +175,7 @@ def _number(value: object) -> float | None:
 
 def _itemised_name(measure: Measure, language: Language) -> str:
     """Return the name of a measure that says that it counts what is itemised, where its own name does not."""
-    name = language.text(MEASURES[measure])
+    name = language.text(MAP_MEASURE_NAMES[measure])
     return name if _is_told(measure) else language.text("{what} itemised", what=name)
 
 
@@ -185,7 +185,7 @@ def _is_told(measure: Measure) -> bool:
 
 
 def _scale_words(measure: MeasureValues, language: Language) -> str:
-    return "" if measure.spec.scale is Scale.ABSOLUTE else language.text(SCALES[measure.spec.scale])
+    return "" if measure.spec.scale is Scale.ABSOLUTE else language.text(SCALE_NAMES[measure.spec.scale])
 
 
 def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> TableBlock:
@@ -193,10 +193,10 @@ def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> Table
     language, spec = scene.language, measure.spec
     columns = [
         FigureColumn(language.text("Administrative unit"), width=2.0),
-        FigureColumn(language.text(MEASURES[spec.measure]), is_number=True),
+        FigureColumn(language.text(MAP_MEASURE_NAMES[spec.measure]), is_number=True),
     ]
     if spec.scale is not Scale.ABSOLUTE:
-        columns.append(FigureColumn(language.text(SCALES[spec.scale]), is_number=True))
+        columns.append(FigureColumn(language.text(SCALE_NAMES[spec.scale]), is_number=True))
     names = unit_names(spec.vintage)
     ordered = measure.by_code.sort_values(ascending=False, na_position="last", kind="stable").index
     rows = []
@@ -253,7 +253,7 @@ def _districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: 
     ranked = lines.loc[list(units_of(Vintage.DISTRICTS_2024))].sort_values(
         order, ascending=False, kind="stable", na_position="last"
     )
-    others = [code for code in LINES if lines.loc[code].notna().any()]
+    others = [code for code in LINE_NAMES if lines.loc[code].notna().any()]
     shared = (FigureColumn(shared_heading(language), is_number=True, width=1.6),) if n_shared else ()
     columns = (
         FigureColumn(language.text("District"), width=2.2),
@@ -270,7 +270,7 @@ def _districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: 
         return _line(name, values, language, has_shared=bool(n_shared))
 
     rows = tuple(line(names[str(code)], values) for code, values in ranked.iterrows())
-    footer = [line(language.text(LINES[str(code)]), values) for code, values in lines.loc[others].iterrows()]
+    footer = [line(language.text(LINE_NAMES[str(code)]), values) for code, values in lines.loc[others].iterrows()]
     return TableBlock(
         "districts",
         title,

@@ -30,8 +30,8 @@ from analytics.wording.colours import INK_OF_BARS, MISSING, class_colours
 from analytics.wording.language import Language, rounded_money
 from geodata.layers import Area, Legend, LegendClass, MapState
 
-IDS = ("plan", "plan_map", "plan_districts", "plan_shares", "plan_sectors", "plan_years", "plan_list")
-MOST_BARS = 12
+PLAN_SLIDES = ("plan", "plan_map", "plan_districts", "plan_shares", "plan_sectors", "plan_years", "plan_list")
+MOST_SLIDE_BARS = 12
 EARLIER_INK: Shade = {"light": "#8a9aa6", "dark": "#8a9aa6"}
 
 
@@ -253,7 +253,7 @@ def _sectors(told: _Told) -> SlideDraft:
 def _beside(told: _Told, of: str) -> tuple[Block, ...]:
     """Return the money of groups in the plan, and in the same order what they had in an average year of the five before."""
     language = told.language
-    shown = [one for one in told.groups(of) if one.money_vnd or one.earlier_vnd][:MOST_BARS]
+    shown = [one for one in told.groups(of) if one.money_vnd or one.earlier_vnd][:MOST_SLIDE_BARS]
     names = tuple(told.words.value(Of(of), one.value) for one in shown)
     now = [one.money_vnd / MILLION for one in shown]
     before = [(one.earlier_vnd or 0) / EARLIER_YEARS / MILLION for one in shown]

@@ -9,8 +9,8 @@ import pandas as pd
 from analytics.briefing.story.places import map_shares, map_slide, spoken_of_map
 from analytics.briefing.story.scene import Scene
 from analytics.maps.areas import written
-from analytics.maps.measures import COLUMNS, MapMeasure, Measure, measure_values
-from analytics.maps.words import MEASURES
+from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure, Measure, measure_values
+from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.selected import Selected
@@ -56,7 +56,7 @@ def profile(selected: Selected, today: date, language: Language) -> Profile:
     return Profile(
         code=code,
         name=units_of(Vintage.DISTRICTS_2024)[code].name,
-        figures=tuple(_figure(scene, measure, code) for measure in COLUMNS),
+        figures=tuple(_figure(scene, measure, code) for measure in MEASURE_COLUMNS),
         years=tuple(_years(selected.proposals, language)),
         sectors=_counted(selected.facilities["sector"], lambda value: label(Sector(value), language), language),
         communes=_counted(communes, lambda value: names[value].name, language, most=None),
@@ -82,7 +82,7 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     if isinstance(found, Claim) and found.value is not None and found.of is not None:
         note = language.text("place {n} of {all}", n=language.number(found.value), all=language.number(found.of))
     share = 0.0 if pd.isna(value) or not top else float(value) / float(top)
-    return ProfileLine(language.text(MEASURES[measure]), written(measure, value, language), note, share)
+    return ProfileLine(language.text(MAP_MEASURE_NAMES[measure]), written(measure, value, language), note, share)
 
 
 def _years(proposals: pd.DataFrame, language: Language) -> Iterable[ProfileLine]:

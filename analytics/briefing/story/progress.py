@@ -15,7 +15,7 @@ from analytics.findings.coverage import spoken_of
 from analytics.findings.headlines import due_headline, stage_headline
 from analytics.overview.kpi import KpiId
 from analytics.proposals.due import DueState, due_of
-from analytics.proposals.due_words import KINDS, STATES
+from analytics.proposals.due_words import DUE_NAMES, STATES
 from analytics.selection.place_words import Row, records
 from analytics.selection.words import titled
 from analytics.wording.claims import GroupShare
@@ -93,6 +93,6 @@ def _due_table(table: pd.DataFrame, title: str, language: Language) -> TableBloc
 
 def _due_row(row: Row, language: Language) -> tuple[Cell, ...]:
     message, _ = STATES[row["state"]]
-    kind, due_on = KINDS[row["kind"]], row["due_on"]
+    kind, due_on = DUE_NAMES[row["kind"]], row["due_on"]
     day = "—" if due_on is None or pd.isna(due_on) else language.partial_date(due_on.isoformat())
     return Cell(str(row["title"])), Cell(language.text(kind)), Cell(day), Cell(language.text(message))

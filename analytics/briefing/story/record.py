@@ -10,8 +10,8 @@ from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.record_headlines import RecordSummary, gone_headline, record_headline
 from analytics.findings.said import StatedText
 from analytics.maps.marks import STYLES, pins_of
-from analytics.overview.cards import TABLES, RecordCard, record_card
-from analytics.prepared.vintages import LABELS, Vintage
+from analytics.overview.cards import CARD_TABLES, RecordCard, record_card
+from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
 from analytics.selection.place_words import Row, district_name, joined, place, records, stars_text
 from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.colours import PLAIN
@@ -43,7 +43,7 @@ def record_slide(scene: Scene, id_: str, focus: str) -> SlideDraft:
             blocks=(),
             reason=language.text("It is not among the rows that are shown now."),
         )
-    table = TABLES[kind]
+    table = CARD_TABLES[kind]
     frame = getattr(scene.prepared, table)
     row = records(frame[frame[KEYS[table]].eq(key)])[0]
     title = language.text(DESCRIPTIONS[table].label)
@@ -153,9 +153,9 @@ def _map(pins: tuple[ml.MapMark, ...], id_: str, alt: str, language: Language) -
         selected=(),
         focus=(),
         styles=STYLES,
-        layers=(ml.Layer(ml.RECORD, title, pins),),
+        layers=(ml.Layer(ml.RECORD_LAYER, title, pins),),
         legend=ml.Legend(
-            f"{title}: {', '.join(qualities)}", (), notes=(language.text(LABELS[Vintage.DISTRICTS_2024]),)
+            f"{title}: {', '.join(qualities)}", (), notes=(language.text(VINTAGE_LABELS[Vintage.DISTRICTS_2024]),)
         ),
     )
     columns = (

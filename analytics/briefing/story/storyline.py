@@ -33,7 +33,7 @@ from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
-from analytics.prepared.vintages import LABELS
+from analytics.prepared.vintages import VINTAGE_LABELS
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.words import selection_words
@@ -190,7 +190,7 @@ def _marks(scene: Scene) -> Marks:
         selection=words[:1].upper() + words[1:],
         day=language.partial_date(scene.today.isoformat()),
         flag=flag,
-        units=language.text(LABELS[vintage]),
+        units=language.text(VINTAGE_LABELS[vintage]),
         attribution=boundary_credits((vintage.value, "districts_2024"), language),
     )
 

@@ -15,7 +15,7 @@ from analytics.crosstab.cut import MONEY
 from analytics.crosstab.sides import Sides
 from analytics.crosstab.vintages import OfLand, placed_measure, two_vintages
 from analytics.crosstab.words import (
-    MEASURES,
+    CROSSTAB_MEASURE_NAMES,
     amount_text,
     unit_of,
 )
@@ -34,7 +34,7 @@ def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
     names = side_name(sides.left, language), side_name(sides.right, language)
     title = joined(
         [
-            language.text(MEASURES[measure]),
+            language.text(CROSSTAB_MEASURE_NAMES[measure]),
             language.text("{left} compared with {right}", left=names[0], right=names[1]),
         ],
         ": ",
@@ -76,7 +76,10 @@ def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
         title=title,
         subtitle=titled(title, scene.selection, language),
         headline=crosstab_headline(
-            told_of(language.text(MEASURES[measure]), measure, total_of(scene.selected, measure), language), language
+            told_of(
+                language.text(CROSSTAB_MEASURE_NAMES[measure]), measure, total_of(scene.selected, measure), language
+            ),
+            language,
         ),
         blocks=Later(draw),
         parts=Later(lambda: parts_behind(scene, measure, scene.selected, ())),

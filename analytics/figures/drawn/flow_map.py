@@ -31,7 +31,7 @@ ONLY_NAMED: dict[Theme, str] = {"light": "#6b7480", "dark": "#9aa5b0"}
 _HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
 WEST_X, EAST_X = -30.0, 330.0
 SOUTH_Y, NORTH_Y = -106.0, 97.0
-INSET_AT = (186.0, -104.0, 256.0, -30.0)
+WIDE_INSET_AT = (186.0, -104.0, 256.0, -30.0)
 """Where Việt Nam stands large, as west, south, east, north of the map: in the southern Pacific, where no country has its mark."""
 WORLD = MapExtent(west=-30, south=-70, east=330, north=120, step=0.1)
 INSET = MapExtent(west=101, south=5.5, east=118.5, north=24, step=0.005)
@@ -50,7 +50,7 @@ def flow_map(shown: Flows, look: Look) -> PlotSpec:
     made.add_trace(_ends(marks, shown.flows, ink))
     made.add_trace(_home(look))
     made.add_trace(_names_of_inset(look))
-    narrow = [in_inset(*place, narrow_flow_map.INSET_AT) for place in _NAMED_IN_INSET]
+    narrow = [in_inset(*place, narrow_flow_map.NARROW_INSET_AT) for place in _NAMED_IN_INSET]
     return made.when_narrow({"x": [x for x, _ in narrow], "y": [y for _, y in narrow]}, len(made.data) - 1)
 
 
@@ -83,7 +83,7 @@ def _grounds(theme: Theme) -> list[dict[str, Any]]:
         FilledPolygons(country, LAND[theme], INK[theme], 1.1),
         FilledPolygons(shapes["BG"], _HOME[theme], _HOME[theme], 1),
     )
-    west, south, east, north = INSET_AT
+    west, south, east, north = WIDE_INSET_AT
     laid = {"x": west, "y": north, "sizex": east - west, "sizey": north - south}
     return [
         ground([FilledPolygons(world_outline(), LAND[theme], COAST[theme], 0.5)], WORLD),
@@ -91,7 +91,7 @@ def _grounds(theme: Theme) -> list[dict[str, Any]]:
     ]
 
 
-def in_inset(lon: float, lat: float, inset: tuple[float, float, float, float] = INSET_AT) -> tuple[float, float]:
+def in_inset(lon: float, lat: float, inset: tuple[float, float, float, float] = WIDE_INSET_AT) -> tuple[float, float]:
     """Return where on the map a place of the inset stands."""
     west, south, east, north = inset
     x = west + (lon - INSET.west) / (INSET.east - INSET.west) * (east - west)
@@ -162,7 +162,7 @@ _LETTER, _LINE = 2.6, 6.4
 def _sides(flows: Sequence[Flow]) -> list[str]:
     """Put each name on the side where it hides least of the names and marks before it."""
     marks = [(x - 2, y - 2, x + 2, y + 2) for x, y in (label_points()[flow.code] for flow in flows)]
-    marks += [(-999, -999, WEST_X + 1, 999), (EAST_X - 1, -999, 999, 999), INSET_AT]
+    marks += [(-999, -999, WEST_X + 1, 999), (EAST_X - 1, -999, 999, 999), WIDE_INSET_AT]
     home_x, home_y = project(*BAC_GIANG)
     taken: list[_Box] = [(home_x - 3, home_y - 3, home_x + 3, home_y + 3)]
     sides = {}

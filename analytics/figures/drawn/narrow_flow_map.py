@@ -16,9 +16,9 @@ WEST_X, EAST_X = -24.0, 290.0
 NORTH_Y, SOUTH_Y = 86.0, -60.0
 APART = 14.0
 """Between the middles of two numbers, in units of the map: a number is 16 px wide, a unit some 1.1 px."""
-LINE = 14.0
+NAME_STEP = 14.0
 """Between two names of the list."""
-INSET_AT = (-20.0, SOUTH_Y - 160.0, 126.0, SOUTH_Y - 6.0)
+NARROW_INSET_AT = (-20.0, SOUTH_Y - 160.0, 126.0, SOUTH_Y - 6.0)
 """Where Việt Nam stands, as west, south, east, north of the map."""
 _LIST_X = 134.0
 _CARD_PX = 350.0
@@ -49,7 +49,7 @@ def add_numbers(made: PlotSpec, flows: Sequence[Flow], marks: Sequence[Mark], in
 
 def _room(apart: Sequence[PlotPoint]) -> dict[str, Any]:
     """Return the height, what is seen of the world and where Việt Nam stands."""
-    west, south, inset_east, north = INSET_AT
+    west, south, inset_east, north = NARROW_INSET_AT
     east = max([EAST_X, *(x + APART for x, _ in apart)])
     bottom = min(south, _line_y(len(apart))) - 6
     return {
@@ -123,4 +123,4 @@ def _list(flows: Sequence[Flow], ink: Ink) -> Trace:
 
 
 def _line_y(i: int) -> float:
-    return SOUTH_Y - 14 - i * LINE
+    return SOUTH_Y - 14 - i * NAME_STEP

@@ -14,7 +14,7 @@ from analytics.figures.funding.money_groups import MoneyGroup
 from analytics.figures.funding.parts import disputed_ids, disputes, figures_behind, proposals_behind, year_choice
 from analytics.figures.style import Look
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
-from analytics.funding.tables import ALL_FUNDING, KEYS, PROGRAMMES, happened_of, periods, published
+from analytics.funding.tables import ALL_FUNDING, FUNDING_PROGRAMMES, TIME_KEYS, happened_of, periods, published
 from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
@@ -40,8 +40,8 @@ def period_chart(beside: Selected, look: Look) -> Chart:
     planned = records(published(beside.record, ALL_FUNDING, beside.selection))
     plans = sorted(planned, key=lambda row: (-row["year_to"], -row["value"]))
     inside = proposals_behind(beside, language, _inside(rows, beside))
-    shown = {tuple(row[key] for key in KEYS) for row in rows}
-    counts = [row for row in happened_of(beside, "proposals") if tuple(row[key] for key in KEYS) in shown]
+    shown = {tuple(row[key] for key in TIME_KEYS) for row in rows}
+    counts = [row for row in happened_of(beside, "proposals") if tuple(row[key] for key in TIME_KEYS) in shown]
     bars = money_bars(groups, language)
     return Chart(
         title=words,
@@ -82,7 +82,7 @@ def _plans(plans: Sequence[Row], language: Language) -> tuple[str, ...]:
 
 def _newest_first(row: Row) -> tuple[int, int, int]:
     """Put the newest period first, its total before its programmes."""
-    return -row["year_to"], -row["year_from"], ("all", *PROGRAMMES[:-1]).index(row["programme"])
+    return -row["year_to"], -row["year_from"], ("all", *FUNDING_PROGRAMMES[:-1]).index(row["programme"])
 
 
 def _group(row: Row, is_disputed: bool, language: Language) -> MoneyGroup:  # noqa: FBT001 - one switch, one caller

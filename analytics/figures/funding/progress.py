@@ -14,7 +14,14 @@ from analytics.figures.funding.parts import disputes, figures_behind, proposals_
 from analytics.figures.spec import Category, GridLine, Mark, MarkGrid, Series
 from analytics.figures.style import Look
 from analytics.figures.table import Cell, FigureColumn, Table
-from analytics.funding.progress import LINES, STEPS, by_district, by_year, silent_districts, surveyed_facilities
+from analytics.funding.progress import (
+    PROGRESS_LINES,
+    STEPS,
+    by_district,
+    by_year,
+    silent_districts,
+    surveyed_facilities,
+)
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
 from analytics.selection.selected import Selected
@@ -73,7 +80,7 @@ def district_grid(beside: Selected, look: Look) -> Chart:
     table = by_district(beside)
     language, rows = look.language, records(table)
     known = {row["line"] for row in rows}
-    shown = [id_ for id_ in LINES if id_ in known or (id_ in DISTRICT_CODES and known)]
+    shown = [id_ for id_ in PROGRESS_LINES if id_ in known or (id_ in DISTRICT_CODES and known)]
     lines = [_Line(id_, district_name(id_, language, short=True), _district_choice(id_)) for id_ in shown]
     notes = _notes(rows, language)
     silent = silent_districts(table, Stage.REGISTERED)

@@ -21,7 +21,7 @@ from analytics.figures.funding.parts import (
 from analytics.figures.spec import Band, Bars, Category, Mark, Series
 from analytics.figures.style import Look
 from analytics.figures.table import FigureColumn, Table
-from analytics.funding.tables import PROGRAMMES, bands, by_time, periods, single_years
+from analytics.funding.tables import FUNDING_PROGRAMMES, bands, by_time, periods, single_years
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, period, records, span
 from analytics.selection.published_totals import PublishedTotal
@@ -85,7 +85,7 @@ def year_bars(
     """Return the columns of years by programme: itemised, and published beyond it hatched; `across` are published periods."""
     slots, years = _slots(drawn, across), _by_year(drawn)
     series = []
-    for programme in PROGRAMMES:
+    for programme in FUNDING_PROGRAMMES:
         rows = [row for row in drawn if row["programme"] == programme]
         name, colour = programme_name(programme, language), PROGRAMME_COLOURS[programme]
         for column, kind, pattern in (

@@ -22,7 +22,7 @@ from analytics.selection.place_words import Row, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import Known, flows_of, market_order, matrix
 from analytics.trade.grouped import first_rows, grouped, texts
-from analytics.trade.words import KNOWN, STATEMENT, flow_line, market_name, product_group
+from analytics.trade.words import KNOWN_TEXTS, STATEMENT, flow_line, market_name, product_group
 from analytics.wording.colours import Theme
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
@@ -47,7 +47,7 @@ _SIGNS = (
         {"light": "#2c8a80", "dark": "#5bb3a7"},
     ),
     _Sign(mark("a quantity is known"), (Known.RATE, Known.VOLUME), "square", {"light": "#2c8a80", "dark": "#5bb3a7"}),
-    _Sign(KNOWN[Known.VALUE], (Known.VALUE,), "diamond", {"light": "#0b5d57", "dark": "#97dccd"}),
+    _Sign(KNOWN_TEXTS[Known.VALUE], (Known.VALUE,), "diamond", {"light": "#0b5d57", "dark": "#97dccd"}),
 )
 """What a cell may say at a glance, from least to most; hover text and table tell the rest."""
 
@@ -148,7 +148,9 @@ def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -
             "products": ", ".join(cell["products"]),
             "market": market_name(str(cell["market_key"]), language),
             "kind": label(MarketKind(cell["market_kind"]), language),
-            "known": joined([language.text(KNOWN[Known(cell["known"])]), DISPUTED if cell["is_contradicted"] else ""]),
+            "known": joined(
+                [language.text(KNOWN_TEXTS[Known(cell["known"])]), DISPUTED if cell["is_contradicted"] else ""]
+            ),
             "n": int(cell["n"]),
         }
         for cell in cells

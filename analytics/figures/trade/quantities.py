@@ -22,7 +22,15 @@ from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import BASIS_ORDER, Quantity, flows_of, quantities, stating
-from analytics.trade.words import UNITS, amount_text, basis_name, market_name, product_group, rates_apart, year_text
+from analytics.trade.words import (
+    QUANTITY_UNITS,
+    amount_text,
+    basis_name,
+    market_name,
+    product_group,
+    rates_apart,
+    year_text,
+)
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import FlowBasis, MarketKind
@@ -60,7 +68,7 @@ def quantity_chart(selected: Selected, look: Look, *, quantity: Quantity, with_c
     )
     return Chart(
         title=titled(language.text("Quantities over the years"), look, "years"),
-        unit=language.text("{unit}, logarithmic scale", unit=language.text(UNITS[quantity])),
+        unit=language.text("{unit}, logarithmic scale", unit=language.text(QUANTITY_UNITS[quantity])),
         n=len(stated),
         n_of=language.text("export rows that state it"),
         spec=_dots(dated, quantity, language),
@@ -70,7 +78,7 @@ def quantity_chart(selected: Selected, look: Look, *, quantity: Quantity, with_c
         alt=language.text(
             "Points by year: {n} statements in {unit}; the symbol says whether shipped, contracted or planned.",
             n=len(rows),
-            unit=language.text(UNITS[quantity]),
+            unit=language.text(QUANTITY_UNITS[quantity]),
         ),
         notes=notes,
         empty=""
@@ -116,7 +124,7 @@ def _dots(dated: Sequence[Row], quantity: Quantity, language: Language) -> Dots:
     rows = _sides(dated) if with_texts else dated
     years = sorted({int(row["year"]) for row in rows})
     return Dots(
-        language.text(UNITS[quantity]),
+        language.text(QUANTITY_UNITS[quantity]),
         tuple(Category(str(year), str(year)) for year in years),
         tuple(
             _series(keys, mine, quantity, language, with_texts=with_texts) for keys, mine in _by_symbol(rows).items()
@@ -184,7 +192,7 @@ def _statement(row: Row, quantity: Quantity, language: Language) -> tuple[str, .
 
 
 def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Language) -> Table:
-    unit = language.text(UNITS[quantity])
+    unit = language.text(QUANTITY_UNITS[quantity])
     columns = (
         FigureColumn(language.text("Year"), id="year"),
         FigureColumn(language.text("Product group"), id="group"),

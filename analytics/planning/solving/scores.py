@@ -18,7 +18,7 @@ FULL_JOBS = 50
 _STARS = {3: 60, 4: 80, 5: 100}
 _SURVEY = {SurveyResult.MEETS: 100, SurveyResult.LACKS_PAPERS: 50}
 
-NAMES = {
+CRITERION_NAMES = {
     Criterion.DIFFICULT: mark("Difficult area"),
     Criterion.LEVERAGE: mark("Counterpart"),
     Criterion.EXPORT: mark("Exports"),
@@ -29,7 +29,7 @@ NAMES = {
     Criterion.PRIORITY: mark("Digital or sustainable production"),
     Criterion.WOMEN_OR_MINORITY: mark("Women or ethnic minority"),
 }
-SCALES = {
+CRITERION_SCALES = {
     Criterion.DIFFICULT: mark("100 points in a commune of the office's list of difficult areas."),
     Criterion.LEVERAGE: mark("20 points for each đồng of counterpart to one of support, 100 from five on."),
     Criterion.EXPORT: mark("100 points where the facility exports."),

@@ -21,7 +21,7 @@ SUFFIXES: dict[str, ImportFormat] = {
     ".zip": ImportFormat.SHAPEFILE,
 }
 """The formats by the end of a file's name."""
-LONGEST_NAME = 255
+LONGEST_FILE_NAME = 255
 _IN_NAMES = re.compile(r"[/\\:\x00-\x1f\x7f]|^\.+$")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _STREAMS = {
@@ -51,7 +51,7 @@ _JSON = re.compile(rb"\{|\[\s*[\[{\]]")
 
 def checked_name(name: str) -> str:
     """Return the name of an uploaded file; FileRefusedError for one that holds a path, control characters or nothing."""
-    if not name.strip() or len(name) > LONGEST_NAME or _IN_NAMES.search(name):
+    if not name.strip() or len(name) > LONGEST_FILE_NAME or _IN_NAMES.search(name):
         raise FileRefusedError(RefusalCode.PATH_IN_NAME, {"name": _shown(name)})
     return name
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.importing.limits import LIMITS, ImportLimits
+from geodata.importing.limits import IMPORT_LIMITS, ImportLimits
 
 OnProgress = Callable[[float], None]
 """Told the share of the work that is done, from 0 to 1."""
@@ -21,5 +21,5 @@ class Job:
     path: Path
     name: str
     folder: Path
-    limits: ImportLimits = LIMITS
+    limits: ImportLimits = IMPORT_LIMITS
     tell: OnProgress = _tell_nobody

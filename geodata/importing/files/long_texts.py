@@ -3,7 +3,7 @@
 import unicodedata
 from itertools import groupby
 
-from geodata.importing.files.file_kinds import LONGEST_NAME
+from geodata.importing.files.file_kinds import LONGEST_FILE_NAME
 from geodata.importing.grid import Sheet
 from geodata.importing.limits import FileRefusedError, ImportLimits, RefusalCode
 
@@ -15,8 +15,8 @@ _SHORT = 1_000
 
 def check_texts(sheet: Sheet, limits: ImportLimits) -> None:
     """Raise FileRefusedError for a name or a cell that is longer than is read, or that piles up combining marks."""
-    if len(sheet.name) > LONGEST_NAME:
-        raise FileRefusedError(RefusalCode.LONG_SHEET_NAME, {"sheet": sheet.name[:40], "limit": LONGEST_NAME})
+    if len(sheet.name) > LONGEST_FILE_NAME:
+        raise FileRefusedError(RefusalCode.LONG_SHEET_NAME, {"sheet": sheet.name[:40], "limit": LONGEST_FILE_NAME})
     for row, cells in enumerate(sheet.rows, 1):
         for column, cell in enumerate(cells, 1):
             if isinstance(cell, str) and len(cell) > _SHORT and _is_too_long(cell, limits):

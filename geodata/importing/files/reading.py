@@ -11,7 +11,7 @@ from geodata.importing.files.file_kinds import checked_name, file_format
 from geodata.importing.files.job import Job
 from geodata.importing.files.parsing import parse
 from geodata.importing.grid import ImportFile, Sheet
-from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits, RefusalCode
+from geodata.importing.limits import IMPORT_LIMITS, FileRefusedError, ImportLimits, RefusalCode
 from geodata.jobs import JobLimits, JobStoppedError, StopReason, Task, run
 
 _STOPPED = {
@@ -25,7 +25,7 @@ def read_file(
     data: bytes | Path,
     name: str,
     *,
-    limits: ImportLimits = LIMITS,
+    limits: ImportLimits = IMPORT_LIMITS,
     on_progress: Callable[[str, float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportFile:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from geodata.importing.grid import ImportProblem
-from geodata.schema.columns import RECORD
+from geodata.schema.columns import RECORD_TABLES
 from geodata.store.model import Change
 
 _Values = dict[str, Any]
@@ -116,5 +116,5 @@ class ImportPlan:
         if rows == "all" and (blocked or any(one.is_blocking and one.row is None for one in self.problems)):
             raise RefusedRowsError(blocked)
         # what is named comes before what names it
-        ordered = sorted(self.records, key=lambda one: RECORD.index(one.table))
+        ordered = sorted(self.records, key=lambda one: RECORD_TABLES.index(one.table))
         return [record.change() for record in ordered]

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from geodata.text import TONES
+from geodata.text import TONE_MARKS
 
 _DATA: dict[str, str] = json.loads(Path(__file__).with_name("syllables.json").read_text("utf-8"))
 _ONSETS = ("", *_DATA["onsets"].split())
@@ -21,8 +21,8 @@ _WIDE = {"c", "g", "ng"}
 def is_syllable(word: str) -> bool:
     """Return whether a word, in any case, is spelt as a Vietnamese syllable with its tone."""
     letters = unicodedata.normalize("NFD", word.lower())
-    tones = [letter for letter in letters if letter in TONES]
-    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in TONES))
+    tones = [letter for letter in letters if letter in TONE_MARKS]
+    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in TONE_MARKS))
     if len(tones) > 1 or not bare:
         return False
     if bare.endswith(("c", "ch", "p", "t")) and not (tones and tones[0] in _SHARP):

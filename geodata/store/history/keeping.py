@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.schema.partial_dates import possible_days
-from geodata.schema.vocabulary import PICTURES
+from geodata.schema.vocabulary import PICTURE_KINDS
 from geodata.store.history.erasing import Found, found_in
 from geodata.store.model import ATTACHMENTS
 from geodata.store.tables import CURRENT
@@ -38,7 +38,7 @@ def _past(connection: sa.Connection, on: date) -> tuple[sa.Select[Any], sa.Selec
     ended = [row.campaign_id for row in connection.execute(stated) if possible_days(row.contacts_until)[1] < on]
     of_campaign = sa.select(visits.c.visit_id).where(visits.c.campaign_id.in_(ended))
     beside = sa.select(files.c.attachment_id).where(
-        files.c.of_table == "survey_visits", files.c.of_row.in_(of_campaign), files.c.kind.in_([*PICTURES])
+        files.c.of_table == "survey_visits", files.c.of_row.in_(of_campaign), files.c.kind.in_([*PICTURE_KINDS])
     )
     return of_campaign, beside
 

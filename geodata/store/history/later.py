@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from geodata.schema.frames import BESIDE, TABLES
+from geodata.schema.frames import STORE_ONLY_TABLES, TABLES
 
 Renamed = Mapping[str, Mapping[str, Mapping[str, str]]]
 """By table and column, earlier values and what they are called now."""
@@ -27,7 +27,7 @@ def as_today(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         for column, names in step.get(table, {}).items():
             if row.get(column) is not None:
                 row[column] = names.get(row[column], row[column])
-    return {**{name: column.default for name, column in {**TABLES, **BESIDE}.get(table, {}).items()}, **row}
+    return {**{name: column.default for name, column in {**TABLES, **STORE_ONLY_TABLES}.get(table, {}).items()}, **row}
 
 
 def rename_values(connection: sa.Connection, schema: str) -> None:

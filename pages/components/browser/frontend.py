@@ -6,9 +6,9 @@ from pathlib import Path
 
 from geodata.layers.base import FRONTEND
 
-HERE = Path(__file__).parent
+BROWSER_FOLDER = Path(__file__).parent
 SCRIPTS = {
-    **{f"components/{path.name}": path for path in sorted(HERE.glob("*.js"))},
+    **{f"components/{path.name}": path for path in sorted(BROWSER_FOLDER.glob("*.js"))},
     **{f"map/{path.name}": path for path in sorted(FRONTEND.glob("*.js"))},
 }
 """Where each script lies among the files that the app serves, and where it is written."""
@@ -29,4 +29,4 @@ def module(name: str) -> str:
 
 def style(name: str) -> str:
     """Return the rules of style of a component."""
-    return (HERE / name).read_text(encoding="utf-8")
+    return (BROWSER_FOLDER / name).read_text(encoding="utf-8")

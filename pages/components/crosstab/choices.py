@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics.crosstab.cut import CrosstabMeasure, Cut, Dimension
-from analytics.crosstab.words import DIMENSIONS, MEASURES
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, DIMENSIONS
 from analytics.wording.language import Language
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import switch, view, words
@@ -22,7 +22,7 @@ def cut_choices() -> Cut:
         st.selectbox(
             language.text("What is counted"),
             list(CrosstabMeasure),
-            format_func=lambda one: language.text(MEASURES[one]),
+            format_func=lambda one: language.text(CROSSTAB_MEASURE_NAMES[one]),
             key="crosstab_measure",
             on_change=lambda: _change(measure=widget("crosstab_measure")),
             width=165,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.crosstab.comparing import ComparedMeasure, compare
 from analytics.crosstab.comparing_words import (
-    REASONS,
+    OBJECTION_TEXTS,
     cautions,
     difference_text,
     in_unit,
@@ -15,10 +15,10 @@ from analytics.crosstab.comparing_words import (
     side_text,
 )
 from analytics.crosstab.cut import SUBJECT, CrosstabMeasure
-from analytics.crosstab.sides import PROVINCE, OnMap, Sides, side_of
+from analytics.crosstab.sides import PROVINCE_SIDE, OnMap, Sides, side_of
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import others_of
-from analytics.crosstab.words import MEASURES, unit_of
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, unit_of
 from analytics.evidence.rows import rows_with_ids
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
@@ -84,7 +84,7 @@ def _options(sides: Sides, which: str, language: Language) -> list[str]:
     if sides.are_vintages:
         return [str(one) for one in (Vintage if which == "left" else others_of(Vintage(sides.left)))]
     if not sides.are_periods:
-        return [PROVINCE, *sorted(DISTRICT_CODES, key=lambda code: alphabetical(side_name(code, language)))]
+        return [PROVINCE_SIDE, *sorted(DISTRICT_CODES, key=lambda code: alphabetical(side_name(code, language)))]
     periods = _periods()
     return [*periods, *(one for one in (sides.left, sides.right) if one not in periods)]
 
@@ -167,7 +167,7 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
 
 def _row(id_: str, line: ComparedMeasure, language: Language) -> dict[str, Any]:
     unit = unit_of(line.measure, language)
-    name = language.text(MEASURES[line.measure])
+    name = language.text(CROSSTAB_MEASURE_NAMES[line.measure])
     difference = difference_text(line, language)
     return {
         "id": id_,
@@ -176,7 +176,7 @@ def _row(id_: str, line: ComparedMeasure, language: Language) -> dict[str, Any]:
         "left": _side(line, line.left, language),
         "right": _side(line, line.right, language),
         "difference": {"v": in_unit(line, line.difference), "t": difference} if difference else None,
-        "remark": "" if line.reason is None else language.text(REASONS[line.reason]),
+        "remark": "" if line.reason is None else language.text(OBJECTION_TEXTS[line.reason]),
     }
 
 
@@ -193,7 +193,9 @@ def _open(
 ) -> None:
     """Open the rows, or the published figures, behind a number."""
     selected, cell = rows[str(event.column)], getattr(line, str(event.column))
-    title = joined([language.text(MEASURES[line.measure]), side_name(getattr(sides, str(event.column)), language)])
+    title = joined(
+        [language.text(CROSSTAB_MEASURE_NAMES[line.measure]), side_name(getattr(sides, str(event.column)), language)]
+    )
     if line.is_published:
         figures = rows_with_ids(selected.record, "published_figures", cell.published.figure_ids)
         evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", figures),))

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.crosstab.comparing import ComparedMeasure
-from analytics.crosstab.comparing_words import REASONS, coverage_text, in_unit, line_name, side_name, side_text
+from analytics.crosstab.comparing_words import OBJECTION_TEXTS, coverage_text, in_unit, line_name, side_name, side_text
 from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, map_title, mapped
 from analytics.crosstab.sides import ON_MAP, OnMap, Sides
 from analytics.crosstab.table import CrosstabCell
@@ -143,7 +143,7 @@ def _row(code: str | None, shown: MappedComparison) -> dict[str, Any]:
     row = {"id": code or "total", "district": name, "left": _cell(shown, line, line.left)}
     if not shown.sides.are_periods:
         return row
-    why = "" if line.reason is None else language.text(REASONS[line.reason])
+    why = "" if line.reason is None else language.text(OBJECTION_TEXTS[line.reason])
     difference = {"v": shown.value(code), "t": shown.text(code) or "—", "note": why}
     return {**row, "right": _cell(shown, line, line.right), "difference": difference}
 

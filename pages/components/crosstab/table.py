@@ -7,8 +7,8 @@ from analytics.crosstab.cut import SUBJECT, Cut
 from analytics.crosstab.files import names_of, ordered_lines
 from analytics.crosstab.table import Crosstab, CrosstabCell, Slot, rows_of_cell
 from analytics.crosstab.words import (
+    CROSSTAB_MEASURE_NAMES,
     DIMENSIONS,
-    MEASURES,
     in_order,
     said_of,
     title_of,
@@ -130,6 +130,6 @@ def _open(made: Crosstab, event: TableEvent, language: Language) -> None:
     named = [name for name, one in zip(names_of(made, line, language), line, strict=True) if one is not None]
     if value is not None:
         named.append(value_name(made.selected.prepared, made.cut.across, value, language))
-    title = joined([language.text(MEASURES[made.cut.measure]), *named])
+    title = joined([language.text(CROSSTAB_MEASURE_NAMES[made.cut.measure]), *named])
     if parts:
         evidence_dialog(title, "", tuple(parts))

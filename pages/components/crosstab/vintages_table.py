@@ -8,10 +8,10 @@ import streamlit as st
 from analytics.crosstab.comparing_words import BECAME, cautions, line_name, names_on, not_alike, side_name, signed
 from analytics.crosstab.cut import MONEY, CrosstabMeasure
 from analytics.crosstab.sides import OnMap, Sides
-from analytics.crosstab.vintages import TABLES, OfLand, TwoVintages, placed_measure, rows_on, two_vintages
-from analytics.crosstab.words import MEASURES, amount_text
+from analytics.crosstab.vintages import MEASURE_TABLES, OfLand, TwoVintages, placed_measure, rows_on, two_vintages
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, amount_text
 from analytics.prepared.caching import cached
-from analytics.prepared.vintages import REASONS, Vintage
+from analytics.prepared.vintages import NOT_PLACED_TEXTS, Vintage
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
@@ -40,7 +40,7 @@ def vintages_table(sides: Sides) -> None:
     set_widget("compare_measure", measure)
     st.selectbox(
         language.text("Measure"),
-        list(TABLES),
+        list(MEASURE_TABLES),
         format_func=lambda one: line_name(one, language, is_published=False),
         key="compare_measure",
         on_change=_take,
@@ -112,7 +112,7 @@ def _row(
         return {**row, **names, "became": language.text(BECAME[of.land.became])}
     if id_ == _TOTAL:
         return {**row, "left_units": language.text("Total"), "right_units": "", "became": ""}
-    reasons = dict.fromkeys(language.text(REASONS[one]) for one in pair)
+    reasons = dict.fromkeys(language.text(NOT_PLACED_TEXTS[one]) for one in pair)
     return {
         **row,
         "left_units": language.text("Not placed"),
@@ -145,6 +145,6 @@ def _open(  # noqa: PLR0913, PLR0917 - what was clicked, and all that the table 
         units = () if land is None else (land.left, land.right)[at]
     rows = rows_on(selected, pair[at], measure, units)
     named = names_on(units, pair[at]) if units else side_name(pair[at], language)
-    table = TABLES[measure]
-    title = joined([language.text(MEASURES[measure]), named])
+    table = MEASURE_TABLES[measure]
+    title = joined([language.text(CROSSTAB_MEASURE_NAMES[measure]), named])
     evidence_dialog(title, "", ((language.text(DESCRIPTIONS[table].label), table, rows),))

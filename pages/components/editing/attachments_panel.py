@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.editing.attachment_words import refusal_text, stopped_text, taken_text, told
 from analytics.editing.journal import time_text
-from geodata.attachments import LIMITS, MIME, AttachmentRefusedError, kept_name, prepared
+from geodata.attachments import ATTACHMENT_LIMITS, MIME, AttachmentRefusedError, kept_name, prepared
 from geodata.door.access import Permission
 from geodata.jobs import JobStoppedError
 from geodata.schema.vocabulary import AttachmentKind
@@ -38,7 +38,7 @@ def attachments_panel(table: str, row_id: str, hidden: Collection[AttachmentKind
         is_open = is_long and st.toggle(language.count("Show {n} file", "Show all {n} files", len(found)))
         for one in found if is_open or not is_long else found[-_SHOWN:]:
             _file(one)
-        if may(Permission.EDIT) and len(found) < LIMITS.a_record:
+        if may(Permission.EDIT) and len(found) < ATTACHMENT_LIMITS.a_record:
             _field(table, row_id, found)
 
 
@@ -84,7 +84,7 @@ def _field(table: str, row_id: str, found: tuple[Attachment, ...]) -> None:
             language.text("Attach a file"),
             container="attachments_upload",
             key=f"attachments_file_{number}",
-            mb=LIMITS.file_mb,
+            mb=ATTACHMENT_LIMITS.file_mb,
             height="4rem",
         )
         st.caption(taken_text(language))

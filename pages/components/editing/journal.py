@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.editing.fields import OTHER_TITLES, TITLES, table_title
+from analytics.editing.fields import EDITED_TITLES, OTHER_TITLES, table_title
 from analytics.editing.journal import (
     action_text,
     entry_name,
@@ -40,7 +40,7 @@ def journal_filter() -> tuple[str | None, str | None, str]:
     """Draw the choices that narrow the journal and return person, table, text."""
     language = words()
     people = sorted({one.who for one in store().revisions(MOST_COMMITS)}, key=alphabetical)
-    titles = {**TITLES, **OTHER_TITLES}
+    titles = {**EDITED_TITLES, **OTHER_TITLES}
     with st.container(horizontal=True, vertical_alignment="bottom", key="journal_filter"):
         person = st.selectbox(
             language.text("By"), [None, *people], format_func=lambda who: who or language.text("everyone"), width=280

@@ -4,10 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.editing.fields import TITLES
+from analytics.editing.fields import EDITED_TITLES
 from analytics.editing.listing import rows_to_edit
 from analytics.editing.rows import EditedRow, new_id
-from analytics.overview.cards import TABLES as CARD_TABLES
+from analytics.overview.cards import CARD_TABLES
 from pages.components.editing.form import edit_form
 from pages.components.editing.rows import close_all, is_outdated, labels, opened, row_label
 from pages.components.editing.saving import has_conflict
@@ -22,7 +22,7 @@ def focused() -> tuple[str, str] | None:
     """Return (table, key) of the record in the address, None when it names none that can be edited."""
     kind, _, row_id = view().focus.partition(":")
     table = CARD_TABLES.get(kind, kind)
-    return (table, row_id) if table in TITLES and row_id else None
+    return (table, row_id) if table in EDITED_TITLES and row_id else None
 
 
 def edit_choices() -> tuple[str, str]:
@@ -35,8 +35,8 @@ def edit_choices() -> tuple[str, str]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="edit_choices"):
         table = st.selectbox(
             language.text("Table"),
-            list(TITLES),
-            format_func=lambda name: language.text(TITLES[name]),
+            list(EDITED_TITLES),
+            format_func=lambda name: language.text(EDITED_TITLES[name]),
             key="edit_table",
             width=280,
             label_visibility="collapsed",

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from analytics.editing.fields import TITLES, table_title
+from analytics.editing.fields import EDITED_TITLES, table_title
 from analytics.editing.journal import action_text, time_text
 from analytics.editing.record_view import belonging, field_lines, may_belong, title_of
 from analytics.evidence.rows import rows_with_ids
@@ -84,8 +84,8 @@ def _belonging(table: str, row_id: str) -> None:
     for name, frame in belonging(prepared_record().record, table, row_id):
         known = labels(name, frame)
         spec = TableSpec(
-            caption=language.text(TITLES[name]),
-            columns=(GridColumn("name", language.text(TITLES[name]), width="22rem"),),
+            caption=language.text(EDITED_TITLES[name]),
+            columns=(GridColumn("name", language.text(EDITED_TITLES[name]), width="22rem"),),
             rows=[{"id": id_, "name": text} for id_, text in known.items()],
             clickable=True,
             show_caption=False,
@@ -96,7 +96,7 @@ def _belonging(table: str, row_id: str) -> None:
         data_table(spec, key=f"record_{name}", on_event=partial(_open, name))
     with st.container(horizontal=True):
         for name, column in may_belong(table).items():
-            label = language.text("Add: {table}", table=language.text(TITLES[name]))
+            label = language.text("Add: {table}", table=language.text(EDITED_TITLES[name]))
             if st.button(label, key=f"record_add_{name}", icon=":material/add:", type="tertiary"):
                 begin_new(name, {column: row_id})
                 st.switch_page("pages/edit.py", query_params=query())

@@ -6,9 +6,18 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from analytics.downloads import DOWNLOADS, LAYERS, TABLES, ExportFormat, Occasion, export, export_name, seconds
+from analytics.downloads import (
+    DOWNLOADS,
+    EXPORT_TABLES,
+    PLACED_TABLES,
+    ExportFormat,
+    Occasion,
+    export,
+    export_name,
+    seconds,
+)
 from analytics.downloads.apart import ExportOrder
-from analytics.downloads.fields import TITLES
+from analytics.downloads.fields import SHEET_TITLES
 from analytics.downloads.rows import WHOLE
 from analytics.selection.selected import Selected
 from analytics.wording.language import mark
@@ -50,10 +59,12 @@ def _table(form: ExportFormat, selected: Selected) -> str:
     language = words()
     if form is ExportFormat.GEOPACKAGE:
         return ALL
-    names = [name for name in (LAYERS if form is ExportFormat.GEOJSON else TABLES) if _count(selected, name)]
+    names = [
+        name for name in (PLACED_TABLES if form is ExportFormat.GEOJSON else EXPORT_TABLES) if _count(selected, name)
+    ]
     options = names if form is ExportFormat.GEOJSON else [ALL, *names]
     if not options:
-        return LAYERS[0]
+        return PLACED_TABLES[0]
     labels = {name: _name(selected, name) for name in options}
     key = f"export_table_{form}"
     return st.selectbox(language.text("Table"), options, format_func=lambda one: labels.get(one, one), key=key)
@@ -63,7 +74,7 @@ def _name(selected: Selected, name: str) -> str:
     language = words()
     if name == ALL:
         return language.text("All tables")
-    title = language.text(TITLES[name])
+    title = language.text(SHEET_TITLES[name])
     return f"{title} ({language.number(_count(selected, name))})"
 
 
@@ -76,7 +87,7 @@ def _count(selected: Selected, name: str) -> int:
 def _file(form: ExportFormat, table: str, selected: Selected) -> None:
     """Draw the button that takes the file away; a file of many rows is made by a job first."""
     language, occasion = words(), _occasion()
-    title = language.text(TITLES[table]) if table else ""
+    title = language.text(SHEET_TITLES[table]) if table else ""
     name, duration = export_name(selected, form, occasion, title), seconds(selected, form, table)
     if duration <= AT_ONCE_SECONDS:
         _save(language.text("Download the file"), partial(export, selected, form, occasion, table), name, form)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.briefing.files import QUEUED
 from analytics.downloads.apart import ExportOrder, export_apart, not_made
 from geodata.clock import now
 from geodata.door.access import Permission
@@ -14,7 +13,7 @@ from geodata.store.model import StoreError
 from pages.components.browser.plain import plain
 from pages.components.visit.access import require
 from pages.components.visit.memory import memory
-from pages.components.visit.session import words
+from pages.components.visit.session import QUEUED, words
 
 _SECONDS = 1.0
 """Between two looks."""

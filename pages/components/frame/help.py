@@ -31,7 +31,7 @@ _STEPS = (
         ),
     ),
 )
-KEYS = (
+KEYBOARD_KEYS = (
     ("Tab, Shift + Tab", mark("on to the next part, back; the first Tab of a page leads past the head to the screen")),
     ("Enter", mark("choose what is marked: a district, a row, a button")),
     ("↑ ↓ Home End", mark("from row to row in a table")),
@@ -71,7 +71,7 @@ def _help(language: Language) -> None:
         )
     with keys:
         rows = (
-            *((name, language.text(said)) for name, said in KEYS),
+            *((name, language.text(said)) for name, said in KEYBOARD_KEYS),
             (language.text("In the show"), language.text(SHOW_KEYS)),
         )
         st.markdown("\n".join(("| | |", "|---|---|", *(f"| **{name}** | {said} |" for name, said in rows))))

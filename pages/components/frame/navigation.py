@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from analytics.wording.language import Language
 from pages.components.browser.screen_links import ScreenLink, screen_links
 from pages.components.frame.data_navigation import listed, page_of
-from pages.components.frame.screens import GROUPS, HOME, Screen
+from pages.components.frame.screens import HOME, SCREEN_GROUPS, Screen
 from pages.components.visit.session import words
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def screen_pages(language: Language) -> list["StreamlitPage"]:
     """Return the pages of all but the data screens, the home screen first."""
-    return [page_of(screen, language) for group in GROUPS for screen in group]
+    return [page_of(screen, language) for group in SCREEN_GROUPS for screen in group]
 
 
 def navigation_links(data: Mapping[str, "StreamlitPage"], current: "StreamlitPage") -> None:
@@ -24,7 +24,7 @@ def navigation_links(data: Mapping[str, "StreamlitPage"], current: "StreamlitPag
     Streamlit's own navigation clears the address on the way; the visit would write it again, and the back button would
     find the empty one in between.
     """
-    groups = [[_link(screen) for screen in group] for group in GROUPS]
+    groups = [[_link(screen) for screen in group] for group in SCREEN_GROUPS]
     if first := listed(data)[:1]:
         groups[-1].append(ScreenLink(first[0].url_path, words().text("Data"), "database"))
     screen_links(groups, current.url_path, key="navigation")

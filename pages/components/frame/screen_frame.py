@@ -20,7 +20,7 @@ from pages.components.frame.illustrative_banner import illustrative_banner
 from pages.components.frame.navigation import navigation_links, screen_pages
 from pages.components.frame.not_done import not_done
 from pages.components.frame.record_choice import record_notice
-from pages.components.frame.screens import COUNTS, HOME
+from pages.components.frame.screens import HOME, SCREEN_COUNTS
 from pages.components.frame.selection_bar import refused_notice, selection_bar
 from pages.components.search.rows import found_rows
 from pages.components.visit.access import NotAllowedError, follow_rights, let_rights_go, may
@@ -98,12 +98,12 @@ def _draw_frame(page: "StreamlitPage", pages: "Sequence[StreamlitPage]", data: "
     """Draw what stands above every screen: head and screens, then a row of filters that stays in sight."""
     name = page.url_path or HOME
     with st.container(gap=None, key="frame"):
-        header(page.title, COUNTS[name], [*pages, *listed(data)])
+        header(page.title, SCREEN_COUNTS[name], [*pages, *listed(data)])
         navigation_links(data, page)
     illustrative_banner()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="bar"):
         data_navigation(data, page)
-        if COUNTS[name] and may_open(name):
-            selection_bar(COUNTS[name])
+        if SCREEN_COUNTS[name] and may_open(name):
+            selection_bar(SCREEN_COUNTS[name])
     record_notice(words())
     refused_notice()

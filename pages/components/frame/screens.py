@@ -32,7 +32,7 @@ class DataScreen(Screen):
 
 
 HOME = "map"
-GROUPS = (
+SCREEN_GROUPS = (
     (
         Screen(HOME, mark("Map"), ":material/map:"),
         Screen("funding", mark("Funding"), ":material/payments:", "proposals"),
@@ -62,5 +62,5 @@ DATA_SCREENS = (
     DataScreen("audit", mark("Journal"), ":material/history:", NO_FILTERS),
     DataScreen("record", mark("Record and its history"), ":material/description:", NO_FILTERS, is_listed=False),
 )
-ALL_SCREENS = (*(screen for group in GROUPS for screen in group), *DATA_SCREENS)
-COUNTS = {screen.name: screen.counts for screen in ALL_SCREENS}
+ALL_SCREENS = (*(screen for group in SCREEN_GROUPS for screen in group), *DATA_SCREENS)
+SCREEN_COUNTS = {screen.name: screen.counts for screen in ALL_SCREENS}

@@ -16,7 +16,7 @@ from analytics.selection.place_words import country_name, district_name, unit_na
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, PARAMETERS, UNPLACED, Field, Selection, read_query
 from analytics.selection.value_counts import (
-    OF_PROPOSALS,
+    PROPOSAL_FILTERS,
     counts_of,
     dated_table,
     shows_rows,
@@ -118,7 +118,7 @@ def _bar(selected: Selected, counted: str, code: str, this_year: int) -> bytes:
 
 
 def _filter(selected: Selected, field: Field, counted: str, language: Language) -> Filter:
-    table = "proposals" if field in OF_PROPOSALS else counted
+    table = "proposals" if field in PROPOSAL_FILTERS else counted
     counts = counts_of(selected, field, table)
     options = (
         Option(value, text, language.number(counts.get(value, 0)), is_dead=_is_dead(selected, field, value, counts))

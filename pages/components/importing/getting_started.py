@@ -5,13 +5,13 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.editing.attachment_words import refusal_text
-from analytics.editing.office_profile import LONGEST_NAME, MOST_LOGO_BYTES, OfficeProfile
+from analytics.editing.office_profile import LONGEST_OFFICE_NAME, MOST_LOGO_BYTES, OfficeProfile
 from analytics.editing.refusals import refusal_lines
 from analytics.evidence.store_words import SCOPES
 from analytics.importing.fields import import_table_name
 from analytics.importing.getting_started import FirstStep, next_step, own_rows, steps_done
 from analytics.wording.language import Language, mark
-from geodata.attachments import LIMITS, AttachmentRefusedError, prepared
+from geodata.attachments import ATTACHMENT_LIMITS, AttachmentRefusedError, prepared
 from geodata.jobs import JobStoppedError
 from geodata.store.model import RecordScope, StoreError
 from pages.components.editing.saving import refuse
@@ -80,7 +80,7 @@ def _name(profile: OfficeProfile, language: Language) -> None:
         st.text_input(
             language.text("Name of the office"),
             profile.name,
-            max_chars=LONGEST_NAME,
+            max_chars=LONGEST_OFFICE_NAME,
             key="office_name",
             autocomplete="organization",
             on_change=lambda: _save(replace(profile, name=" ".join(widget("office_name").split()))),
@@ -92,7 +92,7 @@ def _name(profile: OfficeProfile, language: Language) -> None:
             label,
             container="office_logo",
             key=f"office_logo_{memory().attachment_number}",
-            mb=LIMITS.file_mb,
+            mb=ATTACHMENT_LIMITS.file_mb,
             height="4rem",
         )
     if file is not None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.importing.draft import DraftChoice, ImportDraft
-from analytics.importing.mending import MOST, CellCorrection, mendable, with_mend
+from analytics.importing.mending import MOST_MENDED, CellCorrection, mendable, with_mend
 from analytics.importing.problems import column_letter, what_text
 from analytics.wording.language import Language
 from geodata.importing.grid import ImportProblem
@@ -30,10 +30,12 @@ def mending_panel(draft: ImportDraft, plan: ImportPlan) -> None:
                 "What is written here is imported in place of the cell; the file on your computer stays as it is."
             )
         )
-        for one in found[:MOST]:
+        for one in found[:MOST_MENDED]:
             _cell(draft, one, language)
-        if len(found) > MOST:
-            st.caption(language.text("{n} more follow when these are mended.", n=language.number(len(found) - MOST)))
+        if len(found) > MOST_MENDED:
+            st.caption(
+                language.text("{n} more follow when these are mended.", n=language.number(len(found) - MOST_MENDED))
+            )
 
 
 def _cell(draft: ImportDraft, problem: ImportProblem, language: Language) -> None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from analytics.importing.draft import COMPARING, QUEUED, READING, UNDERSTANDING
+from analytics.importing.draft import COMPARING, READING, UNDERSTANDING
 from geodata.jobs import WAITING
 from pages.components.importing.visit import visit
-from pages.components.visit.session import words
+from pages.components.visit.session import QUEUED, words
 
 _FROM_TO = {READING: (0.0, 0.4), UNDERSTANDING: (0.4, 0.7), COMPARING: (0.7, 1.0)}
 """The part of the bar that each step takes."""

@@ -11,7 +11,7 @@ from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.importing.fields import tables
 from geodata.importing.grid import ImportFormat
-from geodata.importing.limits import LIMITS
+from geodata.importing.limits import IMPORT_LIMITS
 from geodata.jobs import warm_up
 from pages.components.importing.getting_started import getting_started
 from pages.components.importing.visit import open_file, visit
@@ -40,11 +40,11 @@ def _upload(language: Language) -> None:
         language.text(
             "{formats}; at most {mb} MB and {rows} rows. Tables as the office keeps them: title rows, merged headings, groups and sums may stay. Nothing is written before you have seen it and decided.",
             formats=formats,
-            mb=LIMITS.file_mb,
-            rows=language.number(LIMITS.rows),
+            mb=IMPORT_LIMITS.file_mb,
+            rows=language.number(IMPORT_LIMITS.rows),
         )
     )
-    file = file_field(title, container="import_upload", key=f"import_file_{visit().number}", mb=LIMITS.file_mb)
+    file = file_field(title, container="import_upload", key=f"import_file_{visit().number}", mb=IMPORT_LIMITS.file_mb)
     if file is not None:
         open_file(file.getvalue(), file.name)
         st.rerun()

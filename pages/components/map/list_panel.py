@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.maps.listed import TABLES, listed, read_listed
+from analytics.maps.listed import LAYER_TABLES, listed, read_listed
 from analytics.maps.marks import LAYER_LABELS
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import unit_name
@@ -36,7 +36,7 @@ def list_panel() -> None:
                 "✕", key="list_close", help=language.text("Close"), on_click=lambda: look(focus=""), type="tertiary"
             )
         evidence_table(
-            TABLES[layer],
+            LAYER_TABLES[layer],
             frame,
             key=f"list_{layer}_{unit}",
             caption=title,

@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from analytics.maps.classes import LABELS as BREAKS
+from analytics.maps.classes import BREAKS_LABELS as BREAKS
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapStyle
-from analytics.maps.words import MEASURES, SCALES
-from analytics.prepared.vintages import LABELS as VINTAGES
+from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
+from analytics.prepared.vintages import VINTAGE_LABELS as VINTAGES
 from analytics.prepared.vintages import Vintage
 from analytics.wording.language import Language, mark
 from pages.components.frame.selection_bar import year_bounds
@@ -32,8 +32,8 @@ def map_controls() -> None:
     """Draw the controls, which lie on the map where there is one and room for them: what is measured, then all else."""
     language = words()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map_controls"):
-        _select("measure", mark("Colour by"), MEASURES, language, width=190)
-        _select("scale", mark("Scale"), SCALES, language, width=130)
+        _select("measure", mark("Colour by"), MAP_MEASURE_NAMES, language, width=190)
+        _select("scale", mark("Scale"), SCALE_NAMES, language, width=130)
         with st.popover(language.text("Layers"), key="map_more"):
             _select("vintage", mark("Units"), VINTAGES, language, is_labelled=True)
             _layers(language)

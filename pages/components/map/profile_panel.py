@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from analytics.briefing.story.profile import Profile, ProfileLine, map_finding, profile
-from analytics.crosstab.sides import PROVINCE, Sides
+from analytics.crosstab.sides import PROVINCE_SIDE, Sides
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selection import DISTRICT_CODES, is_unit
@@ -47,7 +47,7 @@ def profile_panel() -> None:
         with st.container(horizontal=True, gap="small"):
             for page, name, icon in SCREENS:
                 st.page_link(page, label=language.text(name), icon=icon, query_params=query())
-            with_province = {**query(), "sides": Sides(chosen.districts[0], PROVINCE).to_text()}
+            with_province = {**query(), "sides": Sides(chosen.districts[0], PROVINCE_SIDE).to_text()}
             label = language.text("Compare with the province")
             st.page_link("pages/compare.py", label=label, icon=":material/compare_arrows:", query_params=with_province)
             st.button(

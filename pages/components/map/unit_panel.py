@@ -8,12 +8,20 @@ import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.maps.areas import cell_text, measure_title
-from analytics.maps.measures import COLUMNS, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale, measure_values
+from analytics.maps.measures import (
+    MEASURE_COLUMNS,
+    PUBLISHED,
+    MapMeasure,
+    Measure,
+    MeasureValues,
+    Scale,
+    measure_values,
+)
 from analytics.maps.state import named_units
-from analytics.maps.words import MEASURES, SCALES
+from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
-from analytics.selection.place_words import LINES, unit_name
+from analytics.selection.place_words import LINE_NAMES, unit_name
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.shared import in_line, is_shared, shared_heading, shared_part, shared_words
@@ -84,7 +92,7 @@ def _table(  # noqa: PLR0913, PLR0917 - the same
     lines, sums = unit_table(rows, spec.vintage), unit_sums(selected, spec.vintage)
     of_selected = measure_values(spec, selected, whole)
     vintage = spec.vintage
-    footer = [_row(code, lines, _elsewhere(measure, code, language), vintage, language) for code in LINES]
+    footer = [_row(code, lines, _elsewhere(measure, code, language), vintage, language) for code in LINE_NAMES]
     footer.append(
         _line("total", _sum_name(selected, language), sums, _total_cell(of_selected, language), vintage, language)
     )
@@ -112,7 +120,7 @@ def _ranked(measure: MeasureValues) -> list[str]:
 def _columns(spec: MapMeasure, language: Language) -> Sequence[GridColumn]:
     columns = [GridColumn("unit", language.text("Administrative unit"), width="6rem")]
     if not _is_plain(spec):
-        heading = MEASURES[spec.measure] if spec.scale is Scale.ABSOLUTE else SCALES[spec.scale]
+        heading = MAP_MEASURE_NAMES[spec.measure] if spec.scale is Scale.ABSOLUTE else SCALE_NAMES[spec.scale]
         help_ = measure_title(spec, language)
         unit = "%" if spec.scale is Scale.SHARE else language.text("VND") if spec.measure is Measure.SUPPORT else ""
         in_unit = f"{help_} ({unit})" if unit else help_
@@ -128,7 +136,7 @@ def _columns(spec: MapMeasure, language: Language) -> Sequence[GridColumn]:
                 measure.value,
                 language.text(heading),
                 kind=kind,
-                help=language.text(MEASURES[measure]),
+                help=language.text(MAP_MEASURE_NAMES[measure]),
                 csv_label=language.text("Support (VND)") if measure is Measure.SUPPORT else None,
                 csv_more=_shared_heading(measure, spec.vintage, language),
                 action=True,
@@ -152,7 +160,7 @@ def _is_plain(spec: MapMeasure) -> bool:
 def _row(code: str, lines: pd.DataFrame, main: object, vintage: Vintage, language: Language) -> Mapping[str, object]:
     line = cast("pd.Series", lines.loc[code])
     if not (facts := units_of(vintage).get(code)):
-        return _line(code, language.text(LINES[code]), line, main, vintage, language)
+        return _line(code, language.text(LINE_NAMES[code]), line, main, vintage, language)
     short = unit_name(f"{vintage}:{code}").replace("Thành phố", "TP.")
     return _line(code, {"v": short, "t": short, "title": facts.name}, line, main, vintage, language)
 
@@ -161,7 +169,7 @@ def _line(  # noqa: PLR0913, PLR0917 - what a row of the table is made of
     id_: str, name: object, line: pd.Series, main: object, vintage: Vintage, language: Language
 ) -> Mapping[str, object]:
     """Return a row of the table; what of it other rows count too stands under its number."""
-    cells: dict[str, object] = {item.value: _cell(item, line[COLUMNS[item]], language) for item in SHORT}
+    cells: dict[str, object] = {item.value: _cell(item, line[MEASURE_COLUMNS[item]], language) for item in SHORT}
     for item, column in SHARED.items():
         cell, shared = cells[item.value], _cell(item, line[column], language)
         if isinstance(cell, dict) and shared is not None and id_ != "total":
@@ -235,7 +243,7 @@ def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language
     measure = view().measure.measure if column == "main" else Measure(column)
     frame = _behind(line, _TABLES[measure], rows, selected, vintage)
     evidence_dialog(
-        f"{place}: {language.text(MEASURES[measure])}", "", ((language.text("Rows"), _TABLES[measure], frame),)
+        f"{place}: {language.text(MAP_MEASURE_NAMES[measure])}", "", ((language.text("Rows"), _TABLES[measure], frame),)
     )
 
 
@@ -245,7 +253,7 @@ def _place_words(line: str, selected: Selected, vintage: Vintage, language: Lang
     if line == SHARED_LINE:
         return shared_words(int(unit_sums(selected, vintage)["n_shared"]), language, vintage)
     facts = units_of(vintage).get(line)
-    return facts.name if facts else language.text(LINES[line])
+    return facts.name if facts else language.text(LINE_NAMES[line])
 
 
 def _behind(line: str, table: str, rows: Selected, selected: Selected, vintage: Vintage) -> pd.DataFrame:
@@ -265,5 +273,5 @@ def _open_published(line: str, place: str, rows: Selected, language: Language) -
     figures = measure_values(spec, rows, selected_rows(Selection())).figures
     ids = figures.get(line, ()) if line != "total" else tuple(id_ for ids in figures.values() for id_ in ids)
     frame = rows_with_ids(record, "published_figures", ids)
-    title = f"{place}: {language.text(MEASURES[spec.measure])}"
+    title = f"{place}: {language.text(MAP_MEASURE_NAMES[spec.measure])}"
     evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", frame),))

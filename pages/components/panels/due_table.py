@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.prepared.caching import cached
 from analytics.proposals.due import due_of
-from analytics.proposals.due_words import KINDS, STATES
+from analytics.proposals.due_words import DUE_NAMES, STATES
 from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
@@ -76,7 +76,7 @@ def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts,
 
 def _row(row: Row, language: Language) -> dict[str, object]:
     message, tone = STATES[row["state"]]
-    kind = KINDS[row["kind"]]
+    kind = DUE_NAMES[row["kind"]]
     due_on = row["due_on"]
     return {
         "id": row["proposal_id"],

@@ -8,11 +8,11 @@ from typing import Any, Concatenate
 import pandas as pd
 import streamlit as st
 
-from analytics.editing.fields import TITLES
+from analytics.editing.fields import EDITED_TITLES
 from analytics.evidence.csv_file import SOURCE_COLUMNS, evidence_csv, sources_named
 from analytics.evidence.rows import EvidenceColumn, evidence, rows_with_ids, sources_of
 from analytics.figures.chart import NamedRows
-from analytics.overview.cards import TABLES, row_card
+from analytics.overview.cards import CARD_TABLES, row_card
 from analytics.prepared.caching import cached
 from analytics.selection.file_names import file_name
 from analytics.selection.place_words import Row, records
@@ -42,7 +42,7 @@ from pages.components.visit.memory import forget_widget, memory
 from pages.components.visit.said import last_said
 from pages.components.visit.session import look, prepared_record, query, words
 
-_KINDS = {table: kind for kind, table in reversed(TABLES.items())}
+_KINDS = {table: kind for kind, table in reversed(CARD_TABLES.items())}
 """What kind of record the rows of a table are."""
 _DRAWER_PX = 760
 """How wide the drawer opens; it can be drawn wider."""
@@ -304,7 +304,7 @@ def _visit_link(table: str, row_id: str) -> None:
 
 def _record_link(table: str, row_id: str) -> None:
     """Draw the way to the record of a row, where its table is edited."""
-    if table in TITLES:
+    if table in EDITED_TITLES:
         parameters = {**query(), "focus": f"{table}:{row_id}"}
         label = words().text("Record and history")
         st.page_link("pages/record.py", label=label, icon=":material/history:", query_params=parameters)

@@ -12,11 +12,11 @@ from analytics.evidence.rows import sources_by_id
 from analytics.figures.style import DISPUTED
 from analytics.ocop.certificates import Validity, certificates_of, soonest_first
 from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
-from analytics.ocop.words import TONES, VALIDITIES, day_text, last_day_text, rise_text
+from analytics.ocop.words import CERTIFICATE_TONES, VALIDITIES, day_text, last_day_text, rise_text
 from analytics.prepared.caching import cached
 from analytics.rules.in_force import amendments, unread
 from analytics.rules.words import band_text, unread_text
-from analytics.selection.of_record import KEPT_DAYS
+from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import Row, district_name, joined, records
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
@@ -112,7 +112,11 @@ def _product(
         "district": district_name(row["district_code"], language, short=True),
         "recognised": None if pd.isna(date_) else {"v": date_, "t": language.partial_date(str(date_))},
         "last_day": {"v": str(row["last_day_to"] or ""), "t": last_day_text(row, language)},
-        "validity": {"v": validity.value, "t": language.text(VALIDITIES[validity]), "tone": TONES[validity]},
+        "validity": {
+            "v": validity.value,
+            "t": language.text(VALIDITIES[validity]),
+            "tone": CERTIFICATE_TONES[validity],
+        },
         "sources": source_cell(row, sources),
         "source_ids": str(row["source_ids"]).split(";"),
     }
@@ -189,7 +193,7 @@ class _Bands:
     notes: Sequence[str]
 
 
-@cached(KEPT_DAYS)
+@cached(TABLES_KEPT_DAYS)
 def _bands(record: Record, day: date, language: Language, texts: TableTexts) -> _Bands:
     contradictions = record["contradictions"]
     mine = contradictions[contradictions["table"].eq("rules")]

@@ -6,7 +6,7 @@ from analytics.planning.apart import Explained, exchange_apart
 from analytics.planning.solving.explain import reasons
 from analytics.planning.solving.hand import Override, judged
 from analytics.planning.solving.model import PlanRequest
-from analytics.planning.solving.scores import NAMES
+from analytics.planning.solving.scores import CRITERION_NAMES
 from analytics.planning.words import PlanWords
 from analytics.wording.language import Language
 from geodata.clock import now
@@ -63,12 +63,12 @@ def _points(chosen: str, found: Explained, asked: PlanRequest, language: Languag
     reason = next(one for one in reasons(asked, found.plan) if one.candidate_id == chosen)
     weights = {one.criterion: one.weight for one in asked.weights}
     parts = [
-        f"{language.text(NAMES[one.criterion])} {language.number(one.points)} × {language.number(weights[one.criterion], 1)}"
+        f"{language.text(CRITERION_NAMES[one.criterion])} {language.number(one.points)} × {language.number(weights[one.criterion], 1)}"
         for one in reason.points
         if one.points is not None and weights.get(one.criterion)
     ]
     unknown = [
-        language.text(NAMES[one.criterion])
+        language.text(CRITERION_NAMES[one.criterion])
         for one in reason.points
         if one.points is None and weights.get(one.criterion)
     ]

@@ -6,10 +6,9 @@ import streamlit as st
 
 from analytics.editing.fields import Entry
 from analytics.editing.typed import understood
+from analytics.planning.solving.matrix import MILLION
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
-
-MILLION = 1_000_000
 
 
 def millions_field(label: str, amount_vnd: int | None, key: str, language: Language) -> int | None:

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.briefing.meeting import Meeting
-from analytics.briefing.story.plan import IDS
+from analytics.briefing.story.plan import PLAN_SLIDES
 from analytics.planning.papers import PaperKind, ProgrammePart, list_file, papers_of, plan_paper
 from analytics.planning.scenario import Scenario, file_content
 from analytics.planning.words import words_of
@@ -53,7 +53,7 @@ def _show(scenario: Scenario) -> None:
     """Have the slides of a plan among those of the meeting; where none were chosen yet, they alone."""
     held = memory()
     held.shown_plan = scenario
-    held.meeting = held.meeting or Meeting(("title", *IDS, "sources"))
+    held.meeting = held.meeting or Meeting(("title", *PLAN_SLIDES, "sources"))
 
 
 def _download(label: str, content: bytes, name: str, mime: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.planning.solving.model import Candidate, Ceiling, Criterion
-from analytics.planning.solving.scores import NAMES
+from analytics.planning.solving.scores import CRITERION_NAMES
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
 from pages.components.planning.fields import millions_field
@@ -32,7 +32,9 @@ def statements(one: Candidate, ceilings: tuple[Ceiling, ...], language: Language
         columns = st.columns(2)
         for at, (name, criterion) in enumerate(_FLAGS.items()):
             with columns[at % 2]:
-                said[name] = _flag(language.text(NAMES[criterion]), getattr(one, name), f"{key}_{name}", language)
+                said[name] = _flag(
+                    language.text(CRITERION_NAMES[criterion]), getattr(one, name), f"{key}_{name}", language
+                )
         said["meets"] = _conditions(one, ceilings, key, language)
         if st.checkbox(language.text("Leave it out of the candidates"), key=f"{key}_left"):
             change(left=draft().left | {one.candidate_id})

@@ -4,17 +4,18 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.planning.draft import PROGRAMMES
+from analytics.planning.draft import PLAN_PROGRAMMES
 from analytics.planning.solving.checks import contradictions
+from analytics.planning.solving.matrix import MILLION
 from analytics.planning.solving.model import Budget, Counts, Objective, Of, PlanRequest, Weight, Wish, WishKind
-from analytics.planning.solving.scores import NAMES, SCALES
+from analytics.planning.solving.scores import CRITERION_NAMES, CRITERION_SCALES
 from analytics.planning.words import PlanWords
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import Programme
 from pages.components.browser.plain import plain
 from pages.components.panels.table_head import table_head
-from pages.components.planning.fields import MILLION, millions_field
+from pages.components.planning.fields import millions_field
 from pages.components.planning.visit import change, draft, plan_words, request
 from pages.components.visit.session import words
 
@@ -60,7 +61,7 @@ def _budgets(language: Language) -> None:
     table_head(language.text("Budgets (million đồng)"), language.text("What is held back is not granted."))
     held = {one.programme: one for one in draft().budgets}
     made = []
-    for at, (place, programme) in enumerate(zip(st.columns(3), PROGRAMMES, strict=True)):
+    for at, (place, programme) in enumerate(zip(st.columns(3), PLAN_PROGRAMMES, strict=True)):
         with place:
             one = held.get(programme, Budget(programme, 0))
             name = label_of(Programme, programme, language)
@@ -172,13 +173,13 @@ def _scores(language: Language) -> None:
     held = {one.criterion: one.weight for one in draft().weights}
     weights = []
     places = st.columns(2)
-    for number, (criterion, name) in enumerate(NAMES.items()):
+    for number, (criterion, name) in enumerate(CRITERION_NAMES.items()):
         weight = places[number % 2].slider(
             language.text(name),
             0,
             10,
             int(held.get(criterion, 0)),
-            help=language.text(SCALES[criterion]),
+            help=language.text(CRITERION_SCALES[criterion]),
             key=f"plan_weight_{criterion}",
         )
         weights.append(Weight(criterion, weight))

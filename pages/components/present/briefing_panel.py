@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.briefing.files import QUEUED, MakingError, run_apart
+from analytics.briefing.files import MakingError, run_apart
 from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.story.slides import Story
 from analytics.selection.file_names import file_stem
@@ -16,7 +16,7 @@ from pages.components.browser.plain import plain
 from pages.components.visit import office
 from pages.components.visit.access import may, require, requiring
 from pages.components.visit.memory import memory
-from pages.components.visit.session import query, view, words
+from pages.components.visit.session import QUEUED, query, view, words
 from pages.components.visit.slides import meeting
 
 _LABELS: dict[BriefingFormat, str] = {

@@ -5,10 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from analytics.editing.fields import TITLES
-from analytics.overview.cards import TABLES as CARDS
+from analytics.editing.fields import EDITED_TITLES
+from analytics.overview.cards import CARD_TABLES as CARDS
 from analytics.quality import Finding, FindingKind
-from analytics.quality.words import KINDS, finding_title, finding_words
+from analytics.quality.words import FINDING_TITLES, finding_title, finding_words
 from geodata.door.access import Permission
 from pages.components.browser.plain import plain
 from pages.components.quality.merge_panel import merge_panel
@@ -27,7 +27,7 @@ def finding_detail(found: Sequence[Finding]) -> None:
     language, record = words(), prepared_record().record
     with st.container(border=True, key="quality_detail"):
         with st.container(horizontal=True, vertical_alignment="top"):
-            name = KINDS[finding.kind]
+            name = FINDING_TITLES[finding.kind]
             head = f"<h3 dir='auto'>{escape(finding_title(finding, language))}</h3><p>{escape(language.text(name))}</p>"
             st.html(f"<div class='kc-chart'>{head}</div>")
             st.button("✕", key="quality_close", help=language.text("Close"), on_click=_close, type="tertiary")
@@ -49,7 +49,7 @@ def _links(finding: Finding) -> None:
 def _link(table: str, row_id: str, which: str) -> None:
     language = words()
     card = next((kind for kind, of in CARDS.items() if of == table), None)
-    if table in TITLES and may(Permission.EDIT):
+    if table in EDITED_TITLES and may(Permission.EDIT):
         label = language.text("Record and history")
         st.page_link(
             "pages/record.py",
@@ -65,7 +65,7 @@ def _link(table: str, row_id: str, which: str) -> None:
             icon=":material/map:",
             query_params={**query(), "focus": f"{card}:{row_id}"},
         )
-    if table not in TITLES:
+    if table not in EDITED_TITLES:
         label = language.text("Published figures and sources")
         st.page_link("pages/sources.py", label=label, icon=":material/fact_check:", query_params=query())
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.quality import Finding, FindingKind
-from analytics.quality.words import KINDS, finding_title, finding_words, severity_badge
+from analytics.quality.words import FINDING_TITLES, finding_title, finding_words, severity_badge
 from analytics.selection.file_names import file_name
 from analytics.selection.place_words import district_name
 from analytics.selection.selection import UNPLACED
@@ -96,7 +96,7 @@ def _is_here(finding: Finding) -> bool:
 
 def _kind_row(kind: FindingKind, n: int, severity: tuple[str, str], language: Language) -> dict[str, object]:
     message, tone = severity
-    name = KINDS[kind]
+    name = FINDING_TITLES[kind]
     return {
         "id": kind.value,
         "kind": language.text(name),
@@ -106,7 +106,7 @@ def _kind_row(kind: FindingKind, n: int, severity: tuple[str, str], language: La
 
 
 def _row(finding: Finding, language: Language) -> dict[str, object]:
-    name, (message, tone) = KINDS[finding.kind], severity_badge(finding.kind, finding.severity)
+    name, (message, tone) = FINDING_TITLES[finding.kind], severity_badge(finding.kind, finding.severity)
     return {
         "id": finding.id,
         "title": finding_title(finding, language),
@@ -124,7 +124,7 @@ def _all_button(found: Sequence[Finding], language: Language) -> None:
     def content() -> bytes:
         lines = (
             (
-                language.text(KINDS[one.kind]),
+                language.text(FINDING_TITLES[one.kind]),
                 one.table,
                 one.row_id,
                 finding_title(one, language),

@@ -11,8 +11,8 @@ from analytics.evidence.rows import source_cell, sources_by_id
 from analytics.rules.in_force import days_of_rule
 from analytics.rules.list_words import (
     GROUP_LINES,
+    RULE_TONES,
     STANDINGS,
-    TONES,
     amount_text,
     check_text,
     per_text,
@@ -75,7 +75,7 @@ def _row(one: ListedRule, language: Language) -> Mapping[str, Any]:
         "share": {"v": None if pd.isna(share) else float(share), "t": share_text(rule, language)},
         "programme": label_of(RuleProgramme, rule["programme"], language),
         "period": {"v": days_of_rule(rule)[0].isoformat(), "t": period_text(rule, language)},
-        "standing": {"v": standing, "t": language.text(standing), "tone": TONES[one.standing]},
+        "standing": {"v": standing, "t": language.text(standing), "tone": RULE_TONES[one.standing]},
         "document": place_of_rule(rule),
         "statement": {"v": rule["statement"], "t": rule["statement"], "title": joined([rule["note"]])},
         "check": check_text(one, language),

@@ -25,7 +25,7 @@ from geodata.schema.survey_vocabulary import SubmissionOrigin, SubmissionState
 from geodata.schema.vocabulary import SourceKind
 from geodata.store.model import StoreError
 from geodata.survey.photos import Photo, prepared_photos
-from geodata.survey.questions import MILLION, Form
+from geodata.survey.questions import ANSWER_UNIT_VND, Form
 from geodata.survey.reading import ReadForms, read_forms
 from geodata.survey.submissions import Submission, is_too_much
 from geodata.survey.versions import forms_asked
@@ -206,7 +206,7 @@ def unread_text(form: Form, name: str, text: str, language: Language) -> str:
         return language.text(
             "“{text}” million đồng would be more than {most}: is it in đồng? Write it in million đồng, or with its unit.",
             text=text,
-            most=language.money(question.most_million * MILLION),
+            most=language.money(question.most_million * ANSWER_UNIT_VND),
         )
     return language.text("“{text}” is not understood here.", text=text)
 

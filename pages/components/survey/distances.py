@@ -10,7 +10,7 @@ from analytics.selection.file_names import file_name
 from analytics.selection.place_words import Row
 from analytics.survey.distances import (
     CENTRE_NAMES,
-    DOCUMENT_KIND,
+    DISTANCES_KIND,
     HEADINGS,
     MINUTES,
     DistanceFault,
@@ -45,7 +45,9 @@ _FAULTS: dict[DistanceFault, str] = {
     DistanceFault.SAYS_OTHERWISE: mark("Row {row}: “{text}” stands in the table with another number already."),
 }
 _MOST_SHOWN = 20
-NAMES = dict(zip(("start", "end", "km", "minutes", "centre"), (*HEADINGS, MINUTES, CENTRE_NAMES[0]), strict=True))
+HEADING_NAMES = dict(
+    zip(("start", "end", "km", "minutes", "centre"), (*HEADINGS, MINUTES, CENTRE_NAMES[0]), strict=True)
+)
 """What a table writes, as the texts name it."""
 _UNITS = {DistanceUnit.KM: mark("kilometres"), DistanceUnit.MINUTES: mark("minutes")}
 
@@ -54,7 +56,7 @@ def kept_table(campaign: Row) -> DistanceTable | None:
     """Return the table that a campaign plans with, None where its ways are reckoned."""
     if not office.has_store():
         return None
-    document = office.store().document(DOCUMENT_KIND, str(campaign["campaign_id"]))
+    document = office.store().document(DISTANCES_KIND, str(campaign["campaign_id"]))
     return table_from(document.content) if document else None
 
 
@@ -91,7 +93,7 @@ def distances_panel(campaign: Row, table: DistanceTable | None, visits: Any) -> 
         st.caption(
             language.text(
                 "A CSV or XLSX with the columns {start}, {end} and {km} (or {minutes}). A place is “{centre}”, the name of a facility, or a commune with its district. Nothing is taken in while a row is wrong; plan anew afterwards.",
-                **NAMES,
+                **HEADING_NAMES,
             )
         )
         if may(Permission.EXPORT):
@@ -147,7 +149,8 @@ def _take(campaign: Row, name: str, data: bytes) -> None:
 
 def _faults_text(name: str, faults: list[DistanceRowFault], language: Language) -> str:
     lines = [
-        language.text(_FAULTS[one.fault], row=one.row, text=one.text[:80], **NAMES) for one in faults[:_MOST_SHOWN]
+        language.text(_FAULTS[one.fault], row=one.row, text=one.text[:80], **HEADING_NAMES)
+        for one in faults[:_MOST_SHOWN]
     ]
     if len(faults) > _MOST_SHOWN:
         lines.append(language.text("and {n} more", n=language.number(len(faults) - _MOST_SHOWN)))
@@ -156,8 +159,8 @@ def _faults_text(name: str, faults: list[DistanceRowFault], language: Language) 
 
 def _keep(campaign: Row, table: DistanceTable | None) -> None:
     campaign_id = str(campaign["campaign_id"])
-    key = f"{DOCUMENT_KIND}/{campaign_id}"
+    key = f"{DISTANCES_KIND}/{campaign_id}"
     held = office.store().row(DOCUMENTS, key)
-    content = {"document_id": key, "kind": DOCUMENT_KIND, "name": campaign_id}
+    content = {"document_id": key, "kind": DISTANCES_KIND, "name": campaign_id}
     after = None if table is None else {**content, "content": table.content()}
     save_changes([Change(DOCUMENTS, key, after, held.version if held else 0)], "survey distances")

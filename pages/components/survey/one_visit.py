@@ -10,7 +10,7 @@ from analytics.survey.progress import Visit, keeps_no_more
 from analytics.survey.trips import call_of
 from analytics.wording.labels import label
 from geodata.door.access import Permission
-from geodata.schema.vocabulary import PICTURES
+from geodata.schema.vocabulary import PICTURE_KINDS
 from geodata.survey.questions import Form
 from geodata.survey.versions import form_answered
 from pages.components.editing.attachments_panel import attachments_panel
@@ -61,7 +61,7 @@ def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
         is_past = keeps_no_more(campaign)
         if is_past:
             st.caption(language.text("Contacts and photos of this campaign are past their day and shown no more."))
-        attachments_panel("survey_visits", visit.visit_id, PICTURES if is_past else ())
+        attachments_panel("survey_visits", visit.visit_id, PICTURE_KINDS if is_past else ())
 
 
 def _facts(facts: list[tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from analytics.prepared.current import Shown
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection, read_query
-from analytics.wording.language import Language, language
+from analytics.wording.language import Language, language, mark
 from pages.components.visit import office
 from pages.components.visit.memory import memory
 from pages.components.visit.streamlit_parts import find_pages_by_navigation_alone, is_way_back
@@ -18,6 +18,9 @@ from pages.components.visit.view import View, read_view
 
 if TYPE_CHECKING:
     from analytics.maps.measures import MapMeasure
+
+QUEUED = mark("Waiting for other work to end…")
+"""What is said of a job while others run."""
 
 
 def prepared_record() -> Prepared:

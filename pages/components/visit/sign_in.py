@@ -10,7 +10,7 @@ from geodata.door.sign_in import SignInFault
 from pages.components.visit.access import providers, sign_out, visitor_of_run
 from pages.components.visit.session import words
 from pages.components.visit.streamlit_parts import StreamlitAuthError, StreamlitMissingAuthlibError
-from pages.components.visit.way_in import REASONS as MENDS
+from pages.components.visit.way_in import SIGN_IN_FAULT_TEXTS as MENDS
 from pages.components.visit.way_in import current_way_in
 
 _ROLES: dict[Role, str] = {

@@ -17,7 +17,7 @@ from pages.components.visit.streamlit_parts import StreamlitSecretNotFoundError,
 
 _SEEN: set[str] = set()
 """The files of secrets that were there since the app started; one that goes does not open what it closed."""
-REASONS: dict[SignInFault, str] = {
+SIGN_IN_FAULT_TEXTS: dict[SignInFault, str] = {
     SignInFault.UNREADABLE: mark(
         "The file secrets.toml cannot be read: it has to be TOML, saved as UTF-8, with a section [auth]. The app's log says where."
     ),
@@ -71,7 +71,7 @@ def current_way_in() -> WayIn:
         log_once(str(error))
         found = WayIn(mend=SignInFault.UNREADABLE)
     if found.mend:
-        log_once(REASONS[found.mend])
+        log_once(SIGN_IN_FAULT_TEXTS[found.mend])
     return found
 
 

@@ -21,7 +21,7 @@ from analytics.crosstab.cut import MONEY, read_cut
 from analytics.crosstab.sides import read_sides, side_of
 from analytics.crosstab.table import crosstab
 from analytics.maps.marks import pins_of
-from analytics.overview.cards import TABLES, record_card
+from analytics.overview.cards import CARD_TABLES, record_card
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.selected import select
 from analytics.selection.selection import Selection
@@ -109,12 +109,12 @@ def words_on(slide: Slide) -> str:
     return "\n".join(said)
 
 
-@pytest.mark.parametrize("kind", TABLES)
+@pytest.mark.parametrize("kind", CARD_TABLES)
 def test_each_record_has_a_slide_that_says_what_its_card_says_and_no_word_of_a_person(
     prepared: Prepared, kind: str
 ) -> None:
     """The producer of an OCOP product stands on its certificate and on every slide of OCOP; nothing else that is personal does."""
-    table = TABLES[kind]
+    table = CARD_TABLES[kind]
     keys = prepared.record[table][KEYS[table]].tolist()
     for key in keys[:: max(1, len(keys) // 25)]:
         focus = f"{kind}:{key}"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analytics.briefing.story.campaigns import IDS
+from analytics.briefing.story.campaigns import CAMPAIGN_SLIDES
 from analytics.briefing.story.slides import Story
 from analytics.briefing.story.storyline import story
 from analytics.prepared.tables import Prepared, prepare
@@ -33,7 +33,7 @@ def test_the_slides_say_what_the_screen_says(illustrative: Prepared, districts: 
     made = told(illustrative, *districts)
     check(illustrative, made)
     slides = made.by_id
-    assert set(IDS) <= set(slides)
+    assert set(CAMPAIGN_SLIDES) <= set(slides)
     visits = [
         one
         for one in visits_with_answers(illustrative.record, "mh-khao-sat", VI)
@@ -49,11 +49,11 @@ def test_the_slides_say_what_the_screen_says(illustrative: Prepared, districts: 
     n = slides["survey_outcomes"].n
     assert sum(figure.value for figure in counts.figures) == n == sum(row[1].value for row in by_sector.table.rows)
     assert n == len(inspections(illustrative.record)) or districts
-    for id_ in IDS:
+    for id_ in CAMPAIGN_SLIDES:
         assert slides[id_].basis.sources
 
 
 def test_a_record_without_a_campaign_has_no_such_slide_and_none_is_said_to_be_left_out() -> None:
     made = told(prepare(load_public_record()))
-    assert not set(IDS) & set(made.by_id)
+    assert not set(CAMPAIGN_SLIDES) & set(made.by_id)
     assert not any("khảo sát" in title.lower() for title, _ in made.dropped)

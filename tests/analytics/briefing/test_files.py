@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from analytics.briefing import files
 from analytics.briefing.__main__ import NO_TEMPLATE, NOT_WRITTEN, main
-from analytics.briefing.files import BUDGET, MakingError, make, run_apart
+from analytics.briefing.files import BRIEFING_LIMITS, MakingError, make, run_apart
 from analytics.briefing.meeting import Meeting
 from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.story.slides import Story
@@ -113,10 +113,10 @@ def test_a_process_apart_makes_the_same_file(tell: Callable[[str], Story]) -> No
 @pytest.mark.parametrize(
     ("instead", "budget", "said"),
     [
-        ("sleep", replace(BUDGET, seconds=0.05), "giây nên đã dừng"),
-        ("burn", replace(BUDGET, processor_seconds=1), "quá 1 giây nên đã dừng"),
-        ("fill", replace(BUDGET, memory_mb=600), "cần hơn 600 MB bộ nhớ nên đã dừng"),
-        ("leave", BUDGET, "nhật ký"),
+        ("sleep", replace(BRIEFING_LIMITS, seconds=0.05), "giây nên đã dừng"),
+        ("burn", replace(BRIEFING_LIMITS, processor_seconds=1), "quá 1 giây nên đã dừng"),
+        ("fill", replace(BRIEFING_LIMITS, memory_mb=600), "cần hơn 600 MB bộ nhớ nên đã dừng"),
+        ("leave", BRIEFING_LIMITS, "nhật ký"),
     ],
 )
 def test_files_that_take_more_than_their_budget_are_told_in_words(

@@ -18,7 +18,7 @@ from analytics.briefing.map.words import map_words
 from analytics.briefing.story.slides import MapBlock, Story
 from analytics.briefing.story.storyline import story
 from analytics.maps.marks import MapView
-from analytics.maps.measures import COLUMNS, MapMeasure, MapStyle, Measure, Scale, measure_values
+from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure, MapStyle, Measure, Scale, measure_values
 from analytics.maps.state import map_state
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
@@ -95,7 +95,7 @@ def test_the_printed_numbers_are_those_of_the_table(prepared: Prepared, measure:
     told = story(prepared, Selection(), today=date(2026, 11, 21), language=language("vi"), spec=MapMeasure(measure))
     block = map_block(told)
     _, placed = map_paper(block.state, SLIDE, map_words(told, block))
-    table = unit_table(select(prepared, Selection()))[COLUMNS[measure]]
+    table = unit_table(select(prepared, Selection()))[MEASURE_COLUMNS[measure]]
     printed = {one.text.split("\n")[0]: one.text.split("\n")[1] for one in placed if "\n" in one.text}
     known = {code: n for code, n in table.items() if code in units_of(Vintage.DISTRICTS_2024) and not pd.isna(n)}
     assert printed == {

@@ -8,7 +8,7 @@ import pytest
 from analytics.briefing.meeting import Meeting, arranged
 from analytics.briefing.pptx.deck import deck
 from analytics.briefing.show import show_data
-from analytics.briefing.story.plan import IDS
+from analytics.briefing.story.plan import PLAN_SLIDES
 from analytics.briefing.story.slides import ChartBlock, MapBlock, Story, TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.briefing.workbook import workbook
@@ -67,7 +67,7 @@ def test_the_slides_say_what_the_plan_gives(illustrative: Prepared, plan: Scenar
     (listed,) = slides["plan_list"].blocks
     assert isinstance(listed, TableBlock)
     assert sorted(row[-1].value or 0 for row in listed.table.rows) == sorted(given.values())
-    for id_ in IDS:
+    for id_ in PLAN_SLIDES:
         stated = {one.what: one.value for one in slides[id_].stated}
         assert list(stated.values()) == [len(given), sum(given.values())]
 
@@ -91,9 +91,9 @@ def test_the_plan_stands_beside_the_years_before(illustrative: Prepared, plan: S
 
 
 def test_each_output_draws_them(illustrative: Prepared, plan: Scenario) -> None:
-    alone = arranged(told(illustrative, plan), Meeting(("title", *IDS)))
+    alone = arranged(told(illustrative, plan), Meeting(("title", *PLAN_SLIDES)))
     shown = show_data(alone, lambda _: "data:")
-    assert [one["id"] for one in shown["slides"]][: 1 + len(IDS)] == ["title", *IDS]
+    assert [one["id"] for one in shown["slides"]][: 1 + len(PLAN_SLIDES)] == ["title", *PLAN_SLIDES]
     assert deck(alone)[:2] == workbook(alone)[:2] == b"PK"
 
 
@@ -103,4 +103,4 @@ def test_without_a_plan_and_with_one_that_gives_nothing_the_story_is_as_it_was(
     bare = replace(plan, plan=BudgetPlan(State.NONE), overrides=())
     ids = [list(told(illustrative, one).by_id) for one in (None, bare)]
     assert ids[0] == ids[1]
-    assert not set(ids[0]) & set(IDS)
+    assert not set(ids[0]) & set(PLAN_SLIDES)

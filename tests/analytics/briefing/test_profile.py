@@ -7,7 +7,7 @@ import pytest
 
 from analytics.briefing.story.profile import map_finding, profile
 from analytics.maps.areas import written
-from analytics.maps.measures import COLUMNS, MapMeasure
+from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.selected import select
@@ -25,7 +25,7 @@ def test_each_figure_is_that_of_the_table(prepared: Prepared, code: str) -> None
     found = profile(rows, TODAY, VI)
     table = unit_table(select(prepared, Selection()))
     assert found.name == units_of(Vintage.DISTRICTS_2024)[code].name
-    for line, (measure, column) in zip(found.figures, COLUMNS.items(), strict=True):
+    for line, (measure, column) in zip(found.figures, MEASURE_COLUMNS.items(), strict=True):
         value = table.loc[code, column]
         assert line.text == written(measure, None if pd.isna(value) else float(value), VI)
     assert sum(int(line.text) for line in found.years) == len(rows.proposals)
@@ -33,12 +33,12 @@ def test_each_figure_is_that_of_the_table(prepared: Prepared, code: str) -> None
 
 def test_no_place_is_claimed_while_rows_lie_in_no_district_or_little_is_itemised(prepared: Prepared) -> None:
     table = unit_table(select(prepared, Selection()))
-    is_open = {column: bool(table.loc["unplaced", column] is not pd.NA) for column in COLUMNS.values()}
+    is_open = {column: bool(table.loc["unplaced", column] is not pd.NA) for column in MEASURE_COLUMNS.values()}
     assert is_open["facilities"]
     assert is_open["proposals"]
     for code in DISTRICT_CODES:
         figures = profile(select(prepared, Selection(districts=(code,))), TODAY, VI).figures
-        for line, column in zip(figures, COLUMNS.values(), strict=True):
+        for line, column in zip(figures, MEASURE_COLUMNS.values(), strict=True):
             assert not (is_open[column] and line.note), (code, column)
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.crosstab.comparing import ComparedMeasure, compare, total_of
-from analytics.crosstab.comparing_words import REASONS, cautions, difference_text, side_name
+from analytics.crosstab.comparing_words import OBJECTION_TEXTS, cautions, difference_text, side_name
 from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, mapped
 from analytics.crosstab.cut import ADDED, SUBJECT
-from analytics.crosstab.sides import ON_MAP, PROVINCE, OnMap, Sides, read_sides, side_of
+from analytics.crosstab.sides import ON_MAP, PROVINCE_SIDE, OnMap, Sides, read_sides, side_of
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import select
 from analytics.selection.selection import DISTRICT_CODES, Selection
@@ -19,7 +19,7 @@ from analytics.wording.colours import LESS, MORE, ZERO, Theme
 from analytics.wording.language import Language
 from tests.analytics.strategies import any_selections
 
-PLACES = st.sampled_from([PROVINCE, *DISTRICT_CODES])
+PLACES = st.sampled_from([PROVINCE_SIDE, *DISTRICT_CODES])
 PERIODS = st.tuples(st.integers(2005, 2026), st.integers(0, 8)).map(lambda one: f"{one[0]}-{one[0] + one[1]}")
 SIDES = st.one_of(st.builds(Sides, PLACES, PLACES), st.builds(Sides, PERIODS, PERIODS))
 
@@ -44,7 +44,7 @@ def test_a_difference_is_what_the_rows_of_both_sides_say_and_turns_its_sign_with
     chosen = [select(prepared, side_of(selection, side)) for side in (sides.left, sides.right)]
     there, back = compare(*chosen, sides), compare(*reversed(chosen), Sides(sides.right, sides.left))
     assert_turned(there, back)
-    if sides.left in {PROVINCE, *DISTRICT_CODES}:
+    if sides.left in {PROVINCE_SIDE, *DISTRICT_CODES}:
         assert not any(line.difference for line in compare(chosen[0], chosen[0], Sides(sides.left, sides.left)))
     for line in there:
         assert (line.difference is None) == (line.reason is not None)
@@ -67,7 +67,7 @@ def test_a_difference_is_what_the_rows_of_both_sides_say_and_turns_its_sign_with
 
 
 def test_published_numbers_of_other_years_are_not_compared(prepared: Prepared) -> None:
-    found = lines(prepared, Selection(), Sides("219", PROVINCE))
+    found = lines(prepared, Selection(), Sides("219", PROVINCE_SIDE))
     for line in found:
         if line.is_published and line.difference is not None:
             assert line.left.published is not None
@@ -79,18 +79,18 @@ def test_published_numbers_of_other_years_are_not_compared(prepared: Prepared) -
 def test_two_periods_of_the_province_are_compared_by_what_is_published_too(prepared: Prepared) -> None:
     found = [one for one in lines(prepared, Selection(), Sides("2016-2020", "2021-2025")) if one.is_published]
     assert found
-    assert all(one.reason in REASONS for one in found if one.reason is not None)
+    assert all(one.reason in OBJECTION_TEXTS for one in found if one.reason is not None)
 
 
 def test_every_reason_that_is_given_has_words(prepared: Prepared) -> None:
     given_reasons = {
         line.reason
-        for left in (PROVINCE, *DISTRICT_CODES)
-        for line in lines(prepared, Selection(), Sides(left, PROVINCE))
+        for left in (PROVINCE_SIDE, *DISTRICT_CODES)
+        for line in lines(prepared, Selection(), Sides(left, PROVINCE_SIDE))
         if line.reason is not None
     }
     assert given_reasons
-    assert given_reasons <= set(REASONS)
+    assert given_reasons <= set(OBJECTION_TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_an_address_that_says_none_gives_the_first_sides(text: str) -> None:
 def test_a_side_keeps_the_other_choices() -> None:
     chosen = Selection(years=(2016, 2020), districts=("213",))
     assert side_of(chosen, "219") == replace(chosen, districts=("219",))
-    assert side_of(chosen, PROVINCE) == replace(chosen, districts=())
+    assert side_of(chosen, PROVINCE_SIDE) == replace(chosen, districts=())
     assert side_of(chosen, "2021-2025") == replace(chosen, years=(2021, 2025))
 
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, CrosstabMeasure, Cut, Dimension, read_cut
 from analytics.crosstab.entries import COMMUNES, NONE
 from analytics.crosstab.files import crosstab_content, ordered_lines
-from analytics.crosstab.picture import MOST_PARTS, crosstab_chart
+from analytics.crosstab.picture import MOST_SERIES, crosstab_chart
 from analytics.crosstab.table import OTHERS, Crosstab, Slot, crosstab, rows_of_cell
 from analytics.crosstab.words import (
+    CROSSTAB_MEASURE_NAMES,
     DIMENSIONS,
-    MEASURES,
     in_order,
     notes_of,
     nothing_of,
@@ -286,7 +286,7 @@ def test_every_line_and_column_has_a_name_and_an_order(whole: Selected, cut: Cut
 
 
 def test_every_measure_and_field_has_words() -> None:
-    assert set(MEASURES) == set(CrosstabMeasure) == set(SUBJECT)
+    assert set(CROSSTAB_MEASURE_NAMES) == set(CrosstabMeasure) == set(SUBJECT)
     assert set(DIMENSIONS) == set(Dimension)
 
 
@@ -387,7 +387,7 @@ def test_numbers_are_read_on_each_part_of_the_chart_and_on_the_lines_of_its_patt
         Look(theme, Language("vi"), Selection()),
         cut=Cut(CrosstabMeasure.OCOP, (Dimension.DISTRICT,), Dimension.PRODUCER),
     )
-    assert len(chart.figure.data) == MOST_PARTS
+    assert len(chart.figure.data) == MOST_SERIES
     for trace in chart.figure.data:
         fill, pattern = colour(trace["marker"]["color"]), trace["marker"].get("pattern")
         lines = over(colour(pattern["fgcolor"]), fill, pattern["fgopacity"]) if pattern else fill

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from analytics.crosstab.comparing_words import cautions, not_alike, side_name
 from analytics.crosstab.cut import CrosstabMeasure
 from analytics.crosstab.sides import Sides, read_sides
-from analytics.crosstab.vintages import TABLES, Became, lands_of, others_of, rows_on, two_vintages
+from analytics.crosstab.vintages import MEASURE_TABLES, Became, lands_of, others_of, rows_on, two_vintages
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
 from analytics.selection.unit_table import unit_sums
 from analytics.wording.language import Language
-from geodata.boundaries import HERE
+from geodata.boundaries import BOUNDARIES_FOLDER
 from tests.analytics.strategies import any_selections
 
 PAIRS = [(one, other) for one, other in permutations(Vintage, 2) if other in others_of(one)]
@@ -42,7 +42,7 @@ def test_every_unit_lies_on_one_land_and_no_piece_crosses_it(left: Vintage, righ
         assert set(units_of(vintage)) == set(codes)
     at = {code: n for n, land in enumerate(lands) for code in land.left}
     to = {code: n for n, land in enumerate(lands) for code in land.right}
-    with (HERE / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
+    with (BOUNDARIES_FOLDER / "crosswalk.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             is_commune = row[COLUMNS[left]] in units_of(left) and row[COLUMNS[right]] in units_of(right)
             assert not is_commune or at[row[COLUMNS[left]]] == to[row[COLUMNS[right]]]
@@ -56,7 +56,7 @@ def test_what_became_of_the_districts_in_2025() -> None:
     assert sum(land.became is Became.SAME for land in lands) == 7
 
 
-@given(any_selections(), st.sampled_from(PAIRS), st.sampled_from(list(TABLES)))
+@given(any_selections(), st.sampled_from(PAIRS), st.sampled_from(list(MEASURE_TABLES)))
 def test_a_land_is_the_sum_of_its_rows_each_counted_once(
     prepared: Prepared, selection: Selection, pair: tuple[Vintage, Vintage], measure: CrosstabMeasure
 ) -> None:
@@ -74,7 +74,7 @@ def test_a_land_is_the_sum_of_its_rows_each_counted_once(
                 else None
             )
             assert value == told
-    whole = unit_sums(selected)["support_vnd" if measure is CrosstabMeasure.SUPPORT else TABLES[measure]]
+    whole = unit_sums(selected)["support_vnd" if measure is CrosstabMeasure.SUPPORT else MEASURE_TABLES[measure]]
     told = None if pd.isna(whole) else float(whole)
     assert (found.total.left, found.total.right) == (told, told), "the total is that of every vintage"
 

@@ -13,8 +13,8 @@ import pyogrio
 import pytest
 from hypothesis import given, settings
 
-from analytics.downloads import LAYERS, ExportFormat, content, export, export_name
-from analytics.downloads.fields import TITLES
+from analytics.downloads import PLACED_TABLES, ExportFormat, content, export, export_name
+from analytics.downloads.fields import SHEET_TITLES
 from analytics.downloads.rows import visits
 from analytics.downloads.table import ColumnKind
 from analytics.downloads.too_many import TooManyRowsError
@@ -71,7 +71,7 @@ def package(whole: Selected, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def title(name: str) -> str:
-    message = TITLES[name]
+    message = SHEET_TITLES[name]
     return VI.text(message)
 
 
@@ -183,7 +183,7 @@ def test_a_csv_keeps_numbers_and_dates_plain(whole: Selected) -> None:
     assert "2020-03-24" in {row[head.index(VI.text("Assigned on"))] for row in rows}
 
 
-@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("name", PLACED_TABLES)
 def test_geojson_holds_the_placed_rows_and_counts_the_others(whole: Selected, name: str) -> None:
     data = json.loads(export(whole, ExportFormat.GEOJSON, OCCASION, name))
     assert data["n_rows"] == whole.count(name)
@@ -232,7 +232,7 @@ def test_the_geopackage_brings_a_style_for_each_layer(package: Path) -> None:
         triggers = list(
             database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'layer_styles'")
         )
-    assert set(styles) == {"areas", *LAYERS}
+    assert set(styles) == {"areas", *PLACED_TABLES}
     assert "layer_styles" in registered
     assert triggers == []
     for name, style in styles.items():
@@ -300,7 +300,7 @@ def test_file_names_have_no_diacritics_and_the_day(prepared: Prepared) -> None:
 
 @pytest.mark.parametrize("code", ["vi", "en"])
 def test_titles_name_sheets(code: Any) -> None:
-    titles = [Language(code).text(text) for text in TITLES.values()]
+    titles = [Language(code).text(text) for text in SHEET_TITLES.values()]
     assert len(set(titles)) == len(titles)
     assert all(len(one) <= 31 and not set(one) & set("[]:*?/\\'") for one in titles)
 

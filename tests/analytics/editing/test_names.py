@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.editing.fields import TITLES
+from analytics.editing.fields import EDITED_TITLES
 from analytics.editing.names import frame_labels, row_labels
 from analytics.wording.language import Language
 from geodata.record import Record
@@ -10,7 +10,7 @@ from geodata.record import Record
 VI = Language("vi")
 
 
-@pytest.mark.parametrize("table", TITLES)
+@pytest.mark.parametrize("table", EDITED_TITLES)
 def test_every_row_has_a_name(record: Record, table: str) -> None:
     names = frame_labels(record, table, record[table], VI)
     assert len(names) == len(record[table])

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from analytics.editing.fields import TITLES, Entry, fields
+from analytics.editing.fields import EDITED_TITLES, Entry, fields
 from analytics.editing.grid import grid, typed_cells, typed_rows
 from analytics.editing.listing import rows_to_edit
 from analytics.editing.rows import (
@@ -37,7 +37,7 @@ def facility() -> EditedRow:
     return EditedRow("facilities", KEY, public_rows("facilities")[KEY])
 
 
-@pytest.mark.parametrize("table", TITLES)
+@pytest.mark.parametrize("table", EDITED_TITLES)
 def test_every_column_of_a_table_is_asked_for_but_its_key_and_what_follows_from_others(table: str) -> None:
     asked = [field.name for field in fields(table)]
     assert asked == [name for name in TABLES[table] if name not in {KEYS[table], "source_ids", "location_quality"}]
@@ -131,7 +131,7 @@ def test_texts_are_kept_composed_and_blank_ones_are_none() -> None:
     assert typed_text("   ") is None
 
 
-@pytest.mark.parametrize("table", TITLES)
+@pytest.mark.parametrize("table", EDITED_TITLES)
 def test_every_public_value_reads_as_text_and_no_code_shows(table: str) -> None:
     for values in public_rows(table).values():
         for field in fields(table):
@@ -141,7 +141,7 @@ def test_every_public_value_reads_as_text_and_no_code_shows(table: str) -> None:
 
 
 @pytest.mark.parametrize("language", [VI, Language("en")])
-@pytest.mark.parametrize("table", TITLES)
+@pytest.mark.parametrize("table", EDITED_TITLES)
 def test_a_grid_that_nobody_types_in_changes_nothing(table: str, language: Language) -> None:
     rows = {key: EditedRow(table, key, values) for key, values in public_rows(table).items()}
     frame = grid(table, rows.values(), {}, language)
@@ -177,5 +177,5 @@ def test_rows_to_edit_are_those_of_the_selection_and_of_the_search(prepared: Pre
     assert rows_to_edit(everything, "facilities", "no such name").empty
     events = rows_to_edit(narrow, "proposal_events")
     assert set(events["proposal_id"]) <= set(rows_to_edit(narrow, "proposals")["proposal_id"])
-    for table in TITLES:
+    for table in EDITED_TITLES:
         assert len(rows_to_edit(everything, table)) == len(prepared.record[table])

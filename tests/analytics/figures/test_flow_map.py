@@ -6,7 +6,7 @@ from math import dist
 import pytest
 
 from analytics.figures.drawn import narrow_flow_map
-from analytics.figures.drawn.flow_map import EAST_X, INSET_AT, NORTH_Y, SOUTH_Y, WEST_X, in_inset
+from analytics.figures.drawn.flow_map import EAST_X, NORTH_Y, SOUTH_Y, WEST_X, WIDE_INSET_AT, in_inset
 from analytics.figures.drawn.world import LEFT_OUT, label_points, viet_nam
 from analytics.figures.style import Look
 from analytics.figures.trade.flow_map import map_chart
@@ -25,7 +25,7 @@ HARD = ("BRA", "URY", "GUY", "FJI", "PYF", "ASM", "COK", "FLK", "ISL", "CHL", "N
 
 def is_seen(x: float, y: float) -> bool:
     """Tell whether a mark lies whole in the frame and off the inset."""
-    west, south, east, north = INSET_AT
+    west, south, east, north = WIDE_INSET_AT
     is_under = west - MARK < x < east + MARK and south - MARK < y < north + MARK
     return WEST_X + MARK < x < EAST_X - MARK and SOUTH_Y + MARK < y < NORTH_Y - MARK and not is_under
 
@@ -38,7 +38,7 @@ def test_every_country_that_can_be_a_market_has_a_place_that_is_seen() -> None:
 
 
 def test_viet_nam_stands_whole_in_its_inset() -> None:
-    west, south, east, north = INSET_AT
+    west, south, east, north = WIDE_INSET_AT
     for xs, ys in viet_nam().values():
         for lon, lat in zip(xs, ys, strict=True):
             if lon is not None and lat is not None:

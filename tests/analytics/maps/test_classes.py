@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.maps.classes import LABELS, Breaks, Classes, K, classes_of, whole
+from analytics.maps.classes import BREAKS_LABELS, Breaks, Classes, K, classes_of, whole
 
 counts = st.lists(st.integers(0, 10**13), max_size=40)
 methods = st.sampled_from(list(Breaks))
@@ -93,4 +93,4 @@ def test_densities_that_happen_to_be_whole_are_no_counts() -> None:
 
 
 def test_each_method_has_a_label() -> None:
-    assert set(LABELS) == set(Breaks)
+    assert set(BREAKS_LABELS) == set(Breaks)

@@ -15,7 +15,7 @@ from analytics.maps.marks import LAYER_LABELS, MapLayer, MapView
 from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale, measure_values
 from analytics.maps.state import compared, map_payload, map_state
 from analytics.prepared.tables import Prepared, prepare
-from analytics.prepared.vintages import LABELS, Vintage, units_in, units_of
+from analytics.prepared.vintages import VINTAGE_LABELS, Vintage, units_in, units_of
 from analytics.selection.place_words import stars_text
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Selection
@@ -324,7 +324,7 @@ def test_every_unit_of_a_vintage_is_an_area(prepared: Prepared, selection: Selec
     _, state = draw(prepared, selection, vintage=vintage)
     assert state.vintage == vintage.value
     assert tuple(state.areas) == units_in(vintage, selection.districts)
-    assert VI.text(LABELS[vintage]) in state.legend.title
+    assert VI.text(VINTAGE_LABELS[vintage]) in state.legend.title
 
 
 def test_counts_are_shown_by_default_and_circles_by_choice() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.maps.classes import classes_of
-from analytics.maps.measures import COLUMNS, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
+from analytics.maps.measures import MEASURE_COLUMNS, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
 from analytics.maps.measures import measure_values as values_of
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
@@ -20,8 +20,8 @@ def measure_values(measure: Measure, selected: Selected, whole: Selected) -> Mea
 
 
 def test_every_measure_counts_the_record_or_shows_a_published_figure() -> None:
-    assert {*COLUMNS, *PUBLISHED} == set(Measure)
-    assert not set(COLUMNS) & set(PUBLISHED)
+    assert {*MEASURE_COLUMNS, *PUBLISHED} == set(Measure)
+    assert not set(MEASURE_COLUMNS) & set(PUBLISHED)
 
 
 def test_the_registrations_of_2020_as_published(whole: Selected) -> None:
@@ -48,7 +48,7 @@ def test_a_published_measure_names_its_figures_and_ignores_the_selection(
     assert figures["value"].groupby(figures["district_code"]).sum().to_dict() == here.by_code.dropna().to_dict()
 
 
-@given(selection=selections(), measure=st.sampled_from(list(COLUMNS)))
+@given(selection=selections(), measure=st.sampled_from(list(MEASURE_COLUMNS)))
 def test_the_total_is_the_selection_and_shared_proposals_count_once_in_it(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
 ) -> None:
@@ -67,7 +67,7 @@ def test_the_total_is_the_selection_and_shared_proposals_count_once_in_it(
     assert tuple(values.by_code.index) == DISTRICT_CODES
 
 
-@given(selection=selections(), measure=st.sampled_from(list(COLUMNS)))
+@given(selection=selections(), measure=st.sampled_from(list(MEASURE_COLUMNS)))
 def test_the_classes_are_those_of_the_whole_record(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
 ) -> None:
@@ -111,7 +111,7 @@ def test_a_total_is_the_same_in_every_vintage(
         assert here.absolute.sum() + (here.elsewhere or 0) == (here.total or 0)
 
 
-@given(selection=selections(), measure=st.sampled_from(list(COLUMNS)), vintage=st.sampled_from(list(Vintage)))
+@given(selection=selections(), measure=st.sampled_from(list(MEASURE_COLUMNS)), vintage=st.sampled_from(list(Vintage)))
 def test_shares_add_up_to_what_is_placed(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure, vintage: Vintage
 ) -> None:

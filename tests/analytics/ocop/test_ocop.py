@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from analytics.ocop.published import METRICS, FigureStanding, published_ocop, published_recognised
+from analytics.ocop.published import STAR_METRICS, FigureStanding, published_ocop, published_recognised
 from analytics.ocop.recognitions import (
     apart,
     disputed_products,
@@ -175,7 +175,7 @@ def test_groups_add_up_to_the_selection(prepared: Prepared, selection: Selection
 
 @given(selection=selections())
 def test_what_is_published_follows_years_and_place(record: Record, selection: Selection) -> None:
-    for stars in METRICS:
+    for stars in STAR_METRICS:
         table = published_ocop(record, stars, selection)
         if selection.years:
             assert table["year_from"].ge(selection.years[0]).all()

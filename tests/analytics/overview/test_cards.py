@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from analytics.maps.marks import MapLayer
-from analytics.overview.cards import TABLES, RecordCard, record_card
+from analytics.overview.cards import CARD_TABLES, RecordCard, record_card
 from analytics.prepared.tables import Prepared, prepare
 from analytics.wording.language import LANGUAGES, Language
 from geodata.record import Record
@@ -19,11 +19,11 @@ def card(prepared: Prepared, kind: str, id_: str, language: Language = EN) -> Re
 
 
 def test_every_layer_of_the_map_opens_a_card() -> None:
-    assert set(TABLES) == {str(layer) for layer in MapLayer}
+    assert set(CARD_TABLES) == {str(layer) for layer in MapLayer}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize(("kind", "table"), [item for item in TABLES.items() if item[0] != "context"])
+@pytest.mark.parametrize(("kind", "table"), [item for item in CARD_TABLES.items() if item[0] != "context"])
 def test_every_record_has_a_card_with_its_sources(prepared: Prepared, kind: str, table: str, code: str) -> None:
     titles = {"facilities": "name", "proposals": "title", "ocop_products": "name"}
     known = set(prepared.record["sources"]["source_id"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.papers.bodies import KNOWN, BodyKind, Signer, _entries, body_on, issue
+from analytics.papers.bodies import BODIES_FILE, BodyKind, Signer, _entries, body_on, issue
 from geodata.record.public import read_table
 from geodata.settings import SettingError, office_file
 
@@ -17,7 +17,7 @@ NO_FILE = Path("there is no such file")
 
 @pytest.mark.parametrize("kind", BodyKind)
 def test_every_day_has_exactly_one_body(kind: BodyKind) -> None:
-    entries = _entries(KNOWN)[kind]
+    entries = _entries(BODIES_FILE)[kind]
     assert entries[0].first == date.min
     assert entries[-1].last == date.max
     assert all(later.first - earlier.last == timedelta(days=1) for earlier, later in pairwise(entries))

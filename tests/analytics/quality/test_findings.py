@@ -11,7 +11,7 @@ from analytics.prepared.tables import Prepared, prepare
 from analytics.quality import Finding, FindingKind, Severity, findings
 from analytics.quality.names import brand
 from analytics.quality.totals import leaves_out
-from analytics.quality.words import KINDS, SEVERITIES, finding_title, finding_words
+from analytics.quality.words import FINDING_TITLES, SEVERITIES, finding_title, finding_words
 from analytics.wording.language import Language
 from geodata.boundaries import load_layer
 from geodata.record import Record
@@ -271,9 +271,9 @@ def test_names_lose_their_legal_form() -> None:
 
 
 def test_all_kinds_and_severities_have_words() -> None:
-    assert set(KINDS) == set(FindingKind)
+    assert set(FINDING_TITLES) == set(FindingKind)
     assert set(SEVERITIES) == set(Severity)
-    assert len({VI.text(text) for text in KINDS.values()}) == len(KINDS)
+    assert len({VI.text(text) for text in FINDING_TITLES.values()}) == len(FINDING_TITLES)
 
 
 def test_appraised_is_found_where_no_appraisal_is_kept(find: Find, record: Record) -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from analytics.rules.in_force import RuleStatus
 from analytics.rules.list_words import (
     GROUP_LINES,
-    GROUPS,
+    RULE_GROUP_NAMES,
+    RULE_TONES,
     STANDINGS,
-    TONES,
     amount_text,
     check_text,
     per_text,
@@ -87,8 +87,8 @@ def test_every_rule_has_its_words(record: Record, code: str) -> None:
         rest = [text(one.rule, language) for text in (amount_text, per_text, share_text, period_text)]
         assert all(texts)
         assert not any("None" in text or "nan" in text or "<NA>" in text for text in [*texts, *rest])
-    assert set(GROUPS) == set(GROUP_LINES) == set(RuleGroup)
-    assert set(STANDINGS) == set(TONES) == set(RuleStatus)
+    assert set(RULE_GROUP_NAMES) == set(GROUP_LINES) == set(RuleGroup)
+    assert set(STANDINGS) == set(RULE_TONES) == set(RuleStatus)
 
 
 def test_what_an_unread_document_amends_is_marked_from_its_day_on(record: Record) -> None:

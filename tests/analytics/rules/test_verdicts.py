@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import given
 
-from analytics.briefing.story.ceilings import REASONS
+from analytics.briefing.story.ceilings import UNJUDGED_TEXTS
 from analytics.briefing.story.slides import TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.prepared.tables import Prepared
@@ -53,4 +53,4 @@ def test_the_slide_holds_every_proposal_of_the_selection_once_and_says_what_is_n
 
 
 def test_every_reason_has_words() -> None:
-    assert set(REASONS) == set(UnjudgedReason)
+    assert set(UNJUDGED_TEXTS) == set(UnjudgedReason)

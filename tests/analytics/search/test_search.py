@@ -10,7 +10,16 @@ from analytics.prepared.tables import Prepared
 from analytics.search.index import NameIndex
 from analytics.search.names import Hit, NameKind, NameList
 from analytics.search.record_names import record_index, record_names
-from analytics.search.told import MOST, MOST_OF_A_KIND, TABLES, AppNames, ResultGroup, found, opened_lately, seen_lately
+from analytics.search.told import (
+    MOST_FOUND,
+    MOST_OF_A_KIND,
+    NAME_TABLES,
+    AppNames,
+    ResultGroup,
+    found,
+    opened_lately,
+    seen_lately,
+)
 from analytics.wording.language import Language
 from geodata.text import fold
 
@@ -57,7 +66,7 @@ def test_a_name_is_found_with_one_error_in_it(prepared: Prepared, data: st.DataO
     text = block.texts[at][:100]
     assume(len(fold(text)) >= 6)  # of two letters an error leaves one
     typed = data.draw(mistyped(text))
-    hits = record_index(prepared).find(typed, MOST)
+    hits = record_index(prepared).find(typed, MOST_FOUND)
     same = {
         (one.kind, key)
         for one in record_names(prepared)
@@ -171,7 +180,7 @@ def test_no_text_breaks_the_search(prepared: Prepared, typed: str) -> None:
 
 
 def test_every_kind_of_row_has_words(prepared: Prepared) -> None:
-    for kind, table in TABLES.items():
+    for kind, table in NAME_TABLES.items():
         names = [one for one in record_names(prepared) if one.kind is kind]
         keys = {key for one in names for key in one.keys}
         assert keys

@@ -11,7 +11,7 @@ from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
 from analytics.selection.shared import lines_of
-from analytics.selection.unit_table import COLUMNS, COUNTS, unit_sums, unit_table
+from analytics.selection.unit_table import UNIT_COUNTS, UNIT_TABLE_COLUMNS, unit_sums, unit_table
 from tests.analytics.strategies import selections
 
 CNC = "da-2020-quoc-gia-may-cnc"
@@ -93,8 +93,8 @@ def test_a_shared_proposal_stays_marked_when_one_of_its_districts_is_chosen(prep
 
 def test_an_empty_selection_knows_nothing(prepared: Prepared) -> None:
     rows = select(prepared, Selection(years=(2001, 2001)))
-    assert unit_table(rows)[[*COUNTS, "n_amounts", "support_vnd"]].isna().all(axis=None)
-    assert unit_sums(rows)[list(COLUMNS)].isna().all()
+    assert unit_table(rows)[[*UNIT_COUNTS, "n_amounts", "support_vnd"]].isna().all(axis=None)
+    assert unit_sums(rows)[list(UNIT_TABLE_COLUMNS)].isna().all()
 
 
 def test_the_founding_counts_of_the_public_record(whole: Selected) -> None:

@@ -8,9 +8,9 @@ from analytics.selection.choices import without_fields
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Field, Selection
 from analytics.selection.value_counts import (
-    COLUMNS,
     COUNTED,
-    OF_PROPOSALS,
+    FILTER_COLUMNS,
+    PROPOSAL_FILTERS,
     counts_of,
     dated_table,
     shows_rows,
@@ -37,12 +37,12 @@ OTHERS = [
 
 
 @pytest.mark.parametrize("chosen", OTHERS, ids=lambda one: "&".join(one.to_query()) or "all")
-@pytest.mark.parametrize("field", COLUMNS)
+@pytest.mark.parametrize("field", FILTER_COLUMNS)
 def test_a_value_shows_as_many_rows_as_stand_beside_it(prepared: Prepared, chosen: Selection, field: Field) -> None:
     selected = select(prepared, chosen)
     for value in VALUES[field]:
         shown = select(prepared, with_value(chosen, field, value))
-        for table in ("proposals",) if field in OF_PROPOSALS else COUNTED:
+        for table in ("proposals",) if field in PROPOSAL_FILTERS else COUNTED:
             assert counts_of(selected, field, table).get(value, 0) == shown.count(table), (value, table)
         assert shows_rows(selected, field, value) == any(rows.count for rows in shown.rows.values())
 

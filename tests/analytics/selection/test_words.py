@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.prepared.tables import SEVERAL
-from analytics.selection.place_words import PROVINCE, district_name, joined, period, place, records, span
+from analytics.selection.place_words import PROVINCE_NAME, district_name, joined, period, place, records, span
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selection import UNPLACED
 from analytics.wording.language import Language
@@ -20,7 +20,7 @@ EN = Language("en")
 def test_districts_go_by_their_names(district: object) -> None:
     assert district_name(district.code, EN) == district.name  # type: ignore[attr-defined]
     short = district_name(district.code, EN, short=True)
-    assert short != PROVINCE, "the city, named alone, would be read as the province"
+    assert short != PROVINCE_NAME, "the city, named alone, would be read as the province"
     assert short in {district.short_name, district.name}  # type: ignore[attr-defined]
 
 

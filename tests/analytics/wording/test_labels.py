@@ -1,10 +1,10 @@
 import pytest
 
 from analytics.maps.measures import Measure
-from analytics.maps.words import MEASURES
+from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.wording.labels import label, label_of
 from analytics.wording.language import LANGUAGES, Language
-from analytics.wording.metrics import METRICS, UNITS
+from analytics.wording.metrics import METRIC_UNITS, METRICS
 from geodata.record import Record
 from geodata.schema import vocabulary
 from geodata.schema.columns import CLOSED_LISTS
@@ -40,8 +40,8 @@ def test_values_shared_by_two_lists_keep_their_own_words() -> None:
 def test_metrics_and_units_cover_the_published_figures_and_no_more(record: Record) -> None:
     figures = record["published_figures"]
     assert set(METRICS) == set(figures["metric"])
-    assert set(UNITS) == set(figures["unit"])
+    assert set(METRIC_UNITS) == set(figures["unit"])
 
 
 def test_every_measure_has_words() -> None:
-    assert set(MEASURES) == set(Measure)
+    assert set(MAP_MEASURE_NAMES) == set(Measure)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from geodata.attachments import (
-    LIMITS,
+    ATTACHMENT_LIMITS,
     MIME,
     AttachmentRefusedError,
     FileRefusal,
@@ -62,8 +62,8 @@ def test_every_kind_has_its_name_and_its_type() -> None:
         (package()[:-30], FileRefusal.DAMAGED),
         (package("word/vbaProject.bin"), FileRefusal.MACROS),
         (package(main="ppt/presentation.xml"), FileRefusal.UNKNOWN_KIND),
-        (package(large=(LIMITS.unpacked_mb + 1) * 1_000_000), FileRefusal.ZIP_BOMB),
-        (package(*map(str, range(LIMITS.members))), FileRefusal.ZIP_BOMB),
+        (package(large=(ATTACHMENT_LIMITS.unpacked_mb + 1) * 1_000_000), FileRefusal.ZIP_BOMB),
+        (package(*map(str, range(ATTACHMENT_LIMITS.members))), FileRefusal.ZIP_BOMB),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), FileRefusal.ENCRYPTED),
         (picture()[:900], FileRefusal.DAMAGED),
         (b"\xff\xd8\xff" + b"no picture" * 20, FileRefusal.DAMAGED),
@@ -114,7 +114,7 @@ def test_a_picture_stands_upright_and_says_nothing_of_place_and_person(
         assert r > 200
         assert max(g, b) < 60
     with Image.open(io.BytesIO(found.thumbnail)) as small:
-        assert max(small.size) == LIMITS.thumbnail_edge
+        assert max(small.size) == ATTACHMENT_LIMITS.thumbnail_edge
 
 
 def test_a_transparent_picture_stays_so_and_its_small_one_lies_on_white() -> None:
@@ -135,13 +135,13 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_read() -> None:
 
 def test_a_large_photo_is_kept_smaller_by_the_job() -> None:
     found = prepared(picture(size=(6000, 3000)))
-    assert Image.open(io.BytesIO(found.data)).size == (LIMITS.edge, LIMITS.edge // 2)
+    assert Image.open(io.BytesIO(found.data)).size == (ATTACHMENT_LIMITS.edge, ATTACHMENT_LIMITS.edge // 2)
     assert prepared(picture(size=(6000, 3000))).digest == found.digest
 
 
 def test_a_file_that_is_too_large_is_not_looked_at() -> None:
     with pytest.raises(AttachmentRefusedError) as caught:
-        prepared(b"%PDF-" + b"0" * LIMITS.file_mb * 1_000_000)
+        prepared(b"%PDF-" + b"0" * ATTACHMENT_LIMITS.file_mb * 1_000_000)
     assert caught.value.reason is FileRefusal.TOO_LARGE
 
 

@@ -159,7 +159,7 @@ def test_building_again_gives_the_files_that_are_kept(tmp_path: Path, monkeypatc
             "the source layers stand outside the repository; KHUYENCONG_SOURCES names the folder that holds boundaries/"
         )
     (tmp_path / "layers").mkdir()
-    monkeypatch.setattr(build, "HERE", tmp_path)
+    monkeypatch.setattr(build, "BOUNDARIES_FOLDER", tmp_path)
     monkeypatch.setattr(build, "bundled_path", lambda name: tmp_path / "layers" / f"{name}.json")
     build.build(Path(sources) / "boundaries")
     kept = layer_path("province").parent.parent

@@ -13,7 +13,7 @@ import xlwt
 from geodata.importing.files.job import Job
 from geodata.importing.files.parsing import parse
 from geodata.importing.grid import Sheet
-from geodata.importing.limits import LIMITS, ImportLimits
+from geodata.importing.limits import IMPORT_LIMITS, ImportLimits
 from geodata.legacy_letters import TCVN3, VNI_LETTERS, VNI_MARKS
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -22,7 +22,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def parsed(data: bytes, name: str, folder: Path, limits: ImportLimits = LIMITS) -> list[Sheet]:
+def parsed(data: bytes, name: str, folder: Path, limits: ImportLimits = IMPORT_LIMITS) -> list[Sheet]:
     """Return what the child process would say, without one."""
     for old in folder.iterdir():
         old.unlink()

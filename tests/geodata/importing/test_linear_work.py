@@ -19,7 +19,7 @@ from geodata.importing.fields import FieldType, tables
 from geodata.importing.files.reading import read_file
 from geodata.importing.grid import Sheet
 from geodata.importing.headings.proposing import propose
-from geodata.importing.limits import LIMITS, LONGEST_TEXT, LONGEST_WORDS, FileRefusedError
+from geodata.importing.limits import IMPORT_LIMITS, LONGEST_TEXT, LONGEST_WORDS, FileRefusedError
 from geodata.importing.limits import RefusalCode as R
 from geodata.importing.merges import SheetCells, check_merges
 from geodata.importing.sheet_reading import read_rows
@@ -126,7 +126,7 @@ def test_a_hundred_thousand_letters_are_refused_with_their_place_before_any_patt
 
 
 def test_a_long_text_is_refused_in_every_kind_of_table(tmp_path: Path) -> None:
-    text = run_of("xã ", LIMITS.cell_characters + 10)
+    text = run_of("xã ", IMPORT_LIMITS.cell_characters + 10)
     cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
     files = {
         "a.csv": f"a;{text}\n".encode(),
@@ -172,7 +172,7 @@ def test_ranges_over_a_million_cells_cost_four_bytes_a_cell() -> None:
 def test_more_ranges_than_a_table_needs_are_refused() -> None:
     rows = tuple(("x",) * 20 for _ in range(1000))
     deep = ((0, 0, 999, 19),) * 1000
-    for merged in (deep, tuple((row % 1000, 0, row % 1000, 1) for row in range(LIMITS.merged + 1))):
+    for merged in (deep, tuple((row % 1000, 0, row % 1000, 1) for row in range(IMPORT_LIMITS.merged + 1))):
         with pytest.raises(FileRefusedError) as caught:
-            check_merges(Sheet("S", rows, merged), LIMITS)
+            check_merges(Sheet("S", rows, merged), IMPORT_LIMITS)
         assert caught.value.code is R.TOO_MANY_MERGED

@@ -252,4 +252,4 @@ def test_only_the_base_map_may_be_elsewhere() -> None:
 
 
 def test_pictures_are_known_by_their_first_bytes() -> None:
-    assert io.BytesIO(png()).read(8) in tiles.PICTURES
+    assert io.BytesIO(png()).read(8) in tiles.TILE_FORMATS

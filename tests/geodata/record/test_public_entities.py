@@ -7,7 +7,7 @@ import unicodedata
 import pandas as pd
 import pytest
 
-from geodata.boundaries import HERE
+from geodata.boundaries import BOUNDARIES_FOLDER
 from geodata.record.public import read_table
 from geodata.schema.vocabulary import CNNT_KINDS
 
@@ -59,7 +59,7 @@ def table(name: str) -> pd.DataFrame:
 
 @functools.cache
 def district_of_commune() -> dict[str, str]:
-    crosswalk = pd.read_csv(HERE / "crosswalk.csv", dtype=str)
+    crosswalk = pd.read_csv(BOUNDARIES_FOLDER / "crosswalk.csv", dtype=str)
     return dict(zip(crosswalk["code_2020"], crosswalk["district_code"], strict=True))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from geodata.attachments import LIMITS, prepared
+from geodata.attachments import ATTACHMENT_LIMITS, prepared
 from geodata.store import (
     AttachmentContent,
     Change,
@@ -135,13 +135,13 @@ def test_a_record_beside_which_files_lie_is_not_removed(filled: Store) -> None:
 
 
 def test_there_are_limits_of_number_and_of_all(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    rest = [beside(f"more-{n}", PDF) for n in range(LIMITS.a_record - 2)]
+    rest = [beside(f"more-{n}", PDF) for n in range(ATTACHMENT_LIMITS.a_record - 2)]
     filled.commit(rest, who="lan", action="attach")
     with pytest.raises(InvalidRowError) as caught:
         add(filled, "one-more")
     assert [one.fault for one in caught.value.faults] == [ValueFault.TOO_MANY]
     filled.commit([Change("attachments", "more-1", None, 1)], who="lan", action="remove")
-    monkeypatch.setattr(attachments, "LIMITS", type(LIMITS)(all_mb=0))
+    monkeypatch.setattr(attachments, "ATTACHMENT_LIMITS", type(ATTACHMENT_LIMITS)(all_mb=0))
     with pytest.raises(InvalidRowError) as caught:
         add(filled, "one-more")
     assert [one.fault for one in caught.value.faults] == [ValueFault.NO_ROOM]
@@ -189,7 +189,7 @@ def test_a_backup_whose_files_were_touched_is_refused_and_changes_nothing(
         if what == "stray":
             bad.writestr(f"contents/{attachments.digest_of(b'stray')}", b"stray")
     if what == "large":
-        monkeypatch.setattr(attachments, "LIMITS", type(LIMITS)(file_mb=0))
+        monkeypatch.setattr(attachments, "ATTACHMENT_LIMITS", type(ATTACHMENT_LIMITS)(file_mb=0))
     with pytest.raises(BackupError):
         restore(filled, tmp_path / "bad.zip", who="lan", is_replacing=True)
     assert filled.content("anh") == PHOTO.data

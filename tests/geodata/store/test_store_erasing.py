@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from analytics.editing.journal import journal_csv, value_changes
 from analytics.editing.refusals import refusal_lines
 from analytics.wording.language import language
-from geodata.settings import DATA, DATABASE, KEPT_DAYS, SettingError, removed_kept_days
+from geodata.settings import DATA, DATABASE, REMOVED_KEPT_DAYS, SettingError, removed_kept_days
 from geodata.store import (
     AttachmentContent,
     Change,
@@ -352,7 +352,7 @@ def test_retention_erases_what_was_removed_long_ago_and_nothing_else(
 ) -> None:
     of_settings.commit([Change("attachments", "f-1", None, 1)], who="lan", action="remove")
     assert "not set" in run("retention", "--yes", capsys=capsys)[1]
-    monkeypatch.setenv(KEPT_DAYS, "30")
+    monkeypatch.setenv(REMOVED_KEPT_DAYS, "30")
     assert "nothing to erase" in run("retention", "--yes", capsys=capsys)[1]
     with of_settings.writing() as connection, unguarded(connection):
         connection.exec_driver_sql("UPDATE revisions SET at = '2020-01-01T00:00:00.000+00:00' WHERE revision = 3")
@@ -365,5 +365,5 @@ def test_retention_erases_what_was_removed_long_ago_and_nothing_else(
 
 @pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "99999"])
 def test_a_wrong_retention_is_refused(value: str) -> None:
-    with pytest.raises(SettingError, match=KEPT_DAYS):
-        removed_kept_days({KEPT_DAYS: value})
+    with pytest.raises(SettingError, match=REMOVED_KEPT_DAYS):
+        removed_kept_days({REMOVED_KEPT_DAYS: value})

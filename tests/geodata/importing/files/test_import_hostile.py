@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.importing.files.reading import read_file
-from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits
+from geodata.importing.limits import IMPORT_LIMITS, FileRefusedError, ImportLimits
 from geodata.importing.limits import RefusalCode as R
 from geodata.jobs.processes import ROOT
 from tests.geodata.importing import import_files as made
@@ -37,7 +37,7 @@ def _bounded() -> Iterator[None]:
     assert time.monotonic() - begun < SECONDS
 
 
-def refusal(data: bytes, name: str, folder: Path, limits: ImportLimits = LIMITS) -> R:
+def refusal(data: bytes, name: str, folder: Path, limits: ImportLimits = IMPORT_LIMITS) -> R:
     with pytest.raises(FileRefusedError) as caught:
         parsed(data, name, folder, limits)
     return caught.value.code
@@ -363,6 +363,6 @@ def test_a_refusal_takes_little_memory(data: bytes, code: R, most_mb: int, tmp_p
 
 
 def test_a_smaller_limit_is_followed(tmp_path: Path) -> None:
-    limits = replace(LIMITS, rows=3)
+    limits = replace(IMPORT_LIMITS, rows=3)
     assert refusal(b"a\nb\nc\nd\n", "a.csv", tmp_path, limits) is R.TOO_MANY_ROWS
     assert len(made.first_rows(parsed(b"a\nb\nc\n", "a.csv", tmp_path, limits))) == 3

@@ -20,7 +20,7 @@ from geodata.importing.files import reading
 from geodata.importing.files.features import FeatureLayer, as_sheet
 from geodata.importing.files.reading import read_file
 from geodata.importing.grid import ImportFormat
-from geodata.importing.limits import LIMITS, FileRefusedError, ImportLimits, RefusalCode
+from geodata.importing.limits import IMPORT_LIMITS, FileRefusedError, ImportLimits, RefusalCode
 from geodata.jobs import JobLimits, JobStoppedError, StopReason, Task, processes
 from geodata.jobs.processes import ROOT
 from geodata.settings import child_environment
@@ -307,7 +307,7 @@ def _layer(crs: str) -> FeatureLayer:
 
 def test_a_zone_of_vn_2000_without_its_datum_is_placed_as_the_published_one() -> None:
     placed = [
-        as_sheet(_layer(crs), LIMITS).points[1]
+        as_sheet(_layer(crs), IMPORT_LIMITS).points[1]
         for crs in (_NO_DATUM.format(name="VN2000", meridian=107, scale=0.9999), "EPSG:9214")
     ]
     assert placed[0] == pytest.approx(placed[1], abs=1e-7)
@@ -318,4 +318,4 @@ def test_a_projection_without_a_datum_that_is_no_published_one_is_refused(
     name: str, meridian: float, scale: float
 ) -> None:
     with pytest.raises(FileRefusedError, match="bad_crs"):
-        as_sheet(_layer(_NO_DATUM.format(name=name, meridian=meridian, scale=scale)), LIMITS)
+        as_sheet(_layer(_NO_DATUM.format(name=name, meridian=meridian, scale=scale)), IMPORT_LIMITS)
