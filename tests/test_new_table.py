@@ -23,7 +23,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = copied(tmp_path_factory.mktemp("table"))
     (folder / "geodata/tables/trainings.toml").write_text(block(RECIPE, "toml"), "utf-8")
     named(folder / "geodata/schema/columns.py", '    "survey_visits",\n', "trainings")
-    named(folder / "geodata/store/tables.py", '    "published_figures",\n', "trainings")
     (folder / "geodata/record/public/trainings.csv").write_text(block(RECIPE, "csv"), "utf-8")
     migrate(folder, "trainings", RECIPE)
     return said_by("table_of_tomorrow.py", folder)

@@ -8,8 +8,8 @@ from analytics.wording.labels import choice_messages
 from analytics.wording.language import mark
 from geodata.schema.columns import DESCRIPTIONS, Column, ColumnRole, ColumnType
 from geodata.schema.frames import STORE_ONLY_TABLES, TABLES
+from geodata.schema.office import OFFICE_TABLES, RULES
 from geodata.store.model import DOCUMENTS
-from geodata.store.tables import CURRENT, OFFICE_TABLES
 
 
 class Entry(StrEnum):
@@ -52,12 +52,12 @@ EDITED_TITLES: dict[str, str] = {
 """The tables that are edited by hand, with their headings."""
 
 OTHER_TITLES: dict[str, str] = {
-    **{name: table.label for name, table in DESCRIPTIONS.items() if name in CURRENT and name not in EDITED_TITLES},
+    **{name: table.label for name, table in DESCRIPTIONS.items() if name in RULES and name not in EDITED_TITLES},
     DOCUMENTS: mark("Remembered settings"),
 }
 """Headings of the other tables that the journal may name."""
 
-NAME_COLUMNS = {**{name: table.called_by for name, table in DESCRIPTIONS.items() if name in CURRENT}, DOCUMENTS: "name"}
+NAME_COLUMNS = {**{name: table.called_by for name, table in DESCRIPTIONS.items() if name in RULES}, DOCUMENTS: "name"}
 """The column that names a row to a person."""
 
 _OF_DOCUMENTS: dict[str, str] = {"kind": mark("Kind"), "name": mark("Name"), "content": mark("Content")}

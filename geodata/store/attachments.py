@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.attachments.model import ATTACHMENT_LIMITS
+from geodata.schema.office import OFFICE_TABLES
 from geodata.store.model import (
     ATTACHMENTS,
     ERASED,
@@ -24,7 +25,7 @@ from geodata.store.model import (
     ValueFault,
 )
 from geodata.store.reading import parts, stored_row
-from geodata.store.tables import CONTENTS, CURRENT, OFFICE_TABLES, REVISIONS
+from geodata.store.tables import CONTENTS, CURRENT, REVISIONS
 
 _Rows = Mapping[tuple[str, str], Mapping[str, Any] | None]
 _ROWS = CURRENT[ATTACHMENTS]

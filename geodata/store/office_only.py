@@ -6,7 +6,7 @@ import pandas as pd
 from geodata.record import Record
 from geodata.record.office_rows import is_office
 from geodata.schema.frames import KEYS, LINKS
-from geodata.store.tables import OFFICE_TABLES
+from geodata.schema.office import OFFICE_TABLES
 
 DETAILS = {
     "beneficiaries": "proposal_id",

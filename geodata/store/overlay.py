@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from geodata.record import Record
 from geodata.schema.frames import KEYS, TABLES
+from geodata.schema.office import OFFICE_TABLES
 from geodata.store.database import Store
 from geodata.store.model import RecordScope, StorePosition
 from geodata.store.office_only import office_only
 from geodata.store.reading import continues
-from geodata.store.tables import CURRENT, OFFICE_TABLES, STATE, VALUE_COLUMNS
+from geodata.store.tables import CURRENT, STATE, VALUE_COLUMNS
 
 _AT_ONCE = 20_000
 REMOVED = "is_removed"

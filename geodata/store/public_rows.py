@@ -7,7 +7,7 @@ import pandas as pd
 
 from geodata.record import load_public_record
 from geodata.schema.frames import KEYS, LINKS
-from geodata.store.tables import OFFICE_TABLES
+from geodata.schema.office import OFFICE_TABLES
 
 
 @cache

@@ -7,11 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.schema.frames import LINKS
+from geodata.schema.office import OFFICE_TABLES
 from geodata.store.attachments import namers
 from geodata.store.model import ATTACHMENTS, RowFault, ValueFault
 from geodata.store.public_rows import public_namers, public_rows
 from geodata.store.reading import parts, stored_rows
-from geodata.store.tables import CURRENT, KEY_OF, OFFICE_TABLES, VALUE_COLUMNS
+from geodata.store.tables import CURRENT, KEY_OF, VALUE_COLUMNS
 
 _Rows = Mapping[tuple[str, str], Mapping[str, Any] | None]
 """What a commit makes of rows, by (table, key); None is removed."""

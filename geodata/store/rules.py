@@ -10,8 +10,9 @@ from typing import Any
 
 from geodata.places.registry import Level, units_by_code
 from geodata.schema.frames import ID, PARTIAL_DATE, Column
+from geodata.schema.office import RULES
 from geodata.store.model import DOCUMENTS, Change, RowFault, ValueFault
-from geodata.store.tables import KEY_OF, RULES, VALUE_COLUMNS
+from geodata.store.tables import KEY_OF, VALUE_COLUMNS
 
 _MOST_LETTERS = 20_000
 LARGEST_WHOLE = 2**63 - 1

@@ -2,15 +2,10 @@
 
 import sqlalchemy as sa
 
-from geodata.schema.columns import DESCRIPTIONS
-from geodata.schema.frames import LINKS, STORE_ONLY_TABLES, TABLES, Column, ColumnsByName
+from geodata.schema.frames import LINKS, Column
+from geodata.schema.office import RULES
 from geodata.store.model import DOCUMENTS
 
-OFFICE_TABLES = tuple(name for name in TABLES if not DESCRIPTIONS[name].is_public_only)
-"""The tables of the record that the office may write; the rest is the public record's own bookkeeping."""
-
-RULES: dict[str, ColumnsByName] = {**{name: TABLES[name] for name in OFFICE_TABLES}, **STORE_ONLY_TABLES}
-"""What the columns of each table may hold; a document is checked by whoever keeps it."""
 KEY_OF = {**{name: next(iter(columns)) for name, columns in RULES.items()}, DOCUMENTS: "document_id"}
 VALUE_COLUMNS = {
     **{name: tuple(columns) for name, columns in RULES.items()},

@@ -1,8 +1,5 @@
 """The survey screen without a browser: made, listed, planned, taken away; what each role sees and may do."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,12 +23,6 @@ from tests.survey.test_intake import filled_store
 
 ROLES = '[email]\n"lan@example.vn" = "editor"\n"an@example.vn" = "viewer"\n"ngan@example.vn" = "analyst"\n'
 ACTIONS = {"survey_plan", "survey_add_due", "survey_add_chosen"}
-LOADED = """
-import sys
-from pages.components.frame.warm import warm
-warm()
-print(*sorted({"pyvrp", "icalendar", "simplekml", "segno", "reportlab", "docx", "analytics.survey"} & set(sys.modules)))
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -195,14 +186,6 @@ def test_the_standard_questions_become_the_offices_own(store: Store, monkeypatch
     record = record_of(load_public_record(), store, RecordScope.ALL)
     assert len(record["survey_questions"]) == len(standard_form(CampaignKind.SURVEY).questions)
     assert form_of(record, CampaignKind.SURVEY) == standard_form(CampaignKind.SURVEY)
-
-
-def test_nothing_that_only_surveys_need_is_loaded_before_the_first_visit(tmp_path: Path) -> None:
-    root = Path(visits.DASHBOARD).parent
-    environment = {**os.environ, "KHUYENCONG_DATA": str(tmp_path)}
-    command = [sys.executable, "-c", LOADED]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True, text=True)
-    assert done.stdout.split() == []
 
 
 def test_an_own_table_is_kept_said_on_the_plan_and_given_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,12 +18,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.clock import utc_now
+from geodata.schema.office import RULES
 from geodata.store.guard import unguarded
 from geodata.store.history.chain import canonical, entry_hash
 from geodata.store.history.personal import GONE, SEALED, is_seal, parsed, personal_columns, seal_of
 from geodata.store.model import ATTACHMENTS, DOCUMENTS, ERASED, Change, InvalidRowError, RowFault, StoredRow, ValueFault
 from geodata.store.reading import every_audit_entry, stored_row, stored_rows, streamed
-from geodata.store.tables import CHANGES, CONTENTS, CURRENT, KEY_OF, PERSONAL, RULES
+from geodata.store.tables import CHANGES, CONTENTS, CURRENT, KEY_OF, PERSONAL
 from geodata.store.writing import ERASE, Author, RowChange, locked_state, write
 
 _Cell = tuple[str, str, str]

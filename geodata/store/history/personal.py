@@ -13,10 +13,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from geodata.schema.office import RULES
 from geodata.store.history.chain import canonical
 from geodata.store.history.later import as_today
 from geodata.store.model import ERASED
-from geodata.store.tables import PERSONAL, RULES
+from geodata.store.tables import PERSONAL
 
 SEALED = "sealed"
 GONE = {SEALED: ""}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from geodata.schema.office import OFFICE_TABLES
 from geodata.store import (
     Change,
     InvalidRowError,
@@ -15,7 +16,6 @@ from geodata.store import (
     open_store,
 )
 from geodata.store.public_rows import public_rows
-from geodata.store.tables import OFFICE_TABLES
 from tests.geodata.conftest import sqlite_address
 from tests.geodata.store.store_rows import SOURCE_ID, beneficiary, facility, proposal, rule, source
 

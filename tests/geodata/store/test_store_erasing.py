@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from analytics.editing.journal import journal_csv, value_changes
 from analytics.editing.refusals import refusal_lines
 from analytics.wording.language import language
+from geodata.schema.office import RULES
 from geodata.settings import DATA, DATABASE, REMOVED_KEPT_DAYS, SettingError, removed_kept_days
 from geodata.store import (
     AttachmentContent,
@@ -34,7 +35,7 @@ from geodata.store.history.chain import canonical
 from geodata.store.history.personal import personal_columns
 from geodata.store.model import ERASED
 from geodata.store.reading import every_audit_entry
-from geodata.store.tables import CHANGES, PERSONAL, RULES
+from geodata.store.tables import CHANGES, PERSONAL
 from tests.geodata.conftest import sqlite_address
 from tests.geodata.store.store_rows import SOURCE_ID, facility, row, source
 from tests.geodata.store.test_store_older import OLDER, store_of_then

@@ -101,7 +101,6 @@ def later_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'REGISTERED = "registered"\n    SURVEYED = "surveyed"\n    APPRAISED',
         'REGISTERED = "put_forward"\n    SURVEYED = "surveyed"\n    APPRAISED',
     )
-    edit(app / "store/tables.py", '    "published_figures",\n', '    "published_figures",\n    "calls",\n')
     edit(app / "importing/choices.json", '"registered": ["Đăng ký"', '"put_forward": ["Đăng ký"')
     edit(app / "store/history/later.py", '"""By schema, in order', f'{RENAMING}"""By schema, in order')
     (app / f"store/migrations/versions/r{NEXT}_tomorrow.py").write_text(MIGRATION)
