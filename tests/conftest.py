@@ -1,16 +1,21 @@
 """What all tests share: the public record, prepared once; properties are tried on 20 examples, with `--hypothesis-profile deep` on 400."""
 
+import gc
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import settings
 
+from analytics.prepared import current
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
 from geodata.record import Record, load_public_record
+from tests import new_stores
 
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # apps and jobs that tests start find their modules compiled
@@ -30,6 +35,21 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the browser come first: one process begins with them, so that its browser and servers are started once, and the long ones are not left for the end."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays to the end: Streamlit collects after each run of a screen and would walk all of it."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once() -> Iterator[None]:
+    """Migrate one new store in a process, not each; walk all objects there are once, not for each store that is looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        new_stores.made_once(patch)
+        patch.setattr(current, "tidy_memory", nullcontext)
+        yield
 
 
 @pytest.fixture(scope="session")

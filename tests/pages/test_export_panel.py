@@ -79,6 +79,7 @@ def made_by_a_job(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return checked(app.run())
 
 
+@pytest.mark.usefixtures("job_processes")
 def test_a_file_of_many_rows_is_made_by_a_job_and_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     app = made_by_a_job(monkeypatch)
     held = app.session_state["visit"].export_file

@@ -114,6 +114,7 @@ def names(store: Store) -> set[str]:
     return {str(entry.after["name"]) for entry in store.audit(table="facilities") if entry.after}
 
 
+@pytest.mark.usefixtures("job_processes")
 def test_a_good_table_is_imported_counted_and_taken_back(store: Store) -> None:
     app = upload(FACILITIES)
     assert store.revision() == 0, "nothing is written before the decision"

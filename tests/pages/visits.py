@@ -51,7 +51,7 @@ def on_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
 def own_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """Give the visits of a test a store of their own."""
     file = folder / "khuyencong.sqlite3"
-    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file))
+    current = CurrentRecord(StoreAddress(f"sqlite:///{file}", file), patience_s=60)
     monkeypatch.setattr(office, "current_record", lambda: current)
     yield current.store()
     current.store().close()
