@@ -47,13 +47,8 @@ def illustrative_facilities(environment: Mapping[str, str] | None = None) -> int
 
     Raises SettingError unless the value is empty, 0 (off) or a whole number from 10 to 200 000.
     """
-    text = _text(ILLUSTRATIVE, environment)
-    if text in {"", "0"}:
-        return None
-    if text.isascii() and text.isdigit() and len(text) <= 6 and 10 <= int(text) <= MOST_FACILITIES:
-        return int(text)
-    msg = f"{ILLUSTRATIVE}={text[:40]!r}: give the number of facilities, 10 to {MOST_FACILITIES}, or 0 for the real record"
-    raise SettingError(msg)
+    remedy = f"give the number of facilities, 10 to {MOST_FACILITIES}, or 0 for the real record"
+    return _whole(ILLUSTRATIVE, range(10, MOST_FACILITIES + 1), remedy, environment, off="0")
 
 
 @dataclass(frozen=True)
@@ -88,13 +83,9 @@ def import_kept_minutes(environment: Mapping[str, str] | None = None) -> int:
 
     Raises SettingError unless the value is a whole number of minutes from 0 (not kept) to a day.
     """
-    text = _text(IMPORT_KEPT_MINUTES, environment)
-    if not text:
-        return DEFAULT_IMPORT_KEPT_MINUTES
-    if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= MOST_IMPORT_KEPT_MINUTES:
-        return int(text)
-    msg = f"{IMPORT_KEPT_MINUTES}={text[:40]!r}: give minutes, 0 to {MOST_IMPORT_KEPT_MINUTES}"
-    raise SettingError(msg)
+    remedy = f"give minutes, 0 to {MOST_IMPORT_KEPT_MINUTES}"
+    kept = _whole(IMPORT_KEPT_MINUTES, range(MOST_IMPORT_KEPT_MINUTES + 1), remedy, environment)
+    return DEFAULT_IMPORT_KEPT_MINUTES if kept is None else kept
 
 
 def slow_rerun_seconds(environment: Mapping[str, str] | None = None) -> int:
@@ -102,13 +93,8 @@ def slow_rerun_seconds(environment: Mapping[str, str] | None = None) -> int:
 
     Raises SettingError unless the value is a whole number of seconds from 0 (each run) to an hour.
     """
-    text = _text(SLOW_RERUN_SECONDS, environment)
-    if not text:
-        return DEFAULT_SLOW_RERUN_SECONDS
-    if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= 3600:
-        return int(text)
-    msg = f"{SLOW_RERUN_SECONDS}={text[:40]!r}: give seconds, 0 to 3600"
-    raise SettingError(msg)
+    seconds = _whole(SLOW_RERUN_SECONDS, range(3601), "give seconds, 0 to 3600", environment)
+    return DEFAULT_SLOW_RERUN_SECONDS if seconds is None else seconds
 
 
 def removed_kept_days(environment: Mapping[str, str] | None = None) -> int | None:
@@ -116,12 +102,18 @@ def removed_kept_days(environment: Mapping[str, str] | None = None) -> int | Non
 
     Raises SettingError unless the value is a whole number of days from 1 to 36 500.
     """
-    text = _text(REMOVED_KEPT_DAYS, environment)
-    if not text:
+    remedy = "give days, 1 to 36500, or leave it out to keep what was removed without end"
+    return _whole(REMOVED_KEPT_DAYS, range(1, 36_501), remedy, environment)
+
+
+def _whole(name: str, within: range, remedy: str, environment: Mapping[str, str] | None, off: str = "") -> int | None:
+    """Return the whole number that a setting gives, None where it is empty or `off`; raises SettingError for any other value."""
+    text = _text(name, environment)
+    if text in {"", off}:
         return None
-    if text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= 36_500:
+    if text.isascii() and text.isdigit() and len(text) <= len(str(within[-1])) and int(text) in within:
         return int(text)
-    msg = f"{REMOVED_KEPT_DAYS}={text[:40]!r}: give days, 1 to 36500, or leave it out to keep what was removed without end"
+    msg = f"{name}={text[:40]!r}: {remedy}"
     raise SettingError(msg)
 
 

@@ -84,7 +84,6 @@ def _file(told: Story, kind: BriefingFormat, request: BriefingRequest, on_progre
 def run_apart(
     request: BriefingRequest,
     on_progress: Callable[[str, float], None] | None = None,
-    is_cancelled: Callable[[], bool] = lambda: False,
     *,
     budget: JobLimits = BRIEFING_LIMITS,
 ) -> Mapping[BriefingFormat, bytes]:
@@ -98,7 +97,6 @@ def run_apart(
         made: Mapping[BriefingFormat, bytes] = run(
             Task(f"deck {kinds}", f"{__name__}:make_in_job", (request,), budget, is_office=True),
             on_progress,
-            is_cancelled,
         )
     except JobStoppedError as error:
         text, name = _STOPPED[error.reason], "limit"

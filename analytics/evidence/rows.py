@@ -164,6 +164,16 @@ def source_cell(sources: Sequence[Row]) -> Row:
     return {"v": f"{first['publisher']}{more}", "t": f"{first['publisher']}{more}", "href": href, "title": titles}
 
 
+def day_cell(when: Any, language: Language) -> Row | None:
+    """Return the cell of a day or a part of one, None where it is not known."""
+    return None if pd.isna(when) else {"v": str(when), "t": language.partial_date(str(when))}
+
+
+def amount_cell(vnd: Any, language: Language) -> Row | None:
+    """Return the cell of an amount in đồng, None where it is not known."""
+    return None if pd.isna(vnd) else {"v": int(vnd), "t": language.money(int(vnd))}
+
+
 def _cell(value: Any) -> Mapping[str, Any]:
     if isinstance(value, Mapping):
         return value
@@ -196,14 +206,12 @@ def _stars(row: Row, language: Language) -> object:
 
 
 def _told(row: Row, language: Language) -> object:
-    when = row["told_on"]
-    return None if pd.isna(when) else {"v": str(when), "t": language.partial_date(str(when))}
+    return day_cell(row["told_on"], language)
 
 
 def _recognised(row: Row, language: Language) -> object:
     """Return the day or month of a recognition as far as it is stated, else its year."""
-    when: Any = row["year"] if pd.isna(row["recognised_on"]) else row["recognised_on"]
-    return None if pd.isna(when) else {"v": str(when), "t": language.partial_date(str(when))}
+    return day_cell(row["year"] if pd.isna(row["recognised_on"]) else row["recognised_on"], language)
 
 
 def _market(row: Row, language: Language) -> object:

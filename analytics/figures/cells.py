@@ -15,10 +15,10 @@ def money_cell(vnd: Any, language: Language, qualifier: object = None) -> Cell:
     return UNKNOWN if pd.isna(vnd) else Cell(qualified(language.money(int(vnd)), qualifier), int(vnd))
 
 
-def count_cell(n: Any, language: Language, qualifier: object = None, *, says_none: bool = False) -> Cell:
+def count_cell(n: Any, language: Language, *, says_none: bool = False) -> Cell:
     """Return a count, unknown when it is missing or nothing is on record; 0 where a source, or the rows themselves, say none."""
     count = None if pd.isna(n) else known_count(int(n), says_none=says_none)
-    return UNKNOWN if count is None else Cell(qualified(language.number(count), qualifier), count)
+    return UNKNOWN if count is None else Cell(language.number(count), count)
 
 
 def number_cell(value: Any, language: Language, digits: int = 1, sign: str = "") -> Cell:

@@ -57,9 +57,9 @@ def figure(look: Look, *, height: int = 360, **layout: Any) -> PlotSpec:
     return made.update_layout(**layout)
 
 
-def height_of(n_bars: int, minimum: int = 220) -> int:
+def height_of(n_bars: int) -> int:
     """Return the height in px of a chart of `n_bars` horizontal bars."""
-    return max(minimum, n_bars * BAR_PX + MARGIN_PX)
+    return max(220, n_bars * BAR_PX + MARGIN_PX)
 
 
 def safe(text: object) -> str:

@@ -112,13 +112,7 @@ def _amounts(unit: AmountUnit, areas: tuple[AreaResult, ...]) -> tuple[str, ...]
 
 
 def _annex(words: Phrases, data: CampaignReport) -> Annex:
-    body = data.issue.body
-    attached = words.say(
-        "attached",
-        numbered=data.issue.numbered(words.say("code")),
-        day=day_in_words(data.issue.day),
-        body=filled(body.name),
-    )
+    attached = parts.attached(words, data.issue, filled(data.issue.body.name))
     return Annex(words.say(f"annex_{data.kind}"), attached, (_visits(words, data),))
 
 

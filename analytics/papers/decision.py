@@ -27,12 +27,7 @@ def decision_draft(data: DecisionDraft) -> Paper:
             for place, text in enumerate(articles, 1)
         ),
     )
-    attached = words.say(
-        "attached",
-        numbered=data.issue.numbered(words.say("code")),
-        day=day_in_words(data.issue.day),
-        body=words.say("chair_named", body=filled(body.name)),
-    )
+    attached = parts.attached(words, data.issue, words.say("chair_named", body=filled(body.name)))
     return Paper(
         issue=data.issue,
         kind_code=words.say("code"),

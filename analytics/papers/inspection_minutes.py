@@ -11,13 +11,7 @@ def inspection_minutes(data: InspectionMinutes) -> Paper:
     """Return the minutes of an inspection, filled in as far as the data goes."""
     words, common = phrases("inspection_minutes"), phrases("common")
     blocks: tuple[PaperBlock, ...] = (
-        *parts.opening(data.meeting.starts, data.meeting.place),
-        Text(words.say("team"), TextStyle.HEADING),
-        Text(words.say("team_inspection"), TextStyle.SUBHEADING),
-        *parts.people(data.meeting.team),
-        Text(words.say("team_hosts"), TextStyle.SUBHEADING),
-        *parts.people(data.meeting.hosts),
-        Text(words.say("producer"), TextStyle.HEADING),
+        *parts.attendance(words, data.meeting, "team_inspection"),
         *parts.producer(data.producer),
         *parts.proposal(data.proposal, "proposal_granted"),
         Text(words.say("accepted", day=day_in_words(data.accepted_on))),
@@ -36,12 +30,7 @@ def inspection_minutes(data: InspectionMinutes) -> Paper:
         title=words.say("title"),
         extract=words.say("extract"),
         blocks=blocks,
-        signatures=(
-            parts.by_hand(words, "signed_producer", data.producer.representative),
-            parts.by_hand(words, "signed_team"),
-            parts.by_hand(words, "signed_local"),
-            parts.by_hand(words, "signed_writer"),
-        ),
+        signatures=parts.on_the_spot(words, data.producer.representative),
         recipients=parts.copies(data.recipients, (words.say("to_producer"),)),
     )
 

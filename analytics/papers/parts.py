@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from analytics.papers.bodies import Body
+from analytics.papers.bodies import Body, Issue
 from analytics.papers.paper import Signature, Text, TextStyle
 from analytics.papers.people import Person, Producer, ProposalFacts
 from analytics.papers.phrases import Phrases, phrases
-from analytics.papers.survey_data import AnsweredQuestion, AnswerGroup
+from analytics.papers.survey_data import AnsweredQuestion, AnswerGroup, VisitMeeting
 from analytics.papers.vietnamese import BLANK, SHORT_BLANK, day_in_words, dong, filled
 
 _COMMON = phrases("common")
@@ -42,6 +42,19 @@ def opening(starts: datetime | None, place: str) -> tuple[Text, ...]:
 def people(listed: tuple[Person, ...]) -> tuple[Text, ...]:
     """Return a line a person; two lines of dots where nobody is named."""
     return tuple(Text(_person(one)) for one in listed or _NOBODY)
+
+
+def attendance(words: Phrases, meeting: VisitMeeting, team: str) -> tuple[Text, ...]:
+    """Return when and where a meeting began, and who was there: the team, which the phrase `team` names, and the hosts."""
+    return (
+        *opening(meeting.starts, meeting.place),
+        Text(words.say("team"), TextStyle.HEADING),
+        Text(words.say(team), TextStyle.SUBHEADING),
+        *people(meeting.team),
+        Text(words.say("team_hosts"), TextStyle.SUBHEADING),
+        *people(meeting.hosts),
+        Text(words.say("producer"), TextStyle.HEADING),
+    )
 
 
 def _person(one: Person) -> str:
@@ -115,6 +128,18 @@ def _head(body: Body) -> str:
 def by_hand(words: Phrases, key: str, name: str = "") -> Signature:
     """Return a signature of somebody in a meeting, who signs and writes the full name."""
     return Signature((words.say(key).upper(),), name, _COMMON.say("sign_hint"))
+
+
+def on_the_spot(words: Phrases, speaker: str) -> tuple[Signature, ...]:
+    """Return who signs minutes at a facility: who speaks for it, the team, the commune, the writer."""
+    others = (by_hand(words, key) for key in ("signed_team", "signed_local", "signed_writer"))
+    return (by_hand(words, "signed_producer", speaker), *others)
+
+
+def attached(words: Phrases, issue: Issue, body: str) -> str:
+    """Return which paper of which body an annex belongs to."""
+    numbered = issue.numbered(words.say("code"))
+    return words.say("attached", numbered=numbered, day=day_in_words(issue.day), body=body)
 
 
 def addressees(listed: tuple[str, ...], body: Body) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from analytics.papers.paper import Paper, PaperBlock, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import PlanSubmission, ProgrammePlan
 from analytics.papers.project_list import project_list, sums
-from analytics.papers.vietnamese import day_in_words, dong, filled, number
+from analytics.papers.vietnamese import dong, filled, number
 
 
 def submission(data: PlanSubmission) -> Paper:
@@ -25,12 +25,7 @@ def submission(data: PlanSubmission) -> Paper:
         *(Text(one) for one in data.reasons),
         Text(words.say("asked", body=filled(body.name))),
     )
-    attached = words.say(
-        "attached",
-        numbered=data.issue.numbered(words.say("code")),
-        day=day_in_words(data.issue.day),
-        body=filled(body.name),
-    )
+    attached = parts.attached(words, data.issue, filled(body.name))
     return Paper(
         issue=data.issue,
         kind_code=words.say("code"),

@@ -13,13 +13,7 @@ def visit_minutes(data: VisitMinutes) -> Paper:
     choices = {one: words.say(one.value) for one in Recommendation}
     chosen = choices[data.recommendation] if data.recommendation else None
     blocks = (
-        *parts.opening(data.meeting.starts, data.meeting.place),
-        Text(words.say("team"), TextStyle.HEADING),
-        Text(words.say("team_survey"), TextStyle.SUBHEADING),
-        *parts.people(data.meeting.team),
-        Text(words.say("team_hosts"), TextStyle.SUBHEADING),
-        *parts.people(data.meeting.hosts),
-        Text(words.say("producer"), TextStyle.HEADING),
+        *parts.attendance(words, data.meeting, "team_survey"),
         *parts.producer(data.producer),
         *(parts.proposal(data.proposal) if data.proposal else ()),
         *((Text(words.say("findings"), TextStyle.HEADING),) if data.findings else ()),
@@ -36,11 +30,6 @@ def visit_minutes(data: VisitMinutes) -> Paper:
         title=words.say("title"),
         extract=words.say("extract", year=data.plan_year),
         blocks=blocks,
-        signatures=(
-            parts.by_hand(words, "signed_producer", data.producer.representative),
-            parts.by_hand(words, "signed_team"),
-            parts.by_hand(words, "signed_local"),
-            parts.by_hand(words, "signed_writer"),
-        ),
+        signatures=parts.on_the_spot(words, data.producer.representative),
         recipients=parts.copies(data.recipients, (words.say("to_producer"),)),
     )

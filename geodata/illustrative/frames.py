@@ -36,11 +36,11 @@ def table(name: str, n_rows: int, columns: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(frame)
 
 
-def numbered(prefix: str, numbers: Iterable[int], suffixes: Iterable[str] | None = None, *, width: int = 4) -> Any:
+def numbered(prefix: str, numbers: Iterable[int], suffixes: Iterable[str] | None = None) -> Any:
     """Return "prefix0001", "prefix0002", … with a suffix each, as an array of texts."""
     if suffixes is None:
-        return _objects([f"{prefix}{number:0{width}d}" for number in numbers])
-    return _objects([f"{prefix}{n:0{width}d}{suffix}" for n, suffix in zip(numbers, suffixes, strict=True)])
+        return _objects([f"{prefix}{number:04d}" for number in numbers])
+    return _objects([f"{prefix}{n:04d}{suffix}" for n, suffix in zip(numbers, suffixes, strict=True)])
 
 
 def texts_of(values: Mapping[str, str], keys: Any) -> Any:

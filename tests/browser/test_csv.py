@@ -121,7 +121,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 
     def showed(chart: Chart, sent: bytes, key: str, language: Language) -> None:
         if chart.table.rows:
-            drawn[f"chart {key}"] = pack(chart_frame.chart_table(chart, language, TableTexts())).sent
+            drawn[f"chart {key}"] = pack(chart_frame.chart_table(chart, TableTexts())).sent
         show(chart, sent, key, language)
 
     monkeypatch.setattr(PackedTable, "marked", marked)

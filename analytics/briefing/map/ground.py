@@ -57,12 +57,15 @@ class Projection:
         return self.scale / KM_A_DEGREE
 
 
-def fitted(frame: MapFrame, margin: float = 0.12) -> Projection:
+_MARGIN = 0.12
+
+
+def fitted(frame: MapFrame) -> Projection:
     """Return the projection that shows the whole province in the middle of a frame."""
     (south, west), (north, east) = province_bounds()
     squeeze = cos(radians((south + north) / 2))
     wide, high = (east - west) * squeeze, north - south
-    scale = min((frame.width - 2 * margin) / wide, (frame.height - 2 * margin) / high)
+    scale = min((frame.width - 2 * _MARGIN) / wide, (frame.height - 2 * _MARGIN) / high)
     left = frame.left + (frame.width - wide * scale) / 2
     bottom = frame.bottom + (frame.height - high * scale) / 2
     return Projection(scale, west, south, left, bottom, squeeze)

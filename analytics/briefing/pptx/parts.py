@@ -42,7 +42,6 @@ class Style:
     bold: bool = False
     colour: str = INK
     align: Any = None
-    italic: bool = False
 
 
 def colour(css: str) -> RGBColor:
@@ -60,7 +59,7 @@ def write(frame: Any, lines: Sequence[tuple[str, Style]]) -> None:
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
         run = paragraph.add_run()
         run.text = text
-        run.font.size, run.font.bold, run.font.italic = Pt(style.size), style.bold, style.italic
+        run.font.size, run.font.bold = Pt(style.size), style.bold
         run.font.color.rgb = colour(style.colour)
         if style.align is not None:
             paragraph.alignment = style.align

@@ -74,15 +74,18 @@ def viet_nam() -> dict[str, DrawnLine]:
     }
 
 
-def arc(start: tuple[float, float], end: tuple[float, float], steps: int = 24) -> DrawnLine:
+_STEPS = 24
+
+
+def arc(start: tuple[float, float], end: tuple[float, float]) -> DrawnLine:
     """Return a line bent to the north between two projected places."""
     (x0, y0), (x1, y1) = start, end
     lift = 0.16 * abs(x1 - x0) + 2
     middle = ((x0 + x1) / 2, (y0 + y1) / 2 + lift)
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for i in range(steps + 1):
-        t = i / steps
+    for i in range(_STEPS + 1):
+        t = i / _STEPS
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
         xs.append(round(a * x0 + b * middle[0] + c * x1, 2))
         ys.append(round(a * y0 + b * middle[1] + c * y1, 2))

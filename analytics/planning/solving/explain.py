@@ -27,7 +27,6 @@ _STEPS = range(-5, 6)
 DRAWS = 24
 SPREAD = 0.3
 """Weights are drawn up to so much below and above the chosen ones."""
-MOST_EXCHANGES = 12
 _QUICK = Search(seconds=5.0, is_tie_broken=False)
 _LIKE_THE_PLAN = Search(seconds=5.0)
 """Ties decided as in the plan, so that the point of its own budget is the plan and others differ by what money changes."""
@@ -131,18 +130,6 @@ def _why(bundle: Bundle, plan: BudgetPlan, shares: Iterable[tuple[Wish, WishShar
         if (is_mine or not is_in) and kept(wish, share)[1] and not kept(wish, other)[1]:
             return (Why.WANTED if is_in else Why.NOT_WANTED), wish
     return (Why.CHOSEN if is_in else Why.OTHERS), None
-
-
-def exchanges(
-    request: PlanRequest, plan: BudgetPlan, ids: Iterable[str], tell: _Tell = lambda _: None
-) -> list[Exchange]:
-    """Return for candidates that are left out what it would take to have them, for at most `MOST_EXCHANGES`."""
-    asked = list(ids)[:MOST_EXCHANGES]
-    made = []
-    for number, one in enumerate(asked):
-        made.append(exchange(request, plan, one))
-        tell((number + 1) / len(asked))
-    return made
 
 
 def exchange(request: PlanRequest, plan: BudgetPlan, candidate_id: str) -> Exchange:

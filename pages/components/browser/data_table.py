@@ -61,12 +61,13 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableTexts:
-    """All that the table says beside its data; an empty text hides the control it belongs to.
+    """All that the table says beside its data, in the language `locale`; an empty text hides the control it belongs to.
 
     `page_range` and `filtered` may name {first}, {last}, {total} (rows after filtering) and {all} (rows in all), `rest` the {n}
     rows that paper leaves out.
     """
 
+    locale: str = HOUSE
     missing: str = "—"
     missing_title: str = ""
     empty: str = ""
@@ -129,7 +130,6 @@ class TableSpec:
     page_size: int = 50
     sources: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     menu: RowMenu | None = None
-    locale: str = HOUSE
     texts: TableTexts = field(default_factory=TableTexts)
 
 
@@ -244,11 +244,11 @@ def payload(table: TableSpec) -> dict[str, Any]:
         "csvName": text(file_name(table.caption, "csv")),
         "menu": table.menu and {name: getattr(table.menu, name) for name in RowMenu.__dataclass_fields__},
         "sources": {id_: [text(part) for part in parts] for id_, parts in table.sources.items()},
-        "locale": table.locale,
+        "locale": table.texts.locale,
         "texts": {
             name: text(getattr(table.texts, name))
             for name in TableTexts.__dataclass_fields__
-            if name != "source_columns"
+            if name not in {"locale", "source_columns"}
         },
         "sourceColumns": [text(one) for one in table.texts.source_columns],
     }

@@ -159,7 +159,6 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
             ),
             rows=[_row(str(at), line, language) for at, line in enumerate(compare(left, right, sides))],
             max_height_px=None,
-            locale=language.code,
             texts=replace(texts, filter=""),
         )
     )

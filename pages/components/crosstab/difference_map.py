@@ -116,7 +116,6 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
             footer=[_row(None, shown)],
             max_height_px=None,
             is_dense=True,
-            locale=language.code,
             texts=replace(texts, filter=""),
         )
     )

@@ -65,7 +65,6 @@ def table_spec(made: Crosstab, language: Language, texts: TableTexts) -> TableSp
         max_height_px=None,
         page_size=_LINES,
         is_dense=True,
-        locale=language.code,
         texts=replace(texts, filter="", csv=""),  # files of a crosstab are made by `analytics.crosstab.files`
     )
 

@@ -85,7 +85,6 @@ def _packed(
             max_height_px=None,
             page_size=30,
             is_dense=True,
-            locale=language.code,
             texts=texts,
         )
     )

@@ -1,12 +1,13 @@
 """Erasing what a record says of a person, for who looks after the app: what will go, and one button that cannot be taken back."""
 
+from functools import partial
+
 import streamlit as st
 
 from analytics.editing.fields import column_label, table_title
 from geodata.door.access import Permission
-from geodata.store import StoreError, StoreUnavailableError
 from pages.components.editing.rows import close_all
-from pages.components.editing.saving import refuse
+from pages.components.editing.saving import or_refused
 from pages.components.visit import office
 from pages.components.visit.access import may, require
 from pages.components.visit.session import words
@@ -36,16 +37,6 @@ def erase_panel(table: str, row_id: str) -> None:
 
 def _erase(table: str, row_id: str) -> None:
     require(Permission.ADMINISTER)
-    language = words()
-    try:
-        office.erase(table, row_id)
-    except StoreUnavailableError:
-        refuse(
-            language.text(
-                "Others use the database just now. Look whether the values are gone; traces of them may stay in its file until the app is opened next."
-            )
-        )
-    except StoreError:
-        refuse(language.text("Nothing was erased. Reload the page and try again."))
+    or_refused(partial(office.erase, table, row_id))
     close_all()
     st.rerun()

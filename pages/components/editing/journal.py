@@ -87,7 +87,6 @@ def commit_table(found: Sequence[Revision]) -> None:
         columns=columns,
         rows=revision_rows(found, language),
         clickable=True,
-        locale=language.code,
         texts=replace(table_texts(language), csv="", open="", filter=""),
         page_size=25,
     )

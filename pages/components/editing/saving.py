@@ -1,6 +1,6 @@
 """Saving what was edited: one commit with its source, said with its undo; the refusals in words, a conflict with both versions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -12,7 +12,7 @@ from analytics.editing.rows import EditedRow, Values, hand_source, merged, row_c
 from analytics.wording.language import Language, language
 from geodata.clock import today
 from geodata.door.access import Permission
-from geodata.store import AttachmentContent, Change, StaleRowError, StoreError
+from geodata.store import AttachmentContent, Change, StaleRowError, StoreError, StoreUnavailableError
 from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.browser.plain import plain
 from pages.components.editing.rows import close_all
@@ -47,15 +47,20 @@ def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> Non
     if bare := without_minutes(edits, prepared_record().record):
         refuse(words().text(NO_MINUTES, titles=", ".join(bare)))
         st.rerun()
-    key, source = hand_source(who(), today(), language())
+    key, new_source = source_change()
     changes = [change for row, values in edits if (change := row_change(row, values, key))]
     if not changes:
         say(words().text("Nothing was changed, so nothing was saved."))
         st.rerun()
+    _commit((*new_source, *changes), action)
+
+
+def source_change() -> tuple[str, list[Change]]:
+    """Return the source that stands for this person today, and the change that makes it, if it is new."""
+    key, source = hand_source(who(), today(), language())
     held = office.store().row("sources", key)
-    if held is None or held.is_removed:
-        changes.insert(0, Change("sources", key, source, held.version if held else 0))
-    _commit(tuple(changes), action)
+    is_there = held is not None and not held.is_removed
+    return key, [] if is_there else [Change("sources", key, source, held.version if held else 0)]
 
 
 def save_changes(changes: Sequence[Change], action: str, contents: Sequence[AttachmentContent] = ()) -> None:
@@ -67,6 +72,21 @@ def save_changes(changes: Sequence[Change], action: str, contents: Sequence[Atta
 def refuse(problem: str) -> None:
     """Say in the notices why something was not begun; nothing was saved."""
     _notice(problems=(problem,))
+
+
+def or_refused(erase: Callable[[], object]) -> None:
+    """Erase, or say in the notices why nothing was erased."""
+    language = words()
+    try:
+        erase()
+    except StoreUnavailableError:
+        refuse(
+            language.text(
+                "Others use the database just now. Look whether the values are gone; traces of them may stay in its file until the app is opened next."
+            )
+        )
+    except StoreError:
+        refuse(language.text("Nothing was erased. Reload the page and try again."))
 
 
 def remove(row: EditedRow) -> None:

@@ -128,7 +128,6 @@ def _table(  # noqa: PLR0913 - one way to draw all lists
         rows=listing.rows,
         clickable=bool(row_key),
         show_caption=is_headed,
-        locale=language.code,
         texts=replace(table_texts(language), csv="", filter=""),
         max_height_px=420,
     )

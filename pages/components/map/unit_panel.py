@@ -107,7 +107,6 @@ def _table(  # noqa: PLR0913, PLR0917 - the same
         max_height_px=None,
         page_size=ROWS,
         is_dense=True,
-        locale=language.code,
         texts=replace(texts, filter=language.text("Filter…") if is_commune_level(spec.vintage) else ""),
     )
 

@@ -169,13 +169,13 @@ def _source_line(shown: Chart, record: Record, language: Language) -> str:
 def _table(shown: Chart, key: str, language: Language, *, is_dense: bool = False) -> None:
     choices = shown.table.choices
     chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
-    spec = chart_table(shown, language, table_texts(language))
+    spec = chart_table(shown, table_texts(language))
     if is_dense:
         spec = replace(spec, is_dense=True, max_height_px=TABLE_PX, texts=replace(spec.texts, filter=""))
     data_table(spec, key=f"table_{key}", selected=chosen, on_event=lambda event: _row_clicked(shown.table, event))
 
 
-def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpec:
+def chart_table(shown: Chart, texts: TableTexts) -> TableSpec:
     """Return the values of a chart as a table."""
     table = shown.table
     return TableSpec(
@@ -194,7 +194,6 @@ def chart_table(shown: Chart, language: Language, texts: TableTexts) -> TableSpe
         rows=[{"id": id_, **_cells(table, row)} for id_, row in zip(table.ids, table.rows, strict=True)],
         footer=[_cells(table, row, is_total=True) for row in table.footer],
         clickable=bool(table.choices),
-        locale=language.code,
         texts=texts,
         page_size=25,
         max_height_px=420,

@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
-import pandas as pd
-import streamlit as st
-
+from analytics.evidence.rows import day_cell
 from analytics.prepared.caching import cached
 from analytics.proposals.due import due_of
 from analytics.proposals.due_words import DUE_NAMES, STATES
@@ -17,31 +14,22 @@ from pages.components.browser.data_table import (
     GridColumn,
     PackedTable,
     RowMenu,
-    TableEvent,
     TableSpec,
     TableTexts,
-    data_table,
     pack,
 )
 from pages.components.panels.evidence_view import table_texts
-from pages.components.panels.proposal_table import LIMIT, first_rows_note
-from pages.components.panels.row_actions import act_on, row_menu
-from pages.components.visit.session import look, view, words
+from pages.components.panels.proposal_table import LIMIT, draw_proposals, first_rows_note
+from pages.components.panels.row_actions import row_menu
+from pages.components.visit.session import words
 
 
 def due_table(selected: Selected, day: date, *, key: str) -> None:
     """Draw what is due on `day` of the proposals of a selection (the table of `analytics.proposals.due`)."""
     language = words()
     n, table = _due(selected, day, language, table_texts(language), row_menu("proposal", language))
-    if n > LIMIT:
-        st.caption(first_rows_note(LIMIT, n, language))
-    data_table(
-        table,
-        key=key,
-        selected=[view().focus.removeprefix("proposal:")],
-        on_event=_clicked,
-        on_menu=partial(act_on, "proposal"),
-    )
+    first_rows_note(n, language)
+    draw_proposals(table, key=key)
 
 
 @cached()
@@ -67,7 +55,6 @@ def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts,
         rows=[_row(row, language) for row in due],
         clickable=True,
         menu=menu,
-        locale=language.code,
         texts=texts,
         page_size=8,
         max_height_px=None,
@@ -77,17 +64,11 @@ def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts,
 def _row(row: Row, language: Language) -> dict[str, object]:
     message, tone = STATES[row["state"]]
     kind = DUE_NAMES[row["kind"]]
-    due_on = row["due_on"]
     return {
         "id": row["proposal_id"],
         "title": row["title"],
         "kind": language.text(kind),
-        "since": None if pd.isna(row["since"]) else {"v": row["since"], "t": language.partial_date(str(row["since"]))},
-        "due_on": None if due_on is None else {"v": due_on, "t": language.partial_date(due_on.isoformat())},
+        "since": day_cell(row["since"], language),
+        "due_on": day_cell(row["due_on"], language),
         "state": {"v": row["state"], "t": language.text(message), "tone": tone},
     }
-
-
-def _clicked(event: TableEvent) -> None:
-    focus = f"proposal:{event.row}"
-    look(focus="" if view().focus == focus else focus)

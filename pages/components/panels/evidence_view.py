@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.editing.fields import EDITED_TITLES
 from analytics.evidence.csv_file import SOURCE_COLUMNS, evidence_csv, sources_named
-from analytics.evidence.rows import EvidenceColumn, evidence, rows_with_ids, sources_of
+from analytics.evidence.rows import EvidenceColumn, day_cell, evidence, rows_with_ids, sources_of
 from analytics.figures.chart import NamedRows
 from analytics.overview.cards import CARD_TABLES, row_card
 from analytics.prepared.caching import cached
@@ -57,11 +57,10 @@ _IN_DRAWER_PX = 540
 def table_texts(language: Language) -> TableTexts:
     """Return the words of every table."""
     return TableTexts(
-        missing="—",
+        locale=language.code,
         missing_title=language.text("no data"),
         empty=language.text("No rows."),
         no_match=language.text("No row matches."),
-        page_range="{first}–{last} / {total}",
         rest=language.text("{n} more rows, not printed"),
         previous=language.text("Previous"),
         next=language.text("Next"),
@@ -156,7 +155,6 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
         columns=tuple(evidence_column(one, _WIDTHS.get(one.id, _WORDS)) for one in said),
         rows=shown.rows,
         sources=sources_named(record, shown.rows),
-        locale=language.code,
         texts=texts,
         page_size=25,
         max_height_px=PANEL_PX,
@@ -207,7 +205,6 @@ def source_table(
         caption=caption,
         columns=columns,
         rows=[_source_row(row, language) for row in records(sources)],
-        locale=language.code,
         texts=texts,
         page_size=25,
         max_height_px=max_height_px,
@@ -334,13 +331,12 @@ def evidence_column(one: EvidenceColumn, width: str | None) -> GridColumn:
 
 
 def _source_row(row: Row, language: Language) -> dict[str, object]:
-    published = row["published_on"]
     title = str(row["title"])
     return {
         "id": row["source_id"],
         "title": {"v": title, "t": title, "href": None if pd.isna(row["url"]) else row["url"], "title": row["file"]},
         "publisher": row["publisher"],
         "kind": label_of(SourceKind, row["kind"], language),
-        "published": None if pd.isna(published) else {"v": published, "t": language.partial_date(str(published))},
+        "published": day_cell(row["published_on"], language),
         "n_rows": row["n_rows"],
     }

@@ -82,8 +82,7 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
     made = _exporters(
         selected, language, table_texts(language), row_menu("facility", language), with_context=with_context
     )
-    if made.n > LIMIT:
-        st.caption(first_rows_note(LIMIT, made.n, language))
+    first_rows_note(made.n, language)
 
     def clicked(event: TableEvent) -> None:
         if event.column:
@@ -115,7 +114,6 @@ def _exporters_spec(
         footer=[{**row, "id": "none"} for row in rows if not row["id"]],
         clickable=True,
         menu=menu,
-        locale=language.code,
         texts=texts,
         max_height_px=None,
         page_size=6,
@@ -192,7 +190,6 @@ def _groups_spec(rows: Sequence[Mapping[str, object]], language: Language, texts
         ),
         is_dense=True,
         rows=rows,
-        locale=language.code,
         texts=replace(texts, filter=""),
         max_height_px=640,
     )

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from analytics.evidence.csv_file import sources_named
-from analytics.evidence.rows import sources_by_id
+from analytics.evidence.rows import day_cell, source_cell, sources_by_id
 from analytics.figures.style import DISPUTED
 from analytics.ocop.certificates import Validity, certificates_of, soonest_first
 from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
@@ -43,8 +42,7 @@ def certificate_table(selected: Selected, day: date, state: Validity | None) -> 
     """Draw recognised products with their certificates on `day`, in one state or all; a row opens the card of its product."""
     language = words()
     n, table = _certificates(selected, day, state, language, table_texts(language), row_menu("ocop", language))
-    if n > LIMIT:
-        st.caption(first_rows_note(LIMIT, n, language))
+    first_rows_note(n, language)
     data_table(table, key="ocop_certificates", on_event=_open_card, on_menu=_act)
 
 
@@ -67,7 +65,6 @@ def _certificates_spec(
         clickable=True,
         menu=menu,
         sources=sources_named(record, rows),
-        locale=language.code,
         texts=texts,
         page_size=25,
         max_height_px=620,
@@ -99,7 +96,7 @@ def _product(
 ) -> Mapping[str, object]:
     dispute = disputed.get(str(row["product_id"]))
     validity = Validity(row["validity"])
-    date_ = row["recognised_on"]
+    ids = str(row["source_ids"]).split(";")
     return {
         "id": row["product_id"],
         "name": row["name"],
@@ -110,33 +107,23 @@ def _product(
             "title": joined([dispute["values_text"], dispute["rule"]], ". ") if dispute else "",
         },
         "district": district_name(row["district_code"], language, short=True),
-        "recognised": None if pd.isna(date_) else {"v": date_, "t": language.partial_date(str(date_))},
+        "recognised": day_cell(row["recognised_on"], language),
         "last_day": {"v": str(row["last_day_to"] or ""), "t": last_day_text(row, language)},
         "validity": {
             "v": validity.value,
             "t": language.text(VALIDITIES[validity]),
             "tone": CERTIFICATE_TONES[validity],
         },
-        "sources": source_cell(row, sources),
-        "source_ids": str(row["source_ids"]).split(";"),
+        "sources": source_cell([sources[id_] for id_ in ids]),
+        "source_ids": ids,
     }
-
-
-def source_cell(row: Row, sources: Mapping[str, Row]) -> Mapping[str, object]:
-    """Return the publisher of a row's first source with its address, and how many more there are."""
-    known = [sources[id_] for id_ in str(row["source_ids"]).split(";")]
-    more = f" +{len(known) - 1}" if len(known) > 1 else ""
-    href: str | None = None if pd.isna(known[0]["url"]) else known[0]["url"]
-    titles = "\n".join(str(source["title"]) for source in known)
-    return {"v": f"{known[0]['publisher']}{more}", "t": f"{known[0]['publisher']}{more}", "href": href, "title": titles}
 
 
 def rises_table(selected: Selected) -> None:
     """Draw the products that rose to more stars; a row opens the card of its product."""
     language = words()
     n, table = _rises(selected, language, table_texts(language), row_menu("ocop", language))
-    if n > LIMIT:
-        st.caption(first_rows_note(LIMIT, n, language))
+    first_rows_note(n, language)
     data_table(
         table,
         key="ocop_rises",
@@ -158,7 +145,6 @@ def _rises_spec(
         clickable=True,
         menu=menu,
         is_dense=True,
-        locale=language.code,
         texts=replace(texts, filter=""),
     )
 
@@ -208,6 +194,7 @@ def _bands(record: Record, day: date, language: Language, texts: TableTexts) -> 
 
 
 def _band(row: Row, dispute: Row | None, sources: Mapping[str, Row], language: Language) -> Mapping[str, object]:
+    ids = str(row["source_ids"]).split(";")
     return {
         "id": row["rule_id"],
         "stars": {"v": int(row["stars"]), "t": f"{row['stars']} ★"},
@@ -217,8 +204,8 @@ def _band(row: Row, dispute: Row | None, sources: Mapping[str, Row], language: L
             "title": joined([row["note"], _dispute_text(dispute)], " "),
         },
         "document": row["document"],
-        "sources": source_cell(row, sources),
-        "source_ids": str(row["source_ids"]).split(";"),
+        "sources": source_cell([sources[id_] for id_ in ids]),
+        "source_ids": ids,
     }
 
 
@@ -245,7 +232,6 @@ def _bands_spec(
         rows=rows,
         is_dense=True,
         sources=sources_named(record, rows),
-        locale=language.code,
         texts=replace(texts, filter=""),
     )
 

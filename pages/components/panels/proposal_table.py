@@ -27,23 +27,20 @@ LIMIT = 300
 """Rows that a table on the page holds; more would make each change of the selection slow."""
 
 
-def first_rows_note(shown: int, n: int, language: Language) -> str:
-    """Say that a table holds the first rows only, and how to see the others."""
-    return language.text(
-        "The first {shown} of {n}. Narrow the choice to see the others.",
-        shown=language.number(shown),
-        n=language.number(n),
-    )
-
-
-def proposal_table(selected: Selected, *, key: str) -> None:
-    """Draw the proposals of `selected`, the newest first; a click on a row opens its card, again closes it."""
-    language, n = words(), selected.count("proposals")
-    heading = language.text("Proposals of this choice")
-    st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(n)})</h3></div>')
+def first_rows_note(n: int, language: Language) -> None:
+    """Say of a table with `n` rows that it holds the first only, if it does, and how to see the others."""
     if n > LIMIT:
-        st.caption(first_rows_note(LIMIT, n, language))
-    table = _packed(selected, heading, language, table_texts(language), row_menu("proposal", language))
+        st.caption(
+            language.text(
+                "The first {shown} of {n}. Narrow the choice to see the others.",
+                shown=language.number(LIMIT),
+                n=language.number(n),
+            )
+        )
+
+
+def draw_proposals(table: PackedTable, *, key: str) -> None:
+    """Draw a table whose rows are proposals: a click on a row opens its card, again closes it."""
     data_table(
         table,
         key=key,
@@ -51,6 +48,15 @@ def proposal_table(selected: Selected, *, key: str) -> None:
         on_event=_clicked,
         on_menu=partial(act_on, "proposal"),
     )
+
+
+def proposal_table(selected: Selected, *, key: str) -> None:
+    """Draw the proposals of `selected`, the newest first."""
+    language, n = words(), selected.count("proposals")
+    heading = language.text("Proposals of this choice")
+    st.html(f'<div class="kc-chart"><h3>{heading} ({language.number(n)})</h3></div>')
+    first_rows_note(n, language)
+    draw_proposals(_packed(selected, heading, language, table_texts(language), row_menu("proposal", language)), key=key)
 
 
 @cached()
@@ -64,7 +70,6 @@ def _packed(selected: Selected, heading: str, language: Language, texts: TableTe
         clickable=True,
         menu=menu,
         sources=sources_named(record, shown.rows),
-        locale=language.code,
         texts=texts,
         page_size=10,
         max_height_px=420,

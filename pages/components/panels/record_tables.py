@@ -67,7 +67,6 @@ def _packed(table: TrustTable, language: Language, texts: TableTexts) -> PackedT
             caption=language.text(table.caption),
             columns=columns,
             rows=table.rows,
-            locale=language.code,
             texts=texts,
             page_size=25,
             max_height_px=None,

@@ -59,4 +59,4 @@ def _packed(record: Record, years: tuple[int, int] | None, language: Language, t
         GridColumn("sources", language.text("Source"), kind="link", width="14rem"),
     )
     caption = language.text(_TITLE)
-    return pack(TableSpec(caption, columns, rows, locale=language.code, texts=texts, max_height_px=None))
+    return pack(TableSpec(caption, columns, rows, texts=texts, max_height_px=None))

@@ -15,11 +15,10 @@ from geodata.door.access import Permission
 from geodata.schema.planning_vocabulary import Opinion
 from pages.components.browser.plain import plain
 from pages.components.editing.attachments_panel import attachments_panel
-from pages.components.editing.saving import save_changes
+from pages.components.editing.saving import save_changes, source_change
 from pages.components.panels.paper_button import paper_button, paper_notes
 from pages.components.planning.fields import day_field, millions_field
-from pages.components.planning.storing import keeping, source_change
-from pages.components.planning.visit import draft
+from pages.components.planning.visit import draft, keeping
 from pages.components.visit.access import may
 from pages.components.visit.session import prepared_record
 

@@ -1,9 +1,8 @@
 """What a programme approved of a scenario that was proposed: decision, day, amounts; one commit, which can be taken back."""
 
-from typing import Any
-
 import streamlit as st
 
+from analytics.evidence.rows import amount_cell
 from analytics.planning.keeping import Approval, approved
 from analytics.planning.scenario import Scenario
 from analytics.planning.words import words_of
@@ -13,11 +12,11 @@ from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.schema.planning_vocabulary import PlanState
 from pages.components.browser.data_table import GridColumn, TableSpec, data_table
-from pages.components.editing.saving import save_changes
+from pages.components.editing.saving import save_changes, source_change
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.planning.fields import day_field, millions_field
-from pages.components.planning.storing import keeping, source_change
+from pages.components.planning.visit import keeping
 from pages.components.visit.access import may
 from pages.components.visit.session import prepared_record
 
@@ -35,8 +34,8 @@ def approval_panel(scenario: Scenario, language: Language) -> None:
             "id": str(row["plan_item_id"]),
             "title": said.title(str(row["proposal_id"])),
             "programme": said.programme(str(row["programme"])),
-            "proposed": _money(row["proposed_vnd"], language),
-            "approved": _money(row["approved_vnd"], language),
+            "proposed": amount_cell(row["proposed_vnd"], language),
+            "approved": amount_cell(row["approved_vnd"], language),
             "state": label_of(PlanState, row["state"], language),
             "decision": " · ".join(str(row[name]) for name in ("decision", "decided_on") if isinstance(row[name], str)),
         }
@@ -55,7 +54,6 @@ def approval_panel(scenario: Scenario, language: Language) -> None:
         rows=rows,
         is_dense=True,
         page_size=200,
-        locale=language.code,
         texts=table_texts(language),
     )
     data_table(table, key="plan_items")
@@ -86,7 +84,3 @@ def _form(scenario: Scenario, language: Language) -> None:
             source, new_source = source_change()
             approval = Approval(programme, decision, day.isoformat(), amounts)
             save_changes([*new_source, *approved(scenario, approval, keeping(source))], "approve")
-
-
-def _money(amount: Any, language: Language) -> dict[str, Any] | None:
-    return None if amount is None or amount != amount else {"v": int(amount), "t": language.money(int(amount))}  # noqa: PLR0124

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.evidence.rows import amount_cell
 from analytics.planning.candidates import missing, years_of
 from analytics.planning.draft import PlanDraft, with_any_budget
 from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
@@ -112,7 +113,6 @@ def _table(asked: PlanRequest, of: dict[str, Bundle] | Any, language: Language) 
         is_dense=True,
         page_size=100,
         max_height_px=440,
-        locale=language.code,
         texts=table_texts(language),
     )
 
@@ -137,15 +137,11 @@ def _row(one: Candidate, bundle: Bundle, language: Language) -> dict[str, Any]:
         "producer": one.producer or None,
         "place": ", ".join(district_name(code, language, short=True) for code in one.districts) or None,
         "stage": stage,
-        "asked": _money(one.requested_vnd, language),
-        "may": _money(offer.most_vnd if offer else None if bundle.obstacle is Obstacle.NO_AMOUNT else 0, language),
+        "asked": amount_cell(one.requested_vnd, language),
+        "may": amount_cell(offer.most_vnd if offer else None if bundle.obstacle is Obstacle.NO_AMOUNT else 0, language),
         "note": note,
         "score": bundle.score,
     }
-
-
-def _money(amount: int | None, language: Language) -> dict[str, Any]:
-    return {"v": amount, "t": "—" if amount is None else language.money(amount)}
 
 
 def _clicked(event: TableEvent) -> None:

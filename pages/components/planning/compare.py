@@ -42,7 +42,6 @@ def compare(held: Mapping[str, Scenario], language: Language) -> None:
         rows=rows,
         is_dense=True,
         page_size=200,
-        locale=language.code,
         texts=table_texts(language),
     )
     data_table(table, key="plan_side_by_side")

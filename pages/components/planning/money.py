@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.evidence.rows import amount_cell
 from analytics.figures.drawn.plotted import plotted
 from analytics.figures.spec import Spec
 from analytics.figures.style import INK, PAPER
@@ -115,7 +116,6 @@ def _table(asked: PlanRequest, groups: Iterable[GroupMoney], of: str, said: Plan
         rows=[_row(one, of, said, language) | _shares(one.value, beside, language) for one in groups],
         is_dense=True,
         max_height_px=300,
-        locale=language.code,
         texts=table_texts(language),
     )
     data_table(table, key=f"plan_money_{of}")
@@ -126,10 +126,10 @@ def _row(one: GroupMoney, of: str, said: PlanWords, language: Language) -> dict[
         "id": one.value,
         "name": _name(one.value, of, said),
         "n": {"v": one.n, "t": f"{language.number(one.n)} / {language.number(one.n_candidates)}"},
-        "money": {"v": one.money_vnd, "t": language.money(one.money_vnd)},
+        "money": amount_cell(one.money_vnd, language),
         "share": {"v": one.money_share, "t": language.percent(one.money_share)},
         "asked": {"v": one.asked_share, "t": language.percent(one.asked_share)},
-        "earlier": None if one.earlier_vnd is None else {"v": one.earlier_vnd, "t": language.money(one.earlier_vnd)},
+        "earlier": amount_cell(one.earlier_vnd, language),
     }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from analytics.evidence.rows import amount_cell
 from analytics.planning.apart import Explained
 from analytics.planning.solving.explain import Explanation, Stability, reasons
 from analytics.planning.solving.hand import judged
@@ -56,7 +57,6 @@ def plan_table(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
         is_dense=True,
         page_size=200,
         max_height_px=330,
-        locale=language.code,
         texts=table_texts(language),
     )
     data_table(table, key="plan_table", selected=[memory().plan_row or ""], on_event=_clicked)
@@ -83,7 +83,7 @@ def _row(  # noqa: PLR0913, PLR0917 - what stands in a row
         "rank": one.rank,
         "title": {"v": said.title(one.candidate_id), "t": said.short(one.candidate_id), "title": candidate.title},
         "place": place or None,
-        "granted": {"v": grant.amount_vnd, "t": language.money(grant.amount_vnd)} if grant else None,
+        "granted": amount_cell(grant and grant.amount_vnd, language),
         "programme": programme,
         "score": {"v": one.score, "t": language.number(one.score)},
         "standing": {"v": standing, "t": language.text(word), "tone": tone} if standing else None,

@@ -16,13 +16,12 @@ from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.store.model import Document
 from pages.components.browser.plain import plain
-from pages.components.editing.saving import save_changes, saving_notices
+from pages.components.editing.saving import save_changes, saving_notices, source_change
 from pages.components.panels.table_head import table_head
 from pages.components.planning.approval import approval_panel
 from pages.components.planning.compare import compare
 from pages.components.planning.paper_files import paper_files
-from pages.components.planning.storing import keeping, source_change
-from pages.components.planning.visit import begin, draft, is_outdated, take
+from pages.components.planning.visit import begin, draft, is_outdated, keeping, take
 from pages.components.visit import office
 from pages.components.visit.access import may, who
 from pages.components.visit.memory import forget_widget, set_widget

@@ -6,11 +6,13 @@ import streamlit as st
 
 from analytics.planning.apart import explained_apart
 from analytics.planning.draft import PlanDraft, new_draft, request_of
+from analytics.planning.keeping import Keeping, rows_of
 from analytics.planning.solving.model import BudgetPlan, PlanRequest
 from analytics.planning.words import PlanWords, words_of
 from analytics.wording.language import mark
 from geodata import clock
 from geodata.jobs import JobStoppedError, StopReason, Work
+from pages.components.visit import office
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
@@ -103,3 +105,8 @@ def _tell(stopped: JobStoppedError) -> None:
         memory().plan_problem = language.text("Stopped before a plan was found.")
     else:
         memory().plan_problem = language.text("The plan could not be worked out: {why}.", why=stopped.reason)
+
+
+def keeping(source: str) -> Keeping:
+    """Return how rows are read and on whose word they are changed."""
+    return Keeping(rows_of(office.store()), source)

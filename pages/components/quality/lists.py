@@ -43,7 +43,6 @@ def kind_list(found: Sequence[Finding]) -> None:
         ],
         clickable=True,
         texts=replace(table_texts(language), filter="", csv=""),
-        locale=language.code,
         max_height_px=None,
         is_dense=True,
     )
@@ -68,7 +67,7 @@ def finding_list(found: Sequence[Finding]) -> None:
     language = words()
     if len(found) > LIMIT:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(first_rows_note(LIMIT, len(found), language))
+            first_rows_note(len(found), language)
             _all_button(found, language)
     spec = TableSpec(
         caption=language.text("Findings"),
@@ -81,7 +80,6 @@ def finding_list(found: Sequence[Finding]) -> None:
         ),
         rows=[_row(one, language) for one in found[:LIMIT]],
         clickable=True,
-        locale=language.code,
         texts=table_texts(language),
         page_size=15,
         max_height_px=None,

@@ -84,7 +84,6 @@ def _preview(table: str, kept: Mapping[str, Any], dropped: Mapping[str, Any], af
         ),
         rows=rows,
         texts=replace(table_texts(language), filter="", csv=""),
-        locale=language.code,
         max_height_px=None,
         is_dense=True,
     )

@@ -47,7 +47,6 @@ def rule_table(group: RuleGroup, listed: Sequence[ListedRule], title: str) -> No
         rows=rows,
         clickable=True,
         sources=sources_named(prepared_record().record, rows),
-        locale=language.code,
         texts=table_texts(language),
         page_size=25,
         max_height_px=None,

@@ -6,7 +6,6 @@ from hashlib import sha256
 import streamlit as st
 
 from analytics.editing.fields import fields
-from analytics.editing.rows import hand_source
 from analytics.selection.place_words import Row
 from analytics.survey.schedule import DEFAULTS, campaign_of, plain_rows, teams_of
 from analytics.wording.labels import label
@@ -17,20 +16,11 @@ from geodata.schema.frames import TABLES
 from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.store.model import Change
 from geodata.survey.questions import standard_rows
-from pages.components.editing.saving import save_changes
+from pages.components.editing.saving import save_changes, source_change
 from pages.components.panels.typed_field import TypedField, is_ready, typed_field
-from pages.components.visit import office
-from pages.components.visit.access import may, require, who
+from pages.components.visit.access import may, require
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import look, prepared_record, view, words
-
-
-def source_changes() -> tuple[str, list[Change]]:
-    """Return the source of what this person does today, and the change that keeps it where it is not there yet."""
-    key, values = hand_source(who(), today(), language_of())
-    held = office.store().row("sources", key)
-    is_there = held is not None and not held.is_removed
-    return key, [] if is_there else [Change("sources", key, values, held.version if held else 0)]
 
 
 def campaign_choice() -> Row | None:
@@ -97,7 +87,7 @@ def _day_field(name: str, begins_with: date) -> TypedField:
 
 def _make(values: dict[str, object], n_teams: int) -> None:
     require(Permission.EDIT)
-    source_id, changes = source_changes()
+    source_id, changes = source_change()
     key = f"campaign-{sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]}"
     row = {**dict.fromkeys(TABLES["survey_campaigns"]), **DEFAULTS, **values}
     row |= {"campaign_id": key, "reads_photo_place": False, "source_ids": source_id}
@@ -117,7 +107,7 @@ def questions_panel(campaign: Row) -> None:
         return
     if st.button(language.text("Take over the standard questions to change them"), key="survey_own_questions"):
         require(Permission.EDIT)
-        source_id, changes = source_changes()
+        source_id, changes = source_change()
         questions, choices = standard_rows(kind, source_id)
         known = set(record["survey_choices"]["choice_id"])
         changes += [Change("survey_questions", str(row["question_id"]), row) for row in questions]

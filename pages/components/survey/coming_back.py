@@ -32,10 +32,9 @@ from geodata.survey.versions import forms_asked
 from geodata.survey.xlsform import VERSION, VISIT
 from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.browser.plain import plain
-from pages.components.editing.saving import refuse, save_changes
+from pages.components.editing.saving import refuse, save_changes, source_change
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.file_field import file_field
-from pages.components.survey.choosing import source_changes
 from pages.components.visit import office
 from pages.components.visit.access import may, require
 from pages.components.visit.memory import memory
@@ -182,7 +181,6 @@ def _lines(lines: list[IntakeLine], form: Form, visits: list[Visit]) -> None:
             caption,
             columns,
             rows,
-            locale=language.code,
             texts=table_texts(language),
         ),
         key="survey_lines",
@@ -300,7 +298,7 @@ def _decide(campaign: Row, form: Form, visit: Visit, answers: Mapping[str, str],
         ),
         "",
     )
-    source_id, changes = source_changes()
+    source_id, changes = source_change()
     submission = Submission(SubmissionOrigin.APP, instance or counted, visit.visit_id, dict(answers))
     source = (
         dict(changes[0].after or {}) if changes else dict(office.store().rows("sources", [source_id])[source_id].values)

@@ -29,8 +29,8 @@ from geodata.door.access import Permission
 from geodata.jobs import JobStoppedError, run
 from geodata.settings import centre_point
 from geodata.store.model import Change
-from pages.components.editing.saving import refuse, save_changes
-from pages.components.survey.choosing import source_changes, team_names
+from pages.components.editing.saving import refuse, save_changes, source_change
+from pages.components.survey.choosing import team_names
 from pages.components.survey.distances import distances_panel, kept_table, ways_told
 from pages.components.visit import office
 from pages.components.visit.access import may, require
@@ -109,7 +109,7 @@ def _plan_button(campaign: Row, frame: Any, rules: Rules) -> None:
 
 def _save(frame: Any, plan: RoutePlan) -> None:
     """Write the days of the visits, as the store holds them now."""
-    source_id, changes = source_changes()
+    source_id, changes = source_change()
     values = planned_values(frame, plan)
     changes += visit_changes(values, source_id)
     save_changes(changes, "survey days")

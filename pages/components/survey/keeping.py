@@ -10,9 +10,8 @@ from analytics.survey.progress import Visit
 from analytics.wording.labels import label
 from geodata.door.access import Permission
 from geodata.schema.survey_vocabulary import Consent
-from geodata.store import StoreError, StoreUnavailableError
 from geodata.store.model import Change
-from pages.components.editing.saving import refuse, save_changes
+from pages.components.editing.saving import or_refused, save_changes
 from pages.components.panels.typed_field import is_ready, typed_field
 from pages.components.visit import office
 from pages.components.visit.access import may, require
@@ -77,14 +76,5 @@ def _erasing() -> None:
     if not st.button(language.text("Erase"), key="survey_erase", type="primary", disabled=not is_sure):
         return
     require(Permission.ADMINISTER)
-    try:
-        office.erase_past_keeping()
-    except StoreUnavailableError:
-        refuse(
-            language.text(
-                "Others use the database just now. Look whether the values are gone; traces of them may stay in its file until the app is opened next."
-            )
-        )
-    except StoreError:
-        refuse(language.text("Nothing was erased. Reload the page and try again."))
+    or_refused(office.erase_past_keeping)
     st.rerun()

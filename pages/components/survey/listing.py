@@ -10,8 +10,7 @@ from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.store.model import Change
-from pages.components.editing.saving import save_changes
-from pages.components.survey.choosing import source_changes
+from pages.components.editing.saving import save_changes, source_change
 from pages.components.visit.access import may, require
 from pages.components.visit.session import prepared_record, selected_rows, selection, view, words
 
@@ -110,6 +109,6 @@ def _others(campaign: Row) -> None:
 
 def _add(campaign: Row, chosen: list[VisitCandidate]) -> None:
     require(Permission.EDIT)
-    source_id, changes = source_changes()
+    source_id, changes = source_change()
     rows = visit_rows(prepared_record().record, campaign, chosen, source_id)
     save_changes([*changes, *(Change("survey_visits", row["visit_id"], row) for row in rows)], "survey list")

@@ -102,7 +102,6 @@ def _table(groups: list[Outcome], whole: Outcome, by: By) -> None:
             columns,
             rows[:-1],
             footer=rows[-1:],
-            locale=language.code,
             texts=table_texts(language),
             max_height_px=None,
         ),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analytics.evidence.rows import amount_cell, day_cell
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row
 from analytics.survey.area_map import area_map
@@ -167,7 +168,6 @@ def _area_table(areas: list[AreaProgress], steps: tuple[VisitStep, ...]) -> None
             [row(area.code or area.name) for area in areas],
             footer=[row(ALL)],
             is_dense=True,
-            locale=language.code,
             texts=table_texts(language),
             max_height_px=None,
             page_size=15,
@@ -194,7 +194,7 @@ def _day_table(campaign: Row, visits: list[Visit]) -> None:
     rows = [
         {
             "id": key,
-            "day": {"v": one.day, "t": language.partial_date(one.day)},
+            "day": day_cell(one.day, language),
             "team": team(one),
             "visits": {"v": len(one.visits), "part": one.n_over, "t": f"{one.n_over}/{len(one.visits)}"},
         }
@@ -206,9 +206,7 @@ def _day_table(campaign: Row, visits: list[Visit]) -> None:
         GridColumn("visits", language.text("Visits"), kind="bar", action=True),
     )
     data_table(
-        TableSpec(
-            language.text("Visits by day and team"), columns, rows, locale=language.code, texts=table_texts(language)
-        ),
+        TableSpec(language.text("Visits by day and team"), columns, rows, texts=table_texts(language)),
         key="survey_day_table",
         on_event=clicked,
     )
@@ -240,7 +238,7 @@ def _open(visits: list[Visit]) -> None:
     )
     texts = replace(table_texts(language), filter="", csv="")
     data_table(
-        TableSpec(language.text("What is open"), columns, rows, locale=language.code, texts=texts),
+        TableSpec(language.text("What is open"), columns, rows, texts=texts),
         key="survey_open_table",
         on_event=clicked,
     )
@@ -258,10 +256,10 @@ def visit_table(visits: list[Visit], *, key: str, is_survey: bool) -> None:
             },
             "area": one.area,
             "state": {"t": label(one.state, language), "tone": _TONES[one.state]},
-            "day": _day(one),
+            "day": day_cell(one.row["visited_on"] or one.row["planned_on"], language),
             "finding": one.row["finding"],
             "recommended": label_of_answer(one),
-            "amount": None if one.amount_vnd is None else {"v": one.amount_vnd, "t": language.money(one.amount_vnd)},
+            "amount": amount_cell(one.amount_vnd, language),
         }
         for one in visits
     ]
@@ -289,7 +287,6 @@ def visit_table(visits: list[Visit], *, key: str, is_survey: bool) -> None:
             tuple(columns),
             rows,
             clickable=True,
-            locale=language.code,
             texts=table_texts(language),
             page_size=25,
         ),
@@ -301,11 +298,6 @@ def visit_table(visits: list[Visit], *, key: str, is_survey: bool) -> None:
 
 def _clicked(event: TableEvent) -> None:
     look(visit="" if view().visit == event.row else event.row)
-
-
-def _day(visit: Visit) -> dict[str, str] | None:
-    day = visit.row["visited_on"] or visit.row["planned_on"]
-    return {"v": str(day), "t": words().partial_date(str(day))} if day else None
 
 
 def label_of_answer(visit: Visit) -> str | None:

@@ -47,7 +47,7 @@ def test_a_screen_says_what_a_slide_says(prepared: Prepared, name: str, selectio
         if name in OF_MONEY
         else OTHERS[name](prepared, selection)
     )
-    shown, block = payload(chart_table(chart, VI, TableTexts())), table_block("t", "", chart.table)
+    shown, block = payload(chart_table(chart, TableTexts())), table_block("t", "", chart.table)
     lines = (*block.table.rows, *block.table.footer)
     for row, line in zip([*shown["rows"], *shown["footer"]], lines, strict=True):
         for sent, cell in zip(row["cells"], line, strict=True):
