@@ -11,7 +11,7 @@ def inspection_minutes(data: InspectionMinutes) -> Paper:
     """Return the minutes of an inspection, filled in as far as the data goes."""
     words, common = phrases("inspection_minutes"), phrases("common")
     blocks: tuple[PaperBlock, ...] = (
-        *parts.attendance(words, data.meeting, "team_inspection"),
+        *parts.attendance(words, data.meeting, words.say("team_inspection")),
         *parts.producer(data.producer),
         *parts.proposal(data.proposal, "proposal_granted"),
         Text(words.say("accepted", day=day_in_words(data.accepted_on))),

@@ -45,11 +45,11 @@ def people(listed: tuple[Person, ...]) -> tuple[Text, ...]:
 
 
 def attendance(words: Phrases, meeting: VisitMeeting, team: str) -> tuple[Text, ...]:
-    """Return when and where a meeting began, and who was there: the team, which the phrase `team` names, and the hosts."""
+    """Return when and where a meeting began, and who was there: the team, under what it is called, and the hosts."""
     return (
         *opening(meeting.starts, meeting.place),
         Text(words.say("team"), TextStyle.HEADING),
-        Text(words.say(team), TextStyle.SUBHEADING),
+        Text(team, TextStyle.SUBHEADING),
         *people(meeting.team),
         Text(words.say("team_hosts"), TextStyle.SUBHEADING),
         *people(meeting.hosts),

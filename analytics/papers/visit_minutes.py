@@ -13,7 +13,7 @@ def visit_minutes(data: VisitMinutes) -> Paper:
     choices = {one: words.say(one.value) for one in Recommendation}
     chosen = choices[data.recommendation] if data.recommendation else None
     blocks = (
-        *parts.attendance(words, data.meeting, "team_survey"),
+        *parts.attendance(words, data.meeting, words.say("team_survey")),
         *parts.producer(data.producer),
         *(parts.proposal(data.proposal) if data.proposal else ()),
         *((Text(words.say("findings"), TextStyle.HEADING),) if data.findings else ()),
