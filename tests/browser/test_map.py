@@ -343,7 +343,13 @@ def test_two_maps_share_their_view(home_without_check: Callable[..., Page]) -> N
 
 
 def test_counts_are_circles_by_choice(home: Callable[..., Page]) -> None:
-    assert screens.map_frame(home("?draw=circles")).locator("path.kc-circle").count() == 10
+    page = home("?draw=circles")
+    circles = screens.map_frame(page).locator("path.kc-circle")
+    assert circles.count() == 10
+    page.locator(".st-key-map_more button").first.click()
+    page.get_by_role("radio", name="Tô màu").click()
+    expect(circles).to_have_count(0)
+    expect(page.get_by_role("radio", name="Tô màu")).to_be_visible()
 
 
 def test_one_step_back_from_another_screen_is_the_map_as_it_was(home: Callable[..., Page]) -> None:

@@ -150,8 +150,8 @@ def test_a_click_is_marked_before_the_page_answers(open_page: Open, app_url: str
     assert marked == "true", "in the same turn of the browser"
     expect(page.locator(".st-key-profile")).to_contain_text("Huyện Lạng Giang")
     page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
-    page.locator(".st-key-profile_print button").click()
+    page.locator('.st-key-profile button[name="printing"]').click()
     page.wait_for_function("() => window.isPrinted", timeout=screens.WAIT_MS)
-    page.locator(".st-key-profile_commune button").filter(has_text="Xã Dương Đức").click()
+    page.locator('.st-key-profile button[name="commune"]').filter(has_text="Xã Dương Đức").click()
     expect(page.get_by_role("heading", name="Cơ sở CNNT tại Xã Dương Đức")).to_be_visible()
     expect(screens.district(page, "07408")).to_have_attribute("aria-pressed", "true")

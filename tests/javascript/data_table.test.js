@@ -36,7 +36,8 @@ const rowInFocus = () => /** @type {HTMLElement} */ (document.activeElement).dat
 
 test("a table never sets the language of the page, which is the page's to say", () => {
   for (const code of ["vi", "en"]) {
-    pageLanguage({ data: { code, phrases: [] }, parentElement: place(), setTriggerValue: () => {} });
+    const data = new TextEncoder().encode(JSON.stringify({ code, phrases: [] }));
+    pageLanguage({ data, parentElement: place(), setTriggerValue: () => {} });
     for (const locale of ["en", "vi"]) {
       show(table({ ...units, key: `${code} ${locale}`, locale }));
       assert.equal(document.documentElement.lang, code);

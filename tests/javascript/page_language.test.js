@@ -11,7 +11,11 @@ const PHRASES = [
 ];
 /** @param {string} code @param {[string, string][]} phrases */
 const speak = (code, phrases) =>
-  pageLanguage({ data: { code, phrases }, parentElement: document.body, setTriggerValue: () => {} });
+  pageLanguage({
+    data: new TextEncoder().encode(JSON.stringify({ code, phrases })),
+    parentElement: document.body,
+    setTriggerValue: () => {},
+  });
 const placeholder = () => document.querySelector("input")?.getAttribute("placeholder");
 
 test("Streamlit's words are in the language of the page, also those that come later, and go back with it", async () => {

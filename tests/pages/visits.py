@@ -87,7 +87,7 @@ def texts(app: AppTest) -> str:
 
 def links(app: AppTest) -> list[str]:
     """Return the words of the links between the screens."""
-    of_screens = [json.loads(one.json)["groups"] for one in app.get("bidi_component") if one.key == "navigation"]
+    of_screens = [json.loads(one.proto.bytes)["groups"] for one in app.get("bidi_component") if one.key == "navigation"]
     listed = [link["label"] for groups in of_screens for group in groups for link in group]
     return [*listed, *(element.proto.label for element in app.get("page_link"))]
 

@@ -84,8 +84,13 @@ const watch = new MutationObserver((changes) => {
   }
 });
 
-/** @param {Component<{ code: string, phrases: [string, string][] }>} component */
-export default function pageLanguage({ data: { code, phrases } }) {
+const decoder = new TextDecoder();
+
+/** @param {Component<Uint8Array>} component its data is the language and its phrases, as JSON */
+export default function pageLanguage({ data }) {
+  const { code, phrases } = /** @type {{ code: string, phrases: [string, string][] }} */ (
+    JSON.parse(decoder.decode(data))
+  );
   document.documentElement.lang = code;
   if (spoken === code) return;
   spoken = code;

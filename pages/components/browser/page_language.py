@@ -1,5 +1,6 @@
 """Tells the browser which language the page is in, whatever stands on it, and the words that Streamlit itself puts there."""
 
+import json
 from functools import cache
 
 import streamlit as st
@@ -69,11 +70,12 @@ PHRASES = (
 
 def page_language(code: str) -> None:
     """Set the language of the page and of Streamlit's own words; `page_style` takes the element's room away."""
-    _mount(key="page_language", data={"code": code, "phrases": _phrases(code)})
+    _mount(key="page_language", data=_sent(code))
 
 
 @cache
-def _phrases(code: str) -> list[list[str]]:
-    """Return the phrases with what they are in a language, without those that stay as they are."""
+def _sent(code: str) -> bytes:
+    """Return the language with the phrases that are others in it, as they are sent."""
     spoken = language(code)
-    return [[phrase, said] for phrase in PHRASES if (said := spoken.text(phrase)) != phrase]
+    phrases = [[phrase, said] for phrase in PHRASES if (said := spoken.text(phrase)) != phrase]
+    return json.dumps({"code": code, "phrases": phrases}, ensure_ascii=False).encode()

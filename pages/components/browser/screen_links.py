@@ -1,7 +1,8 @@
 """The links between the screens: one element, which stays as it is while a screen is looked at."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -25,9 +26,15 @@ class ScreenLink:
     icon: str
 
 
-def screen_links(groups: Sequence[Sequence[ScreenLink]], current: str, *, key: str) -> None:
+def screen_links(groups: tuple[tuple[ScreenLink, ...], ...], current: str, *, key: str) -> None:
     """Draw the links in groups; the one to the path `current` is marked.
 
     A link carries the address of the moment, so that selection and view go along; nothing here changes with them.
     """
-    _mount(key=key, data={"groups": [[asdict(link) for link in group] for group in groups], "current": current})
+    _mount(key=key, data=_sent(groups, current))
+
+
+@lru_cache
+def _sent(groups: tuple[tuple[ScreenLink, ...], ...], current: str) -> bytes:
+    said = {"groups": [[asdict(link) for link in group] for group in groups], "current": current}
+    return json.dumps(said, ensure_ascii=False).encode()

@@ -24,10 +24,9 @@ def navigation_links(data: Mapping[str, "StreamlitPage"], current: "StreamlitPag
     Streamlit's own navigation clears the address on the way; the visit would write it again, and the back button would
     find the empty one in between.
     """
-    groups = [[_link(screen) for screen in group] for group in SCREEN_GROUPS]
-    if first := listed(data)[:1]:
-        groups[-1].append(ScreenLink(first[0].url_path, words().text("Data"), "database"))
-    screen_links(groups, current.url_path, key="navigation")
+    *groups, last = (tuple(_link(screen) for screen in group) for group in SCREEN_GROUPS)
+    first = tuple(ScreenLink(page.url_path, words().text("Data"), "database") for page in listed(data)[:1])
+    screen_links((*groups, last + first), current.url_path, key="navigation")
 
 
 def _link(screen: Screen) -> ScreenLink:

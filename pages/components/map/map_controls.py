@@ -29,12 +29,15 @@ DRAWINGS: dict[MapStyle, str] = {
 
 
 def map_controls() -> None:
-    """Draw the controls, which lie on the map where there is one and room for them: what is measured, then all else."""
+    """Draw the controls, which lie on the map where there is one and room for them: what is measured, then all else once it is open."""
     language = words()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map_controls"):
         _select("measure", mark("Colour by"), MAP_MEASURE_NAMES, language, width=190)
         _select("scale", mark("Scale"), SCALE_NAMES, language, width=130)
-        with st.popover(language.text("Layers"), key="map_more"):
+        more = st.popover(language.text("Layers"), key="map_more", on_change="rerun")
+        if not more.open:
+            return
+        with more:
             _select("vintage", mark("Units"), VINTAGES, language, is_labelled=True)
             _layers(language)
             _drawing(language)

@@ -1,8 +1,7 @@
 """The panel of one chosen district: what the record says of it, and the screens that say more."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,22 +9,21 @@ from analytics.briefing.story.profile import Profile, ProfileLine, map_finding, 
 from analytics.crosstab.sides import PROVINCE_SIDE, Sides
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
-from analytics.selection.selection import DISTRICT_CODES, is_unit
+from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.language import Language, mark
 from geodata.clock import today
 from pages.components.browser.plain import plain
+from pages.components.browser.profile_card import ProfileCard, ProfilePart, packed, profile_card
+from pages.components.browser.screen_links import ScreenLink
 from pages.components.frame.header import ask_to_print
-from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import choose, measure, query, selected_rows, selection, view, words
+from pages.components.visit.session import choose, measure, selected_rows, selection, view, words
 
 SCREENS = (
-    ("pages/funding.py", mark("Funding"), ":material/payments:"),
-    ("pages/proposals.py", mark("Proposals"), ":material/assignment:"),
-    ("pages/ocop.py", mark("OCOP"), ":material/stars:"),
-    ("pages/exports.py", mark("Exports"), ":material/public:"),
+    ("funding", mark("Funding"), "payments"),
+    ("proposals", mark("Proposals"), "assignment"),
+    ("ocop", mark("OCOP"), "stars"),
+    ("exports", mark("Exports"), "public"),
 )
-
-_COMMUNE = "profile_commune"
 
 
 def finding() -> None:
@@ -40,63 +38,38 @@ def profile_panel() -> None:
     if len(chosen.districts) != 1 or chosen.units or chosen.districts[0] not in DISTRICT_CODES:
         return
     language = words()
-    with st.container(border=True, key="profile"):
-        found = profile(selected_rows(chosen), today(), language)
-        st.html(_body(found, language))
-        _communes(found, language)
-        with st.container(horizontal=True, gap="small"):
-            for page, name, icon in SCREENS:
-                st.page_link(page, label=language.text(name), icon=icon, query_params=query())
-            with_province = {**query(), "sides": Sides(chosen.districts[0], PROVINCE_SIDE).to_text()}
-            label = language.text("Compare with the province")
-            st.page_link("pages/compare.py", label=label, icon=":material/compare_arrows:", query_params=with_province)
-            st.button(
-                language.text("Print this profile"),
-                key="profile_print",
-                type="tertiary",
-                icon=":material/print:",
-                on_click=ask_to_print,
-            )
+    found = profile(selected_rows(chosen), today(), language)
+    codes = {one.code for one in found.communes}
+    profile_card(_packed(found, language), codes, key="profile", on_commune=_go_to_commune, on_print=ask_to_print)
 
 
-def _communes(found: Profile, language: Language) -> None:
-    """Draw the communes that have facilities; one that is chosen opens them, and is what the map goes to."""
-    if not found.communes:
-        return
-    lines = {one.code: f"{one.name} ({one.text})" for one in found.communes}
-    set_widget(_COMMUNE, None)
-    st.pills(
-        language.text("Facilities by commune ({n} communes)", n=language.number(found.n_communes)),
-        list(lines),
-        format_func=lines.__getitem__,
-        key=_COMMUNE,
-        on_change=_go_to_commune,
-    )
-
-
-def _go_to_commune() -> None:
-    if is_unit(unit := f"{Vintage.COMMUNES_2020}:{widget(_COMMUNE)}"):
-        choose(replace(selection(), units=(unit,)))
-        measure(vintage=Vintage.COMMUNES_2020)
+def _go_to_commune(code: str) -> None:
+    """Choose a commune, which opens its facilities and is what the map goes to."""
+    choose(replace(selection(), units=(f"{Vintage.COMMUNES_2020}:{code}",)))
+    measure(vintage=Vintage.COMMUNES_2020)
 
 
 @cached()
-def _body(of: Profile, language: Language) -> str:
+def _packed(of: Profile, language: Language) -> bytes:
     parts = (
         (language.text("What the record itemises"), of.figures),
         (language.text("Proposals by year"), of.years),
         (language.text("Facilities by sector"), of.sectors),
     )
-    return (
-        f"<div class='kc-profile'><h3>{escape(of.name)}</h3>{''.join(_part(*part) for part in parts if part[1])}</div>"
+    compared = ScreenLink("compare", language.text("Compare with the province"), "compare_arrows")
+    card = ProfileCard(
+        name=of.name,
+        parts=tuple(ProfilePart(title, tuple(_line(one) for one in lines)) for title, lines in parts if lines),
+        communes_title=language.text("Facilities by commune ({n} communes)", n=language.number(of.n_communes)),
+        communes=tuple((one.code, f"{one.name} ({one.text})") for one in of.communes),
+        links=(
+            *((ScreenLink(page, language.text(name), icon), "") for page, name, icon in SCREENS),
+            (compared, urlencode({"sides": Sides(of.code, PROVINCE_SIDE).to_text()})),
+        ),
+        print_label=language.text("Print this profile"),
     )
+    return packed(card)
 
 
-def _part(title: str, lines: Iterable[ProfileLine]) -> str:
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(one.name)}</th>"
-        f"<td><i style='width:{one.share * 100:.0f}%'></i></td>"
-        f"<td><b>{escape(one.text)}</b></td><td>{escape(one.note)}</td></tr>"
-        for one in lines
-    )
-    return f"<table><caption>{escape(title)}</caption><tbody>{rows}</tbody></table>"
+def _line(one: ProfileLine) -> tuple[str, float, str, str]:
+    return one.name, one.share, one.text, one.note

@@ -155,9 +155,11 @@ class Memory:
 
 def memory() -> Memory:
     """Return what this visit remembers."""
-    if _NAME not in st.session_state:
+    try:
+        return st.session_state[_NAME]  # type: ignore[no-any-return]
+    except KeyError:
         st.session_state[_NAME] = Memory()
-    return st.session_state[_NAME]  # type: ignore[no-any-return]
+        return st.session_state[_NAME]  # type: ignore[no-any-return]
 
 
 def widget(key: str) -> Any:

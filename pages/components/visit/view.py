@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from analytics.crosstab.cut import read_cut
 from analytics.crosstab.sides import read_sides
@@ -54,9 +55,15 @@ class View:
 
     def to_query(self) -> dict[str, str]:
         """Return the URL parameters of what differs from the default view."""
-        own = _parameters(self)
-        default = _parameters(View()) | {"layers": marked(self.measure.measure).value}
-        return {name: value or "none" for name, value in own.items() if value != default[name]}
+        return dict(_query_of(self))
+
+
+@lru_cache
+def _query_of(view: View) -> tuple[tuple[str, str], ...]:
+    """Return the parameters of a view; links ask for them many times a run."""
+    own = _parameters(view)
+    default = _parameters(View()) | {"layers": marked(view.measure.measure).value}
+    return tuple((name, value or "none") for name, value in own.items() if value != default[name])
 
 
 def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
