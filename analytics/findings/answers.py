@@ -246,7 +246,7 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
     soon = coming[[one <= add_months(day, _SOON_MONTHS) for one in coming["due_on"]]]
     states = table["state"].value_counts()
     over, unknown = (int(states.get(str(one), 0)) for one in (DueState.OVERDUE, DueState.NOT_RECORDED))
-    rows = rows_with_ids(selected.record, "proposals", tuple(table["proposal_id"]))
+    rows = selected.proposals.set_index("proposal_id", drop=False).loc[table["proposal_id"].drop_duplicates()]
 
     def behind() -> tuple[NamedRows, ...]:
         return ((language.text("Proposals"), "proposals", rows),)

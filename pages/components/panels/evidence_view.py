@@ -108,7 +108,7 @@ def _records_of(table: str, rows: pd.DataFrame) -> tuple[str, list[str]]:
     """Return what kind of record stands behind the rows of a table, and its key for each row, "" where there is none."""
     kind = _KINDS.get(table, "facility")
     key = KEYS[table] if table in _KINDS else "facility_id"
-    return kind, rows[key].fillna("").astype(str).tolist() if key in rows else []
+    return kind, rows[key].astype("string").fillna("").tolist() if key in rows else []
 
 
 def rows_table(
@@ -236,7 +236,11 @@ def _dialog(title: str, note: str, parts: tuple[NamedRows, ...], whole: tuple[Na
     st.caption(plain(done or note or language.text("A row opens its card; ⋯ offers more.")))
     shown = whole if whole and _shows_whole(parts, whole, language) else parts
     _opened_row(language)
-    sources = sources_of(prepared_record().record, pd.concat([frame[["source_ids"]] for _, _, frame in shown]))
+    record = prepared_record().record
+    none = (
+        record["sources"].head(0).rename(columns={"source_id": "source_ids"})
+    )  # a figure of which nothing is known has no part
+    sources = sources_of(record, pd.concat([frame[["source_ids"]] for frame in (none, *(one[2] for one in shown))]))
     headings = [(heading, len(frame)) for heading, _, frame in shown] + [(language.text("Sources"), len(sources))]
     names = {heading: f"{plain(heading)} ({language.number(n)})" for heading, n in headings}
     tabs = st.tabs(list(names.values()), default=names.get(held.evidence_part))
