@@ -5,7 +5,6 @@ from typing import Any, assert_never
 
 from analytics.briefing.layout import Page, pages_of
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
-from analytics.briefing.story.text_fit import unbroken
 from analytics.figures.table import Cell
 from analytics.wording.language import Language
 
@@ -28,7 +27,7 @@ def _page(page: Page, picture: Callable[[MapBlock], str], language: Language) ->
     slide, text = page.slide, TextBlock("text", page.lines)
     return {
         "id": page.id,
-        "headline": unbroken(page.headline, language),
+        "headline": page.headline,
         "subtitle": slide.subtitle,
         "n": f"n = {language.number(slide.n)} {slide.n_of}" if slide.n_of else "",
         "blocks": [_block(block, picture, language) for block in (*page.blocks, *((text,) if page.lines else ()))],

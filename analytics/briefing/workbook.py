@@ -19,6 +19,7 @@ from analytics.briefing.story.slides import (
     TextBlock,
 )
 from analytics.figures.table import UNKNOWN, Cell
+from analytics.wording.language import kept_together
 
 _Progress = Callable[[int, int, str], None]
 _MOST_LETTERS = 31
@@ -147,7 +148,7 @@ class _Writer:
             form=self.head,
         )
         for figure in block.figures:
-            words = f"{figure.text} {figure.unit}".strip()
+            words = kept_together(figure.text, figure.unit)
             self.row(
                 [Cell(figure.label), _raw(figure.value), Cell(words), Cell(figure.context), Cell(figure.published)]
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut
 from analytics.crosstab.published import MEASURE_METRICS
-from analytics.crosstab.sides import COMPARED, Sides
+from analytics.crosstab.sides import COMPARED, PROVINCE_SIDE, Sides
 from analytics.crosstab.table import CrosstabCell, crosstab
 from analytics.overview.kpis import measured
 from analytics.prepared.caching import cached
@@ -33,6 +33,16 @@ class ComparedMeasure:
         if not self.is_published:
             return cell.value
         return None if cell.published is None else cell.published.value
+
+
+def share_of_province(line: ComparedMeasure, sides: Sides) -> float | None:
+    """Return what share of the province's value a district's is; None where the sides are no part and whole or may not be compared."""
+    if not sides.are_part_and_whole or line.difference is None:
+        return None
+    part, whole = (line.value(line.left), line.value(line.right))
+    if sides.left == PROVINCE_SIDE:
+        part, whole = whole, part
+    return part / whole if part is not None and whole else None
 
 
 def compare(left: Selected, right: Selected, sides: Sides) -> tuple[ComparedMeasure, ...]:
@@ -79,6 +89,8 @@ def _rows(measure: CrosstabMeasure, left: CrosstabCell, right: CrosstabCell, sid
     is_little = any(cell.n_stated * LEAST_SHARE < cell.n for cell in (left, right))
     if measure in ADDED and is_little:
         return ComparedMeasure(measure, left, right, None, ClaimObjection.LITTLE_IS_STATED)
+    if measure in ADDED and sides.are_part_and_whole and any(cell.n_stated < cell.n for cell in (left, right)):
+        return ComparedMeasure(measure, left, right, None, ClaimObjection.A_BOUND)
     if any(cell.published and (cell.value or 0) * LEAST_SHARE < cell.published.value for cell in (left, right)):
         return ComparedMeasure(measure, left, right, None, ClaimObjection.LITTLE_IS_ITEMISED)
     return ComparedMeasure(measure, left, right, left.value - right.value, None)

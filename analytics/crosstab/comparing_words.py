@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analytics.crosstab.comparing import ComparedMeasure
+from analytics.crosstab.comparing import ComparedMeasure, share_of_province
 from analytics.crosstab.cut import MONEY, CrosstabMeasure, Cut
 from analytics.crosstab.sides import PROVINCE_SIDE, Sides, is_period
 from analytics.crosstab.table import CrosstabCell
@@ -24,6 +24,9 @@ OBJECTION_TEXTS: dict[ClaimObjection, str] = {
     ClaimObjection.A_BOUND: mark("a side is only a bound or an approximation"),
     ClaimObjection.NOT_ALL: mark("years in between have no figure"),
 }
+
+_SMALL = 0.1
+"""Below this a share is told with a decimal."""
 
 
 def side_name(side: str, language: Language) -> str:
@@ -78,6 +81,26 @@ def line_name(measure: CrosstabMeasure, language: Language, *, is_published: boo
     return f"{language.text(CROSSTAB_MEASURE_NAMES[measure])} ({within})"
 
 
+def between_name(sides: Sides, language: Language) -> str:
+    """Return what stands beside both sides is: a share where one holds the other, else a difference."""
+    share, difference = mark("Share of the province"), mark("Difference: first − second")
+    return language.text(share if sides.are_part_and_whole else difference)
+
+
+def between_text(line: ComparedMeasure, sides: Sides, language: Language) -> str:
+    """Return the share of the province in percent where one side holds the other, else the difference; "" where there is none to tell."""
+    if not sides.are_part_and_whole:
+        return difference_text(line, language)
+    share = share_of_province(line, sides)
+    return "" if share is None else language.percent(share, 1 if 0 < share < _SMALL else 0)
+
+
+def between(line: ComparedMeasure, sides: Sides) -> float | None:
+    """Return the number of `between_text`, a share in percent."""
+    share = share_of_province(line, sides)
+    return in_unit(line, line.difference) if share is None else 100 * share
+
+
 def difference_text(line: ComparedMeasure, language: Language) -> str:
     """Return the difference with its sign, "" where there is none to tell."""
     return signed(line.measure, line.difference, language)
@@ -130,9 +153,11 @@ def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
             ),
             language.text("A proposal of several units counts once on each land, and once in the total."),
         )
-    notes = [language.text("Rows on record are not all there is: a difference of them is one of the record.")]
-    if PROVINCE_SIDE in (sides.left, sides.right) and not sides.are_periods:
-        notes.append(language.text("A district is a part of the province: the difference is what all others have."))
+    notes = [
+        language.text("A share of rows on record is one of what is on record, not of all there is.")
+        if sides.are_part_and_whole
+        else language.text("Rows on record are not all there is: a difference of them is one of the record.")
+    ]
     lengths = {_length(side) for side in (sides.left, sides.right)}
     if sides.are_periods and len(lengths) > 1:
         notes.append(language.text("The periods have different lengths; their sums grow with the years."))

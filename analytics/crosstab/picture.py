@@ -22,7 +22,7 @@ from analytics.figures.style import Look
 from analytics.figures.table import FigureColumn, Table
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
-from analytics.wording.language import Language
+from analytics.wording.language import Language, kept_together
 
 MOST_CROSSTAB_BARS = 16
 _PARTS: tuple[tuple[Shade, str], ...] = (
@@ -58,7 +58,10 @@ def _bars(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str],
         name = value_name(prepared, cut.across, part, language)
         values = ((at, made.cell(line, part).value) for at, line in enumerate(lines))
         stated = ((at, value, amount_text(cut.measure, value, language)) for at, value in values if value is not None)
-        marks = tuple(Mark(at, value / size, text, (names[at], f"{name}: {text} {unit}")) for at, value, text in stated)
+        marks = tuple(
+            Mark(at, value / size, text, (names[at], f"{name}: {kept_together(text, unit)}"))
+            for at, value, text in stated
+        )
         series.append(Series(name, marks, colour, pattern, stack=part if made.several[cut.across] else ""))
     categories = (Category(str(line[0]), name) for line, name in zip(lines, names, strict=True))
     return Bars(unit, tuple(categories), tuple(series))

@@ -64,10 +64,25 @@ class Sides:
         """Whether the sides are periods."""
         return is_period(self.left)
 
+    @property
+    def are_part_and_whole(self) -> bool:
+        """Whether one side is a district and the other the province that holds it."""
+        return (
+            not self.are_periods
+            and not self.are_vintages
+            and (self.left == PROVINCE_SIDE) != (self.right == PROVINCE_SIDE)
+        )
+
     def to_text(self) -> str:
         """Return the sides of an address: "219.province", "2021-2025.2016-2020.support"."""
         on_map = () if self.on_map == OnMap() else (self.on_map.to_text(),)
         return _BETWEEN.join((self.left, self.right, *on_map))
+
+
+def first_sides(selection: Selection) -> Sides:
+    """Return what is compared where nobody has said so: the district that is chosen with the province."""
+    chosen = selection.districts[0] if len(selection.districts) == 1 else ""
+    return Sides(chosen) if chosen in DISTRICT_CODES else Sides()
 
 
 def is_period(side: str) -> bool:

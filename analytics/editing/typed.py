@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from analytics.editing.fields import Entry
-from analytics.wording.language import HOUSE, Language, mark
+from analytics.wording.language import HOUSE, Language, kept_together, mark
 from geodata.importing.text.cell_text import bare, is_nothing
 from geodata.importing.values.dates import read_date
 from geodata.importing.values.money import FACTORS, MoneyUnit, amount_parts
@@ -124,8 +124,8 @@ def reading_text(entry: Entry, value: Any, language: Language) -> str:
     shown = typed_form(entry, value, language)
     if entry is not Entry.MONEY or value is None:
         return shown or language.text("nothing")
-    dong, money = language.text("VND"), language.money(value)
-    return f"{shown} {dong}" if money == f"{shown} {dong}" else f"{shown} {dong} = {money}"
+    dong, money = kept_together(shown, language.text("VND")), language.money(value)
+    return dong if money == dong else f"{dong} = {money}"
 
 
 def role_text(question: SignQuestion, role: SignRole, language: Language) -> str:

@@ -12,7 +12,7 @@ from analytics.evidence.column_text import column_text
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import Row, district_name, period, place, records, stars_text
 from analytics.wording.labels import label_of
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.language import language as language_of
 from analytics.wording.metrics import METRIC_UNITS
 from analytics.wording.signs import qualified
@@ -227,7 +227,7 @@ def quantity_text(row: Row, side: str, language: Language) -> str:
         return qualified(language.money(amount), qualifier)
     if unit == v.ValueUnit.VND_PER_MONTH:
         return qualified(language.text("{amount} a month", amount=language.money(amount)), qualifier)
-    return qualified(f"{language.number(amount, 2)} {flow_unit(row, side, language)}", qualifier)
+    return qualified(kept_together(language.number(amount, 2), flow_unit(row, side, language)), qualifier)
 
 
 def flow_unit(row: Row, side: str, language: Language) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.figures.table import UNKNOWN, Cell
 from analytics.wording.claims import known_count
-from analytics.wording.language import Language
+from analytics.wording.language import Language, kept_together
 from analytics.wording.signs import qualified
 
 
@@ -25,4 +25,4 @@ def number_cell(value: Any, language: Language, digits: int = 1, sign: str = "")
     """Return a number with at most `digits` decimals and a sign before it, unknown when it is missing."""
     if pd.isna(value):
         return UNKNOWN
-    return Cell(f"{sign} {language.number(float(value), digits)}".strip(), float(value))
+    return Cell(kept_together(sign, language.number(float(value), digits)), float(value))

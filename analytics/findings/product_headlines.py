@@ -17,7 +17,7 @@ from analytics.wording.claims import (
     part,
     unknown,
 )
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from geodata.schema.vocabulary import Basis
 
 
@@ -138,5 +138,5 @@ def _certificates(
     """Return how many certificates are so, "≥" where others may be; "" for none."""
     n = sum(counts.get(state, 0) for state in states)
     text = said.language.number(n)
-    value = number(What.STATE, n, f"≥ {text}" if may_be_more else text, ";".join(states))
+    value = number(What.STATE, n, kept_together("≥", text) if may_be_more else text, ";".join(states))
     return said.text(message, n=value) if n else StatedText("")

@@ -24,7 +24,7 @@ from analytics.trade.grouped import n_values
 from analytics.trade.words import QUANTITY_UNITS
 from analytics.wording.claims import Claim, ClaimKind, counted, total, unknown
 from analytics.wording.labels import label_of, programme_name
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis, FigureProgramme
 
@@ -107,7 +107,7 @@ def _quotient(rows: Sequence[Row], message: str, language: Language) -> StatedTe
     )
     ids = tuple(row["figure_ids"])
     years = period(row["year_from"], row["year_to"]).replace("\u2060", "")
-    value = f"{row['sign']} {language.money(row['ratio'])}".strip()
+    value = kept_together(row["sign"], language.money(row["ratio"]))
     return on(ClaimKind.TOTAL, total(row["ratio"]), language).text(
         message,
         years=number(What.YEARS, row["year_to"], years, ids=ids),

@@ -10,7 +10,7 @@ from analytics.editing.fields import FormField, column_label, every_field, table
 from analytics.editing.values import reads
 from analytics.importing.fields import name_of
 from analytics.importing.problems import column_letter, note_text, what_text
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from geodata.importing.fields import tables
 from geodata.importing.grid import ImportProblem, Sheet
 from geodata.importing.layout import Layout
@@ -219,7 +219,7 @@ def value_text(kind: str, name: str, value: Any, language: Language) -> str:
         return "x" if value else ""
     form = _forms(kind).get(name)
     if name.endswith("_vnd") and isinstance(value, int):
-        return language.text("{n} đồng", n=language.number(value))
+        return kept_together(language.number(value), language.text("VND"))
     if form is not None and not (form.choices and str(value) not in form.choices):
         return reads(form, value, language)
     text = str(value)

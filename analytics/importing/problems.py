@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from string import Formatter
 
 from analytics.importing.fields import UNIT_NAMES
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from geodata.importing.codes import CellNote, ProblemKind
 from geodata.importing.grid import ImportProblem
 
@@ -326,8 +326,8 @@ def column_letter(column: int) -> str:
 def _worded(name: str, value: str, values: Mapping[str, str], language: Language) -> str:
     if name in _AMOUNTS and value:
         is_money = values.get("field", "_vnd").endswith("_vnd")
-        return (
-            language.text("{n} đồng", n=language.number(float(value))) if is_money else language.number(float(value), 3)
+        return kept_together(
+            language.number(float(value), 0 if is_money else 3), language.text("VND") if is_money else ""
         )
     if name in _NUMBERS and value and "years" not in values:
         return language.number(float(value), 3)

@@ -14,7 +14,7 @@ from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.place_words import joined
 from analytics.selection.shared import shared_words
 from analytics.wording.colours import MISSING, PLAIN, ZERO, class_colours
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from geodata import layers as ml
 
 
@@ -161,9 +161,9 @@ def class_label(measure: MeasureValues, low: float, high: float, language: Langu
         return "> 0"
     holds_last = is_whole or is_last
     if is_below:
-        return f"{'≤' if holds_last else '<'} {last}"
+        return kept_together("≤" if holds_last else "<", last)
     if is_above:
-        return f"≥ {first}"
+        return kept_together("≥", first)
     return first if first == last else f"{first} – {'' if holds_last else '< '}{last}"
 
 

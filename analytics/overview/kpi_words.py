@@ -12,7 +12,7 @@ from analytics.selection.shared import shared_part, shared_words
 from analytics.selection.unit_table import unit_sums
 from analytics.wording.claims import Claim, Coverage, quotient
 from analytics.wording.labels import label_of, programme_name
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis, FigureProgramme, Qualifier
 
@@ -30,8 +30,8 @@ _UNDER: dict[KpiId, str] = {KpiId.LEVERAGE: mark("per đồng of support")}
 _SHORT_UNITS: dict[KpiId, str] = {KpiId.LEVERAGE: mark("đồng matched")}
 
 LABELS_OF_YEARS: dict[KpiId, str] = {
-    KpiId.FACILITIES: mark("Facilities named by sources of these years"),
-    KpiId.OCOP: mark("OCOP products recognised in these years"),
+    KpiId.FACILITIES: mark("Facilities named by sources"),
+    KpiId.OCOP: mark("OCOP products recognised"),
 }
 """What the rows of a figure are where years are chosen."""
 
@@ -99,13 +99,13 @@ def kpi_label(figure: Kpi, selected: Selected, language: Language) -> str:
 def large_text(figure: Kpi, language: Language) -> str:
     """Return the large number with its sign and unit, "—" where nothing may be large."""
     number, unit = _large_parts(figure, language)
-    return f"{number} {unit}" if unit else number
+    return kept_together(number, unit or "")
 
 
 def kpi_text(kpi: KpiId, value: float | None, language: Language) -> str:
     """Return a value of a figure with its unit."""
     number, unit = _parts(kpi, value, language)
-    return f"{number} {unit}" if unit else number
+    return kept_together(number, unit or "")
 
 
 def published_text(kpi: KpiId, total: PublishedTotal, language: Language) -> str:

@@ -8,7 +8,7 @@ from analytics.quality.model import Finding, FindingKind, Severity
 from analytics.rules.words import judgement_text
 from analytics.selection.place_words import district_name, joined, period
 from analytics.wording.labels import LABELS, label_of
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.metrics import METRICS
 from geodata.record import Record
 from geodata.schema import vocabulary as v
@@ -129,8 +129,7 @@ def _parts(message: str) -> Callable[[_Values, Language], str]:
 
 def _amount(values: _Values, language: Language) -> str:
     name = _AMOUNTS[values["column"]]
-    unit = language.text("VND")
-    number = f"{language.number(values['amount'])} {unit}"
+    number = kept_together(language.number(values["amount"]), language.text("VND"))
     return f"{language.text(name)}: {number}"
 
 

@@ -10,7 +10,7 @@ from analytics.rules.listed import ListedRule, RuleGroup
 from analytics.rules.words import band_text, unread_text
 from analytics.selection.place_words import Row, joined
 from analytics.wording.labels import label_of
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from geodata.schema.vocabulary import RulePer, RuleTopic, RuleUnit, SupportContent
 
 RULE_GROUP_NAMES: dict[RuleGroup, str] = {
@@ -63,7 +63,7 @@ def amount_text(rule: Row, language: Language) -> str:
     if rule["topic"] == RuleTopic.OCOP_SCORE_BAND and not pd.isna(rule["amount_to"]):
         return band_text(rule, language)
     if rule["unit"] == RuleUnit.VND:
-        return language.text("{n} million VND", n=language.number(float(rule["amount"]) / _MILLION, 3))
+        return kept_together(language.number(float(rule["amount"]) / _MILLION, 3), language.text("million VND"))
     return joined([language.number(rule["amount"], 2), label_of(RuleUnit, rule["unit"], language)], " ")
 
 

@@ -7,7 +7,7 @@ from analytics.selection.place_words import Row, country_name, joined, records
 from analytics.trade.exporters import exporters_of_context
 from analytics.trade.flows import GROUP_PREFIX, RATE_UNITS, Known, Quantity, rates
 from analytics.wording.labels import PRODUCT_GROUPS, label
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import FlowBasis, MarketKind
 
@@ -50,7 +50,7 @@ def amount_text(amount: float, quantity: Quantity, qualifier: object, language: 
     if quantity is Quantity.VND:
         return qualified(language.money(amount), qualifier)
     unit = language.text(mark("t")) if quantity is Quantity.TONNES else language.text(mark("USD"))
-    return qualified(f"{language.number(amount, 2)} {unit}", qualifier)
+    return qualified(kept_together(language.number(amount, 2), unit), qualifier)
 
 
 def year_text(year: object, language: Language) -> str:

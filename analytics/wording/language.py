@@ -20,6 +20,7 @@ HOUSE = "vi"
 """The language of the office, its papers and its record."""
 SOURCE_LANGUAGE = "en"
 """The language of the message ids, which needs no catalogue."""
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ LANGUAGES: dict[str, Speech] = {
     SOURCE_LANGUAGE: Speech("English", "en", "d MMM yyyy", "en-GB"),
 }
 """By code. A further language is a row here and a catalogue in `locales/<code>/LC_MESSAGES/messages.po`."""
+
+
+def kept_together(*parts: str) -> str:
+    """Return the parts of one number (sign, digits, unit) with blanks between them at which no line ends; "" is left out."""
+    return NO_BREAK.join(part for part in parts if part).replace(" ", NO_BREAK)
 
 
 def mark(message: str) -> str:
@@ -89,8 +95,7 @@ class Language:
 
     def money(self, vnd: float) -> str:
         """Return an amount of đồng in tỷ, triệu or đồng, whichever reads best, with at most two decimals."""
-        amount, unit = self.money_parts(vnd)
-        return f"{amount} {unit}"
+        return kept_together(*self.money_parts(vnd))
 
     def money_parts(self, vnd: float) -> tuple[str, str]:
         """Return (number, unit) of an amount of đồng, as `money` words it: rounded first, so that 999 999 999 is 1 tỷ."""

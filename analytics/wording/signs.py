@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from analytics.wording.language import kept_together
 from geodata.schema.vocabulary import Qualifier
 
 SIGNS: Mapping[str, str] = {
@@ -26,7 +27,7 @@ _TURNED = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.A
 def qualified(text: str, qualifier: object) -> str:
     """Return a written value with the sign of its qualifier, so that "gần 100" stays "≈ 100"."""
     sign = SIGNS[Qualifier(qualifier)] if isinstance(qualifier, str) else ""
-    return f"{sign} {text}" if sign else text
+    return kept_together(sign, text)
 
 
 def of_sum(qualifiers: Iterable[str]) -> Qualifier:

@@ -1,5 +1,6 @@
 """The public record with the office's rows laid over it: a row of the same key takes the place of the public one."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from geodata.record import Record
 from geodata.schema.frames import KEYS, TABLES
 from geodata.schema.office import OFFICE_TABLES
+from geodata.schema.vocabulary import SourceKind
 from geodata.store.database import Store
 from geodata.store.model import RecordScope, StorePosition
 from geodata.store.office_only import office_only
@@ -17,6 +19,7 @@ from geodata.store.reading import continues
 from geodata.store.tables import CURRENT, STATE, VALUE_COLUMNS
 
 _AT_ONCE = 20_000
+_BY_HAND = re.compile(r"\S.*, (sửa tay|edited by hand)")
 REMOVED = "is_removed"
 
 
@@ -68,8 +71,19 @@ def _newer(connection: sa.Connection, table: str, since: int, earlier: pd.DataFr
             column.extend(values)
     if earlier is not None and not columns[0]:
         return earlier
+    if table == "sources":
+        title = names.index("title")
+        columns[title] = [
+            without_person(*row) for row in zip(columns[names.index("kind")], columns[title], strict=True)
+        ]
     frame = pd.DataFrame({name: _typed(table, name, values) for name, values in zip(names, columns, strict=True)})
     return frame if earlier is None else _over(earlier, frame, KEYS[table])
+
+
+def without_person(kind: str, title: str) -> str:
+    """Return the title of a source without the account of who edited by hand, with which such sources were once titled; the journal names it."""
+    found = _BY_HAND.fullmatch(title) if kind == SourceKind.OFFICE else None
+    return found[1].capitalize() if found else title
 
 
 def _typed(table: str, name: str, values: list[Any]) -> Any:

@@ -49,14 +49,16 @@ def cells(chart: Chart, column: str, *keys: str) -> dict[tuple[Any, ...], Any]:
 def test_the_budget_of_2005_and_2009(whole: Selected) -> None:
     """totals.csv: 1.15 and 2.631 billion of the state budget; no programme and no basis is stated."""
     said = cells(year_chart(whole, VI), "published", "period", "programme", "basis")
-    assert said["2005", "Mọi nguồn kinh phí", "theo nguồn"] == "1,15 tỷ đồng"
-    assert said["2009", "Mọi nguồn kinh phí", "theo nguồn"] == "2,63 tỷ đồng"
+    assert said["2005", "Mọi nguồn kinh phí", "theo nguồn"] == "1,15\u00a0tỷ\u00a0đồng"
+    assert said["2009", "Mọi nguồn kinh phí", "theo nguồn"] == "2,63\u00a0tỷ\u00a0đồng"
 
 
 def test_what_the_published_sum_of_a_programme_is_made_of(whole: Selected) -> None:
     """totals.csv: provincial 16.15 (2016-2020) + 3.5 approved for 21 proposals (2021) + 3.3 done (2023) = 22.95."""
     shown = programme_chart(whole, VI)
-    assert cells(shown, "published", "name")["Tỉnh",] == "≥ 22,95 tỷ đồng", "2022 has no figure of its own"
+    assert cells(shown, "published", "name")["Tỉnh",] == "≥\u00a022,95\u00a0tỷ\u00a0đồng", (
+        "2022 has no figure of its own"
+    )
     assert any("Tỉnh 2016–2020 (thực hiện), 2021 (phê duyệt), 2023 (thực hiện)" in note for note in shown.notes)
 
 
@@ -76,9 +78,9 @@ def test_what_one_proposal_cost_in_each_period(whole: Selected) -> None:
     """totals.csv: 18.9 billion / 185 = 102.16 million; 30.7223 / 297 = 103.44; national 2016 900 million / 3 = 300."""
     shown = per_proposal_chart(whole, VI)
     said = cells(shown, "ratio", "line", "kind")
-    assert said["2011–2015 · Mọi nguồn kinh phí", "tính từ số công bố"] == "102,16 triệu đồng"
-    assert said["2016–2020 · Mọi nguồn kinh phí", "tính từ số công bố"] == "103,44 triệu đồng"
-    assert said["2016 · Quốc gia", "tính từ số công bố"] == "300 triệu đồng"
+    assert said["2011–2015 · Mọi nguồn kinh phí", "tính từ số công bố"] == "102,16\u00a0triệu\u00a0đồng"
+    assert said["2016–2020 · Mọi nguồn kinh phí", "tính từ số công bố"] == "103,44\u00a0triệu\u00a0đồng"
+    assert said["2016 · Quốc gia", "tính từ số công bố"] == "300\u00a0triệu\u00a0đồng"
     headings = {column.id: column.raw_heading for column in shown.table.columns}
     assert headings["ratio"] == "Hỗ trợ bình quân một đề án (đồng)", "the CSV writes numbers and their unit"
 
@@ -104,10 +106,10 @@ def test_the_money_of_a_city_is_not_taken_for_that_of_its_province(whole: Select
     """projects.csv: 50 for Sơn Động; 600 and 900 million for firms of the city and of Lạng Giang, one sum each."""
     chart = district_chart(whole, VI)
     said, shared = cells(chart, "support", "name"), cells(chart, "shared", "name")
-    assert (said["Thành phố Bắc Giang",], shared["Thành phố Bắc Giang",]) == ("1,5 tỷ đồng", "2")
-    assert said["Sơn Động",] == "50 triệu đồng"
-    assert (said["Lạng Giang",], shared["Lạng Giang",]) == ("1,73 tỷ đồng", "2")
-    assert chart.table.by_column(chart.table.footer[0])["support"].text == "2,61 tỷ đồng"
+    assert (said["Thành phố Bắc Giang",], shared["Thành phố Bắc Giang",]) == ("1,5\u00a0tỷ\u00a0đồng", "2")
+    assert said["Sơn Động",] == "50\u00a0triệu\u00a0đồng"
+    assert (said["Lạng Giang",], shared["Lạng Giang",]) == ("1,73\u00a0tỷ\u00a0đồng", "2")
+    assert chart.table.by_column(chart.table.footer[0])["support"].text == "2,61\u00a0tỷ\u00a0đồng"
     assert ("Bắc Giang",) not in said
 
 
@@ -224,7 +226,10 @@ def test_what_a_cooperative_sends_and_for_how_much(prepared: Prepared) -> None:
     """exports.csv: Hiền Phước, 40 t a month to Russia from April 2025, about one billion a month."""
     card = record_card(prepared, "facility", "htx-my-hien-phuoc", Language("vi"))
     assert card is not None
-    assert "mỳ Chũ → Nga · 2025 · 40 tấn/tháng · ≈ 1 tỷ đồng/tháng · đã xuất" in dict(card.related)["Xuất khẩu"]
+    assert (
+        "mỳ Chũ → Nga · 2025 · 40 tấn/tháng · ≈\u00a01\u00a0tỷ\u00a0đồng/tháng · đã xuất"
+        in dict(card.related)["Xuất khẩu"]
+    )
 
 
 def test_jackets_of_a_large_plant_are_context(whole: Selected) -> None:
@@ -331,15 +336,15 @@ def test_how_many_proposals_were_done_in_2023_and_in_the_periods(whole: Selected
         "2011–2015": 185,
     }
     assert done["2023"].text == "Σ 22", "no source prints 22"
-    assert any("≈ 100" in note for note in shown.notes)
+    assert any("≈\u00a0100" in note for note in shown.notes)
 
 
 @pytest.mark.parametrize(
     ("proposal", "words", "cited"),
     [
-        ("da-2016-suoi-bia", "30%, không quá 500 triệu đồng", "26/2014/TTLT-BTC-BCT"),
-        ("da-2017-vinahan", "không quá 200 triệu đồng", "26/2014/TTLT-BTC-BCT"),
-        ("da-2021-banh-que-hung-phu", "50% chi phí, không quá 300 triệu đồng", "28/2018/TT-BTC"),
+        ("da-2016-suoi-bia", "30%, không quá 500\u00a0triệu\u00a0đồng", "26/2014/TTLT-BTC-BCT"),
+        ("da-2017-vinahan", "không quá 200\u00a0triệu\u00a0đồng", "26/2014/TTLT-BTC-BCT"),
+        ("da-2021-banh-que-hung-phu", "50% chi phí, không quá 300\u00a0triệu\u00a0đồng", "28/2018/TT-BTC"),
     ],
 )
 def test_the_page_of_a_proposal_names_the_rule_of_its_day(

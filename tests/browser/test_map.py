@@ -96,6 +96,21 @@ def test_the_whole_screen_is_drawn_without_the_outside_in_vietnamese_alone(home:
     assert not re.findall(
         r"\b(?:the|and|of|rows?|sources?|filter|district|sector|select|choose|download|search)\b", text, re.IGNORECASE
     )
+    shows_the_strip_whole_in_both_languages(page)
+
+
+def shows_the_strip_whole_in_both_languages(page: Page) -> None:
+    """Look for cut figures with and without years in two windows; the page is left in English."""
+    slider = screens.map_frame(page).locator(".kc-years").get_by_role("slider")
+    label = page.locator('button.card[data-id="facilities"] .label')
+    for language, named, every in (("VI", "Cơ sở được nêu tên", "Cơ sở CNNT"), ("EN", "Facilities named", "Rural")):
+        page.locator(".st-key-bar_language button", has_text=language).click()
+        for key, told in (("Escape", every), ("End", named)):
+            slider.press(key)
+            expect(label).to_contain_text(told)
+            for width, height in ((1366, 768), (1920, 1080)):
+                page.set_viewport_size({"width": width, "height": height})
+                assert cut_in_strip(page) == [], (language, told, width)
 
 
 def test_map_legend_table_and_figures_count_the_same(home: Callable[..., Page]) -> None:

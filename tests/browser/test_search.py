@@ -102,6 +102,10 @@ def test_a_view_is_saved_opened_elsewhere_and_taken_back_and_a_row_has_its_menu_
     page.keyboard.press("Enter")
     said = page.locator(".said")
     expect(said).to_contain_text("Đã lưu góc nhìn “Vải <b>thiều</b>”.")
+    box = said.bounding_box()
+    assert box
+    assert box["x"] + box["width"] < 830, "beside the tables of the map, above its bar of years"
+    assert box["y"] + box["height"] < 768 - 100
     link = page.locator(".share .link").input_value()
     other = screen(link.partition("/proposals")[2].join(["proposals", ""]))
     expect(other.get_by_role("button", name="Lục Ngạn ✕")).to_be_visible()

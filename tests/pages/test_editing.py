@@ -275,7 +275,7 @@ def typed(app: AppTest, column: str, text: str) -> AppTest:
 def test_what_was_understood_is_seen_before_it_is_saved(store: Store) -> None:
     app = typed(form(), "revenue_vnd", "1,2 tỷ")
     app = save(app)
-    assert "Hiểu là: 1.200.000.000 đồng = 1,2 tỷ đồng" in visits.texts(app).replace("\\", "")
+    assert "Hiểu là: 1.200.000.000\u00a0đồng = 1,2\u00a0tỷ\u00a0đồng" in visits.texts(app).replace("\\", "")
     assert "bấm lưu lần nữa" in visits.texts(app)
     assert store.revision() == 0
     save(app)
@@ -283,7 +283,8 @@ def test_what_was_understood_is_seen_before_it_is_saved(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reading"), [("1.500", "1.500 đồng"), ("150.000.000", "150.000.000 đồng = 150 triệu đồng")]
+    ("text", "reading"),
+    [("1.500", "1.500\u00a0đồng"), ("150.000.000", "150.000.000\u00a0đồng = 150\u00a0triệu\u00a0đồng")],
 )
 def test_an_amount_is_shown_with_its_unit_however_it_is_typed(store: Store, text: str, reading: str) -> None:
     app = visits.checked(typed(form(), "revenue_vnd", text).run())

@@ -51,6 +51,14 @@ STT | Tên cơ sở | Địa chỉ | Số lao động
 2 | HTX Chè Thử Nghiệm | xã Xuân Lương, huyện Yên Thế | #30
 """
 )
+TO_CHECK = sheets.sheet(
+    """
+DANH SÁCH CƠ SỞ CÔNG NGHIỆP NÔNG THÔN
+STT | Tên cơ sở | Địa chỉ | Số lao động
+1 | Công ty TNHH Gỗ Thử Nghiệm | xã Nam Dương, huyện Lục Ngạn | rất đông
+2 | HTX Chè Thử Nghiệm | xã Xuân Lương, huyện Yên Thế | #30
+"""
+)
 
 
 @pytest.fixture(autouse=True)
@@ -375,6 +383,14 @@ def test_the_steps_lead_from_the_columns_to_what_was_written() -> None:
     assert "2 dòng đã đọc" in visits.texts(app)
     app = click(click(app, "import_to_write"), "import_all")
     assert "Xem 2 cơ sở trên bản đồ" in [link.proto.label for link in app.get("page_link")]
+
+
+def test_what_is_still_to_check_is_told_where_it_is_written() -> None:
+    app = upload(TO_CHECK)
+    (panel,) = (one for one in app.expander if str(one.label).startswith("Sửa ô"))
+    n = int(re.search(r"(\d+) ô cần kiểm tra", str(panel.label))[1])
+    assert n
+    assert f"Còn {n} ô cần kiểm tra" in visits.texts(at(app, "write"))
 
 
 def test_an_office_that_starts_is_led_from_its_name_to_its_proposals(store: Store) -> None:

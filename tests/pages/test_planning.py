@@ -112,7 +112,7 @@ def test_a_meeting_is_played_through_to_the_approval_and_back(store: Store) -> N
     assert [one.label for one in app.metric] == [
         "Đề án được chọn",
         "Mức hỗ trợ",
-        "Còn lại trong 850 triệu đồng",
+        "Còn lại trong 850\u00a0triệu\u00a0đồng",
         "Điểm so với tối ưu",
     ]
     dropped = plan.grants[0].candidate_id
@@ -148,7 +148,7 @@ def test_wishes_that_contradict_each_other_are_taken_back_by_a_click() -> None:
     both = Wish(WishKind.MUST, Of.CANDIDATE, ("de-an-3", "de-an-5"))
     app.session_state["visit"].plan_draft = type(draft)(draft.year, draft.on, draft.budgets, (both,))
     visits.checked(app.run())
-    assert "cộng lại cần 208 triệu đồng, chỉ có 200 triệu đồng" in visits.texts(app)
+    assert "cộng lại cần 208\u00a0triệu\u00a0đồng, chỉ có 200\u00a0triệu\u00a0đồng" in visits.texts(app)
     planned(app)
     assert found(app).plan.state is State.NONE
     finished(click(app, "plan_relax_0"))

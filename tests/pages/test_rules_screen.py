@@ -39,10 +39,10 @@ def pressed(app: AppTest, key: str) -> AppTest:
 def test_the_ceiling_of_a_model_is_the_first_number_and_has_its_document() -> None:
     text = shown(visits.visit("rules"))
     assert (
-        "<strong>1.000 triệu đồng</strong><p>một mô hình · tối đa 30% chi phí</p><p>28/2018/TT-BTC, Điều 8 khoản 2</p>"
+        "<strong>1.000\u00a0triệu\u00a0đồng</strong><p>một mô hình · tối đa 30% chi phí</p><p>28/2018/TT-BTC, Điều 8 khoản 2</p>"
         in text
     )
-    assert text.index("1.000 triệu đồng") < text.index("300 triệu đồng")
+    assert text.index("1.000\u00a0triệu\u00a0đồng") < text.index("300\u00a0triệu\u00a0đồng")
 
 
 def test_what_is_only_the_last_known_is_marked_on_its_card() -> None:
@@ -53,21 +53,21 @@ def test_what_is_only_the_last_known_is_marked_on_its_card() -> None:
 
 def test_the_screen_speaks_english_too() -> None:
     text = shown(visits.visit("rules", lang="en"))
-    assert "<strong>1,000 million VND</strong><p>for one model · at most 30% of the cost</p>" in text
+    assert "<strong>1,000\u00a0million\u00a0VND</strong><p>for one model · at most 30% of the cost</p>" in text
     assert "not checked against 64/2024/TT-BTC" in text
 
 
 def test_the_day_decides_which_ceiling_is_shown() -> None:
     text = shown(visits.visit("rules", day="2018-05-10"))
     assert "ngày 10/05/2018" in text
-    assert "<strong>500 triệu đồng</strong><p>một mô hình" in text
+    assert "<strong>500\u00a0triệu\u00a0đồng</strong><p>một mô hình" in text
     assert "1.000 triệu" not in text
 
 
 def test_the_filters_stand_in_the_address() -> None:
     app = visits.visit("rules", rule_content="machinery", rule_programme="national")
     text = shown(app)
-    assert "450 triệu đồng" in text
+    assert "450\u00a0triệu\u00a0đồng" in text
     assert "Mô hình trình diễn" not in text
     app.selectbox(key="rules_content").set_value("demonstration_model")
     assert "Mô hình trình diễn" in shown(visits.checked(app.run()))
@@ -78,7 +78,7 @@ def test_the_filters_stand_in_the_address() -> None:
     "query", [{"rule_standing": "x"}, {"rule_content": "<b>"}, {"day": "2026-02-30"}, {"focus": "rules:x"}]
 )
 def test_an_address_that_says_nothing_shows_the_rules(query: dict[str, str]) -> None:
-    assert "1.000 triệu đồng" in shown(visits.visit("rules", **query))
+    assert "1.000\u00a0triệu\u00a0đồng" in shown(visits.visit("rules", **query))
 
 
 def test_a_rule_is_ended_and_the_end_is_taken_back(store: Store) -> None:
@@ -90,10 +90,10 @@ def test_a_rule_is_ended_and_the_end_is_taken_back(store: Store) -> None:
     assert row
     assert row.values["effective_to"] == "2025-12-31"
     assert str(row.values["source_ids"]).startswith(str(public_rows("rules")[RULE]["source_ids"]))
-    assert "<strong>1.000 triệu đồng</strong>" not in shown(app)
-    assert "<strong>1.000 triệu đồng</strong>" in shown(visits.visit("rules", day="2025-12-31"))
+    assert "<strong>1.000\u00a0triệu\u00a0đồng</strong>" not in shown(app)
+    assert "<strong>1.000\u00a0triệu\u00a0đồng</strong>" in shown(visits.visit("rules", day="2025-12-31"))
     app = visits.take_back(app)
-    assert "<strong>1.000 triệu đồng</strong>" in shown(app)
+    assert "<strong>1.000\u00a0triệu\u00a0đồng</strong>" in shown(app)
     assert [one.undoes for one in store.revisions()] == [1, None]
     assert store.verify() == ()
 
@@ -140,11 +140,11 @@ def test_a_rule_is_added_judges_from_its_day_on_and_is_removed(store: Store) -> 
     app = pressed(app, f"{form}_save")
     (added,) = [entry for entry in store.audit(table="rules") if entry.after]
     assert added.action == "add"
-    assert "250 triệu đồng" in shown(visits.visit("rules"))
-    assert "250 triệu đồng" not in shown(visits.visit("rules", day="2025-12-31"))
+    assert "250\u00a0triệu\u00a0đồng" in shown(visits.visit("rules"))
+    assert "250\u00a0triệu\u00a0đồng" not in shown(visits.visit("rules", day="2025-12-31"))
     app = visits.visit("edit", focus=f"rules:{added.row_id}")
     pressed(app, f"edit_rules_{added.row_id}_0_remove")
-    assert "250 triệu đồng" not in shown(visits.visit("rules"))
+    assert "250\u00a0triệu\u00a0đồng" not in shown(visits.visit("rules"))
     assert store.verify() == ()
 
 

@@ -214,7 +214,7 @@ def test_no_amount_in_dong_is_taken_as_million_dong(kind: CampaignKind) -> None:
                     assert is_too_much(one, unread[one.name]), (one.name, cell)
             for cell in (
                 f"{vnd} đồng",
-                f"{vnd / 1e6:g} triệu đồng".replace(".", ","),
+                f"{vnd / 1e6:g}\u00a0triệu\u00a0đồng".replace(".", ","),
                 f"{vnd / 1e9:g} tỷ".replace(".", ","),
             ):
                 if vnd <= one.most_million * 1e6:

@@ -43,7 +43,7 @@ def text_size(text: str, points: float, weight: str = "Regular") -> tuple[float,
 def wrapped(text: str, points: float, width: float, weight: str = "Regular") -> list[str]:
     """Return the lines of a text that is `width` inches wide at most; a longer word stands alone."""
     lines = [""]
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if not lines[-1] or text_size(longer, points, weight)[0] <= width:
             lines[-1] = longer

@@ -31,7 +31,6 @@ from analytics.briefing.meeting import REMARK
 from analytics.briefing.pdf.charts import ChartFlowable
 from analytics.briefing.pdf.rows import most_rows
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock, TextBlock
-from analytics.briefing.story.text_fit import unbroken
 from analytics.downloads.pdf_text import (
     AMBER,
     BOLD,
@@ -47,7 +46,7 @@ from analytics.downloads.pdf_text import (
     write,
 )
 from analytics.figures.table import Cell
-from analytics.wording.language import Language
+from analytics.wording.language import Language, kept_together
 
 _Progress = Callable[[int, int, str], None]
 MARGIN = 18 * mm
@@ -191,7 +190,7 @@ def _first_page(story: Story) -> Iterator[Flowable]:
 def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -> Iterator[Flowable]:
     """Return a section: headline, what is shown, its blocks, whence it comes; a brief has one page of its own."""
     n = f" · n = {story.language.number(slide.n)} {slide.n_of}" if slide.n_of else ""
-    heading = Paragraph(markup(unbroken(slide.headline, story.language), BOLD), style("heading"))
+    heading = Paragraph(markup(slide.headline, BOLD), style("heading"))
     heading.bookmark, heading.outline = slide.id, slide.headline
     sub = Paragraph(markup(f"{slide.subtitle}{n}"), style("sub"))
     least = HEADING_SPACE + sum(one.wrap(_WIDTH, A4[1])[1] for one in (heading, sub))
@@ -307,7 +306,7 @@ def _figures(block: KpiBlock) -> Table:
     cells = [
         [
             Paragraph(markup(figure.label), style("label")),
-            Paragraph(markup(f"{figure.text} {figure.unit}".strip(), BOLD), style("value")),
+            Paragraph(markup(kept_together(figure.text, figure.unit), BOLD), style("value")),
             *(Paragraph(markup(text), style("cell")) for text in (figure.context, figure.published) if text),
         ]
         for figure in block.figures

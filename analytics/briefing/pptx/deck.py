@@ -40,7 +40,7 @@ from analytics.briefing.pptx.parts import (
 )
 from analytics.briefing.pptx.template import opened, page_size, title_layout
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
-from analytics.briefing.story.text_fit import fitting_height, lines_of, unbroken
+from analytics.briefing.story.text_fit import fitting_height, lines_of
 
 _Progress = Callable[[int, int, str], None]
 SUBHEAD = 0.35
@@ -130,7 +130,7 @@ class _Page:
         lines = lines_of(subtitle, points, width - 0.1)
         high = max(SUBHEAD, len(lines[:MOST_SUBTITLE]) * points * LINE_HEIGHT / 72)
         top = MARGIN + HEAD - 0.1 - high
-        headline = unbroken(page.headline, self.story.language)
+        headline = page.headline
         size = headline_size(headline, width - 0.1, top - 0.3)
         self.title(headline, SlideBox(MARGIN, 0.3, width, top - 0.3), Style(size, bold=True, align=PP_ALIGN.LEFT))
         text = subtitle if len(lines) <= MOST_SUBTITLE else f"{' '.join(lines[:MOST_SUBTITLE]).rstrip(' ,·:')}…"

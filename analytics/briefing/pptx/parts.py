@@ -14,6 +14,7 @@ from analytics.briefing.layout import LEAST
 from analytics.briefing.story.slides import Figure, KpiBlock, TableBlock
 from analytics.briefing.story.text_fit import fitting, lines_of
 from analytics.figures.table import Cell
+from analytics.wording.language import kept_together
 
 INK, QUIET, DEEP, PALE, AMBER, LINE = "1D2A36", "4F5D69", "0B5D57", "E8F2F0", "FFB300", "C9D2D9"
 ROW_IN, LINE_IN = 0.085, 0.235
@@ -99,7 +100,7 @@ def _card(slide: Any, figure: Figure, place: SlideBox, *, is_large: bool) -> Non
     shape.fill.fore_color.rgb = colour(PALE)
     shape.line.color.rgb = colour(LINE)
     shape.shadow.inherit = False
-    value = f"{figure.text} {figure.unit}".strip()
+    value = kept_together(figure.text, figure.unit)
     size = fitting(
         value, (40, 36, 32, 28, 24, 20) if is_large else (26, 24, 22, 20, 18), place.width - 0.3, 1, bold=True
     )

@@ -10,8 +10,10 @@ from analytics.briefing.story.vintages import vintages_slide
 from analytics.crosstab.comparing import ComparedMeasure, compare
 from analytics.crosstab.comparing_words import (
     OBJECTION_TEXTS,
+    between,
+    between_name,
+    between_text,
     cautions,
-    difference_text,
     in_unit,
     line_name,
     side_name,
@@ -49,7 +51,7 @@ def comparison_slide(scene: Scene, id_: str, shown: str) -> SlideDraft:
         told = told_of(what, first.measure, first.left, language), told_of(what, first.measure, first.right, language)
 
     def draw() -> list[TableBlock | MapBlock]:
-        return [_lines_table(lines, names, title, id_, language), _map(scene, sides, id_)]
+        return [_lines_table(lines, sides, title, id_, language), _map(scene, sides, id_)]
 
     return SlideDraft(
         id=id_,
@@ -85,24 +87,24 @@ def _behind_lines(
 
 
 def _lines_table(
-    lines: Sequence[ComparedMeasure], names: tuple[str, str], title: str, id_: str, language: Language
+    lines: Sequence[ComparedMeasure], sides: Sides, title: str, id_: str, language: Language
 ) -> TableBlock:
     columns = (
         FigureColumn(language.text("Measure"), width=2.6),
-        FigureColumn(names[0], is_number=True),
-        FigureColumn(names[1], is_number=True),
-        FigureColumn(language.text("Difference"), is_number=True),
+        FigureColumn(side_name(sides.left, language), is_number=True),
+        FigureColumn(side_name(sides.right, language), is_number=True),
+        FigureColumn(between_name(sides, language), is_number=True),
         FigureColumn(language.text("Not comparable because"), width=3.0),
     )
-    return TableBlock(id_, title, Table(columns, tuple(_compared(line, language) for line in lines)))
+    return TableBlock(id_, title, Table(columns, tuple(_compared(line, sides, language) for line in lines)))
 
 
-def _compared(line: ComparedMeasure, language: Language) -> tuple[Cell, ...]:
-    difference = difference_text(line, language)
+def _compared(line: ComparedMeasure, sides: Sides, language: Language) -> tuple[Cell, ...]:
+    told = between_text(line, sides, language)
     return (
         Cell(line_name(line.measure, language, is_published=line.is_published)),
         *(_side(line, cell, language) for cell in (line.left, line.right)),
-        Cell(difference, in_unit(line, line.difference)) if difference else UNKNOWN,
+        Cell(told, between(line, sides)) if told else UNKNOWN,
         Cell("" if line.reason is None else language.text(OBJECTION_TEXTS[line.reason])),
     )
 

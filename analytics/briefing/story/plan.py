@@ -27,7 +27,7 @@ from analytics.prepared.vintages import Vintage, units_in
 from analytics.selection.place_words import district_name, records
 from analytics.selection.selection import Selection
 from analytics.wording.colours import INK_OF_BARS, MISSING, class_colours
-from analytics.wording.language import Language, rounded_money
+from analytics.wording.language import Language, kept_together, rounded_money
 from geodata.layers import Area, Legend, LegendClass, MapState
 
 PLAN_SLIDES = ("plan", "plan_map", "plan_districts", "plan_shares", "plan_sectors", "plan_years", "plan_list")
@@ -116,8 +116,8 @@ def _plan(told: _Told) -> SlideDraft:
     language, request, held = told.language, told.plan.request, told.held
     free = sum(one.free_vnd for one in request.budgets)
     reached = share_of_best(held, told.plan.plan)
-    sign = "" if told.plan.plan.state is State.BEST else "≥ "
-    share = "—" if reached is None else f"{sign}{language.percent(reached, 1)}"
+    sign = "" if told.plan.plan.state is State.BEST else "≥"
+    share = "—" if reached is None else kept_together(sign, language.percent(reached, 1))
     figures = (
         _figure("n", language.text("Proposals in the plan"), language.number(len(held.grants)), len(held.grants)),
         _figure("money", language.text("Granted"), language.money(held.money_vnd), held.money_vnd),

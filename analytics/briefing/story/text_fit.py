@@ -1,12 +1,9 @@
 """How wide a text is in Arial, without Arial: its letters are as wide as those of Helvetica, and no diacritic but the horn adds width."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-
-from analytics.wording.language import Language
 
 HORN, HORN_WIDTH = "\u031b", 0.11
 """The horn of ơ and ư, and how much wider it makes the letter, in ems."""
@@ -68,12 +65,6 @@ def fitting_height(text: str, sizes: tuple[int, ...], place: tuple[float, float]
     width, height = place
     fits = (size for size in sizes if len(lines_of(text, size, width, bold=bold)) * size * 1.2 / 72 <= height)
     return next(fits, sizes[-1])
-
-
-def unbroken(text: str, language: Language) -> str:
-    """Return a text in which no line ends between an amount and its unit of money."""
-    units = "|".join(re.escape(language.text(unit)) for unit in ("billion VND", "million VND", "VND"))
-    return re.sub(rf"(?<=\d) (?:{units})\b", lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def fitting(text: str, sizes: tuple[int, ...], width: float, most_lines: int, *, bold: bool = False) -> int:

@@ -158,8 +158,13 @@ def _broken(label: str) -> list[str]:
     return [line.replace("<br>", "\n") for part in label.split("\n") for line in [wrapped(part, SHORT_LABEL)]]
 
 
+_FEWEST = 4
+"""Fewer columns are as wide as if they were so many: one alone is no wall."""
+
+
 def _standing(made: PlotSpec, shown: Bars) -> PlotSpec:
     n = len(shown.categories)
+    aside = max(0, _FEWEST - n) / 2
     ticks = [
         _tick(one, shown) for one in (shown.categories if shown.is_labelled_under else _by_turns(shown.categories))
     ]
@@ -169,7 +174,7 @@ def _standing(made: PlotSpec, shown: Bars) -> PlotSpec:
         ticktext=ticks,
         tickangle=0,
         tickfont={"size": 13},
-        range=[-0.6, n - 0.4],
+        range=[-0.6 - aside, n - 0.4 + aside],
         showgrid=False,
         zeroline=False,
     )
@@ -189,7 +194,7 @@ def _standing(made: PlotSpec, shown: Bars) -> PlotSpec:
 
 def _by_turns(categories: Sequence[Category]) -> list[Category]:
     """Break what stands under names at its spaces; words wider than a column stand by turns on two heights, apart from neighbours."""
-    words = [one.under.split() for one in categories]
+    words = [one.under.split(" ") for one in categories]
     is_wide = any(len(word) > _WIDE for under in words for word in under)
     above = max(map(len, words[::2]), default=0) if is_wide else 0
     lines = [["\u00a0"] * (above if at % 2 and under else 0) + under for at, under in enumerate(words)]

@@ -20,7 +20,7 @@ from analytics.selection.tally import stating
 from analytics.selection.words import titled
 from analytics.wording.colours import PROGRAMME_COLOURS
 from analytics.wording.labels import programme_name
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 
 _KINDS: dict[str, tuple[str, str]] = {
     "computed": ("square-open", mark("worked out of published figures")),
@@ -156,7 +156,7 @@ def _of_few(row: Row, language: Language) -> str:
 
 def _value(row: Row, shown: _Quotient, language: Language) -> str:
     digits = 1 if shown.is_money else 2
-    return f"{row['sign']} {language.number(row['ratio'] / shown.size, digits)}".strip()
+    return kept_together(row["sign"], language.number(row["ratio"] / shown.size, digits))
 
 
 def _kind(row: Row, language: Language) -> str:
@@ -200,7 +200,7 @@ def _table(rows: Sequence[Row], shown: _Quotient, language: Language) -> Table:
 def _cells(row_id: str, row: Row, shown: _Quotient, language: Language) -> dict[str, Any]:
     if shown.is_money:
         ratio, lower = money_cell(row["ratio"], language), number_cell(row["lower"], language)
-        ratio = replace(ratio, text=f"{row['sign']} {language.money(row['ratio'])}".strip())
+        ratio = replace(ratio, text=kept_together(row["sign"], language.money(row["ratio"])))
     else:
         ratio, lower = number_cell(row["ratio"], language, 2, row["sign"]), money_cell(row["lower"], language)
     return {

@@ -39,7 +39,7 @@ def balanced(text: str, style: StyleForm, width: float) -> float:
 def line_count(text: str, style: StyleForm, width: float) -> int:
     """Return how many lines a text takes in a width; a word that is longer is broken."""
     lines, filled, blank = 1, 0.0, width_of(" ", style)
-    for word in text.split():
+    for word in text.split(" "):
         needed = width_of(word, style)
         if filled and filled + blank + needed > width:
             lines, filled = lines + 1, needed

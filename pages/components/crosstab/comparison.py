@@ -8,14 +8,16 @@ import streamlit as st
 from analytics.crosstab.comparing import ComparedMeasure, compare
 from analytics.crosstab.comparing_words import (
     OBJECTION_TEXTS,
+    between,
+    between_name,
+    between_text,
     cautions,
-    difference_text,
     in_unit,
     side_name,
     side_text,
 )
 from analytics.crosstab.cut import SUBJECT, CrosstabMeasure
-from analytics.crosstab.sides import PROVINCE_SIDE, OnMap, Sides, side_of
+from analytics.crosstab.sides import PROVINCE_SIDE, OnMap, Sides, first_sides, side_of
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import others_of
 from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, unit_of
@@ -48,9 +50,14 @@ _LONG = 5
 """Years of the periods that are offered beside single years."""
 
 
+def sides_shown() -> Sides:
+    """Return what is compared."""
+    return view().toggles.sides or first_sides(selection())
+
+
 def sides_choice() -> Sides:
     """Draw what is compared and return it."""
-    language, sides = words(), view().toggles.sides
+    language, sides = words(), sides_shown()
     names = {
         PLACES: language.text("Two places"),
         PERIODS: language.text("Two periods"),
@@ -75,7 +82,7 @@ def sides_choice() -> Sides:
                 format_func=lambda one: side_name(one, language),
                 key=key,
                 on_change=_take,
-                width=265 if sides.are_vintages else 165,
+                width=265 if sides.are_vintages else 205,
             )
     return sides
 
@@ -101,7 +108,7 @@ def _periods() -> list[str]:
 
 def _take_kind() -> None:
     periods = _periods()
-    on_map = view().toggles.sides.on_map
+    on_map = sides_shown().on_map
     kinds = {
         PLACES: Sides(on_map=on_map),
         PERIODS: Sides(periods[0], periods[1], on_map),
@@ -111,7 +118,7 @@ def _take_kind() -> None:
 
 
 def _take() -> None:
-    sides = view().toggles.sides
+    sides = sides_shown()
     left, right = widget("compare_left"), widget("compare_right")
     if sides.are_vintages and right not in others_of(Vintage(left)):
         right = str(others_of(Vintage(left))[0])
@@ -154,27 +161,27 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
                 GridColumn("ground", language.text("Rests on")),
                 GridColumn("left", names[0], kind="number", action=True),
                 GridColumn("right", names[1], kind="number", action=True),
-                GridColumn("difference", language.text("Difference: first − second"), kind="number"),
+                GridColumn("difference", between_name(sides, language), kind="number"),
                 GridColumn("remark", language.text("Not comparable because"), width="14rem"),
             ),
-            rows=[_row(str(at), line, language) for at, line in enumerate(compare(left, right, sides))],
+            rows=[_row(str(at), line, sides, language) for at, line in enumerate(compare(left, right, sides))],
             max_height_px=None,
             texts=replace(texts, filter=""),
         )
     )
 
 
-def _row(id_: str, line: ComparedMeasure, language: Language) -> dict[str, Any]:
+def _row(id_: str, line: ComparedMeasure, sides: Sides, language: Language) -> dict[str, Any]:
     unit = unit_of(line.measure, language)
     name = language.text(CROSSTAB_MEASURE_NAMES[line.measure])
-    difference = difference_text(line, language)
+    told = between_text(line, sides, language)
     return {
         "id": id_,
         "measure": f"{name} ({unit})" if unit else name,
         "ground": language.text("published") if line.is_published else language.text("rows on record"),
         "left": _side(line, line.left, language),
         "right": _side(line, line.right, language),
-        "difference": {"v": in_unit(line, line.difference), "t": difference} if difference else None,
+        "difference": {"v": between(line, sides), "t": told} if told else None,
         "remark": "" if line.reason is None else language.text(OBJECTION_TEXTS[line.reason]),
     }
 

@@ -18,11 +18,12 @@ from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
 from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.crosstab.comparison import sides_shown
 from pages.components.map.map_panel import choose_unit, map_key, mounted
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import selected_rows, selection, switch, theme, view, words
+from pages.components.visit.session import selected_rows, selection, switch, theme, words
 
 
 def difference_map(sides: Sides) -> None:
@@ -76,14 +77,14 @@ def _read(text: str) -> OnMap:
 
 
 def _take() -> None:
-    switch(sides=replace(view().toggles.sides, on_map=_read(widget("compare_on_map"))))
+    switch(sides=replace(sides_shown(), on_map=_read(widget("compare_on_map"))))
 
 
 def _clicked(kind: str, code: str) -> None:
     """Of two places make the district the first; of two periods choose it, or take it out of the choice."""
     if kind != Vintage.DISTRICTS_2024 or code not in DISTRICT_CODES:
         return
-    sides = view().toggles.sides
+    sides = sides_shown()
     if sides.are_periods:
         choose_unit(kind, code)
     elif code != sides.left:

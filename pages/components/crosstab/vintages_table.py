@@ -26,9 +26,10 @@ from pages.components.browser.data_table import (
     pack,
 )
 from pages.components.browser.plain import plain
+from pages.components.crosstab.comparison import sides_shown
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import selected_rows, selection, switch, view, words
+from pages.components.visit.session import selected_rows, selection, switch, words
 
 _UNPLACED, _TOTAL = "unplaced", "total"
 
@@ -57,7 +58,7 @@ def vintages_table(sides: Sides) -> None:
 
 
 def _take() -> None:
-    switch(sides=replace(view().toggles.sides, on_map=OnMap(CrosstabMeasure(widget("compare_measure")))))
+    switch(sides=replace(sides_shown(), on_map=OnMap(CrosstabMeasure(widget("compare_measure")))))
 
 
 @cached()

@@ -87,7 +87,13 @@ def commit_table(found: Sequence[Revision]) -> None:
         columns=columns,
         rows=revision_rows(found, language),
         clickable=True,
-        texts=replace(table_texts(language), csv="", open="", filter=""),
+        texts=replace(
+            table_texts(language),
+            csv="",
+            open="",
+            filter="",
+            empty=language.text("Nothing was imported or changed by these choices."),
+        ),
         page_size=25,
     )
     data_table(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analytics.importing.mending import mendable
 from analytics.importing.preview import FateCounts, fate_counts, refuses_all
 from analytics.wording.language import Language, mark
 from geodata.importing.plans.planned import ImportPlan, RowState
@@ -88,6 +89,7 @@ def decision(understood: UnderstoodSheet, plan: ImportPlan) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="import_decision"):
         with st.container(width="content"):
             counts_line(number, language)
+            _to_check(plan, language)
         if number.n_good and not refuses_all(plan):
             label = language.count("Import {n} row", "Import all {n} rows", number.n_good)
             _commit_button(label, "all", language)
@@ -97,6 +99,17 @@ def decision(understood: UnderstoodSheet, plan: ImportPlan) -> None:
         st.button(language.text("Import nothing"), key="import_nothing", on_click=close_file)
     if not number.n_good:
         _nothing_to_do(number, language)
+
+
+def _to_check(plan: ImportPlan, language: Language) -> None:
+    """Say how many cells nobody has written anew are imported as they were understood."""
+    if n := sum(not one.is_blocking for one in mendable(plan)):
+        told = language.count(
+            "{n} cell still to check is imported as it was understood.",
+            "{n} cells still to check are imported as they were understood.",
+            n,
+        )
+        st.markdown(f":material/edit_note: {told}")
 
 
 def _commit_button(label: str, rows: str, language: Language) -> None:

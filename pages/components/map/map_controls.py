@@ -1,6 +1,6 @@
 """What can be chosen about the map: measure, units, layers, how it is drawn, what stands beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Literal
 
 import streamlit as st
@@ -62,13 +62,19 @@ def _select(  # noqa: PLR0913 - what a list to choose from is made of
         format_func=lambda item: language.text(options[item]),
         key=key,
         label_visibility="visible" if is_labelled else "collapsed",
-        on_change=_take(field, key),
+        on_change=_take(field, key, options),
         width=width,
     )
 
 
-def _take(field: str, key: str) -> Callable[[], None]:
-    return lambda: measure(**{field: widget(key)})
+def _take(field: str, key: str, options: Collection[object] = (False, True)) -> Callable[[], None]:
+    """Return what takes over a choice; a list whose names have just changed language may still send the old name, which chooses nothing."""
+
+    def take() -> None:
+        if widget(key) in options:
+            measure(**{field: widget(key)})
+
+    return take
 
 
 def _layers(language: Language) -> None:
@@ -94,7 +100,7 @@ def _drawing(language: Language) -> None:
         format_func=lambda item: language.text(DRAWINGS[item]),
         required=True,
         key="map_drawing",
-        on_change=_take("drawing", "map_drawing"),
+        on_change=_take("drawing", "map_drawing", DRAWINGS),
     )
     st.segmented_control(
         language.text("Class breaks"),
@@ -102,11 +108,16 @@ def _drawing(language: Language) -> None:
         format_func=lambda item: language.text(BREAKS[item]),
         required=True,
         key="map_breaks",
-        on_change=_take("breaks", "map_breaks"),
+        on_change=_take("breaks", "map_breaks", BREAKS),
     )
     st.toggle(
         language.text("Fit the classes to the selection"), key="map_refit", on_change=_take("is_refitted", "map_refit")
     )
+
+
+def _take_beside() -> None:
+    if (other := widget("map_beside")) in (None, *Vintage):
+        look(other_vintage=other)
 
 
 def _beside(language: Language) -> None:
@@ -117,7 +128,7 @@ def _beside(language: Language) -> None:
         [None, *Vintage],
         format_func=lambda item: language.text(VINTAGES[item]) if item else language.text("none"),
         key="map_beside",
-        on_change=lambda: look(other_vintage=widget("map_beside")),
+        on_change=_take_beside,
     )
     first, last = year_bounds()
     set_widget("map_beside_on", view().other_years is not None)

@@ -20,7 +20,7 @@ def card_panel() -> None:
     if card is None:
         return
     with st.container(border=True, key="card"):
-        with st.container(horizontal=True, vertical_alignment="top"):
+        with st.container(horizontal=True, vertical_alignment="top", key="card_head"):
             st.html(card_head(card))
             st.button(
                 "✕", key="card_close", help=words().text("Close"), on_click=lambda: look(focus=""), type="tertiary"

@@ -26,7 +26,7 @@ from pages.components.planning.statements import statements
 from pages.components.planning.visit import change, draft, request, take
 from pages.components.visit.access import may
 from pages.components.visit.memory import memory
-from pages.components.visit.session import prepared_record, words
+from pages.components.visit.session import prepared_record, query, words
 
 _MISSING = {
     "requested_vnd": mark("requested amount"),
@@ -50,6 +50,9 @@ def candidates_step() -> None:
         )
         none = language.text("No proposal of this year is registered, surveyed or appraised.")
         st.info(f"{none} {language.text(next_step)}")
+        if may(Permission.EDIT):
+            label = language.text("Import data")
+            st.page_link("pages/imports.py", label=label, icon=":material/upload_file:", query_params=query())
         return
     of = by_candidate(bundles_of(with_any_budget(asked)))
     chosen = memory().plan_candidate

@@ -12,7 +12,7 @@ from analytics.planning.solving.model import Grant, PlanRequest, State
 from analytics.planning.solving.solve import MOST_GAP
 from analytics.planning.words import PlanWords
 from analytics.wording.labels import label_of
-from analytics.wording.language import Language
+from analytics.wording.language import Language, kept_together
 from geodata.schema.vocabulary import Programme
 from pages.components.browser.plain import plain
 from pages.components.panels.table_head import table_head
@@ -108,7 +108,10 @@ def _head(found: Explained, asked: PlanRequest, language: Language) -> None:
         st.metric(language.text("Left of {budget}", budget=language.money(free)), left_over)
         reached = share_of_best(held, found.plan)
         share = "—" if reached is None else language.percent(reached, 1)
-        st.metric(language.text("Score, of the best possible"), share if is_best or reached is None else f"≥ {share}")
+        st.metric(
+            language.text("Score, of the best possible"),
+            share if is_best or reached is None else kept_together("≥", share),
+        )
     said = []
     if len(asked.budgets) > 1 and (left := _left_by_programme(asked, held.grants, language)):
         said.append(language.text("Left by source of funding: {parts}.", parts=left))

@@ -29,7 +29,7 @@ class Toggles:
     `tab` is the part that is seen ("": the first), `with_context` shows fresh fruit and the like among exports, `quantity` is the unit of their chart; `level` is the stars
     of the published OCOP numbers ("" for all), `day` the one on which certificates and rules are looked at (None: today), `validity`
     the only state of them that is listed (None: all); `shape` is how proposals are shown, `rules` which rules are listed, `cut` what the crosstab shows,
-    `sides` what is compared.
+    `sides` what is compared, where somebody has said so.
     """
 
     tab: str = ""
@@ -41,7 +41,7 @@ class Toggles:
     shape: str = _SHAPES[0]
     rules: RuleChoice = field(default_factory=RuleChoice)
     cut: Cut = field(default_factory=Cut)
-    sides: Sides = field(default_factory=Sides)
+    sides: Sides | None = None
 
     def parameters(self) -> dict[str, str]:
         """Return the URL parameters, also of what is at its default."""
@@ -57,7 +57,7 @@ class Toggles:
             "rule_content": self.rules.content,
             "rule_standing": self.rules.standing,
             "cut": self.cut.to_text(),
-            "sides": self.sides.to_text(),
+            "sides": self.sides.to_text() if self.sides else "",
         }
 
 

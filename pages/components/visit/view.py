@@ -109,7 +109,7 @@ def _read_toggles(reader: AddressReader) -> Toggles:
         validity=Validity(read["certificate"]) if read["certificate"] else None,
         shape=read["shape"],
         cut=cut,
-        sides=sides,
+        sides=sides if reader.query.get("sides") else None,
         rules=RuleChoice(read["rule_programme"], read["rule_content"], read["rule_standing"]),
     )
 

@@ -16,7 +16,7 @@ from analytics.briefing.story.crosstab import MOST_COLUMNS
 from analytics.briefing.story.slides import KpiBlock, MapBlock, Slide, Story, TableBlock
 from analytics.briefing.story.storyline import story
 from analytics.crosstab.comparing import compare
-from analytics.crosstab.comparing_words import difference_text
+from analytics.crosstab.comparing_words import between_text
 from analytics.crosstab.cut import MONEY, read_cut
 from analytics.crosstab.sides import read_sides, side_of
 from analytics.crosstab.table import crosstab
@@ -75,7 +75,7 @@ def test_a_comparison_on_a_slide_says_the_differences_of_its_screen(prepared: Pr
     table, shown = slide.blocks
     assert isinstance(table, TableBlock)
     assert isinstance(shown, MapBlock)
-    assert [row[3].text for row in table.table.rows] == [difference_text(line, VI) or "—" for line in lines]
+    assert [row[3].text for row in table.table.rows] == [between_text(line, sides, VI) or "—" for line in lines]
     assert all(row[3].text != "—" or row[4].text for row in table.table.rows)
     assert {code for code, area in shown.state.areas.items() if not area.missing} == {*shown.values} - {"unplaced"}
 

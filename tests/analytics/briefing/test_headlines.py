@@ -83,7 +83,7 @@ NO_CLAIM = {
     "Proposals",
     "OCOP products",
     "prefix",
-    "UNITS[quantity]",
+    "QUANTITY_UNITS[quantity]",
     "Proposals by district",
     "Products with {n} stars",
     "year not stated",
@@ -127,7 +127,7 @@ def test_a_sentence_without_its_claim_cannot_be_written() -> None:
 
 def test_who_leads_is_named_with_the_share_of_the_total() -> None:
     text = money_headline([GroupShare("Lục Ngạn", 3e9), GroupShare("Hiệp Hòa", 1e9)], spoken(8))
-    assert text == "Itemised support: most in Lục Ngạn, 3 billion VND (75% of 4 billion VND)"
+    assert text == "Itemised support: most in Lục Ngạn, 3\u00a0billion\u00a0VND (75% of 4\u00a0billion\u00a0VND)"
 
 
 def test_nothing_is_claimed_of_nothing() -> None:
@@ -142,22 +142,22 @@ def test_unknown_money_is_not_zero() -> None:
 
 def test_few_amounts_are_not_ranked() -> None:
     parts = [GroupShare("A", 9e8), GroupShare("B", 1e8)]
-    assert money_headline(parts, spoken(30, 5)) == "Itemised support: 1 billion VND from 5 of 30 proposals"
+    assert money_headline(parts, spoken(30, 5)) == "Itemised support: 1\u00a0billion\u00a0VND from 5 of 30 proposals"
     text = money_headline(parts, spoken(30, 30, known(525, Qualifier.AT_LEAST)))
-    assert text == "Itemised support: 1 billion VND from 30 of ≥ 525 proposals"
+    assert text == "Itemised support: 1\u00a0billion\u00a0VND from 30 of ≥\u00a0525 proposals"
     text = money_headline(parts, spoken(30, 30, is_of_a_part=True))
-    assert text == "Itemised support: 1 billion VND from 30 of 30 proposals"
+    assert text == "Itemised support: 1\u00a0billion\u00a0VND from 30 of 30 proposals"
 
 
 def test_rows_of_other_years_are_set_against_no_published_number() -> None:
     apart = Spoken(Coverage(30, 6, 525, n_apart=5, n_stated_apart=1), EN.money, EN, known(525, Qualifier.AT_LEAST))
     parts = [GroupShare("A", 9e8), GroupShare("B", 1e8)]
-    assert money_headline(parts, apart) == "Itemised support: 1 billion VND from 6 of 30 proposals"
+    assert money_headline(parts, apart) == "Itemised support: 1\u00a0billion\u00a0VND from 6 of 30 proposals"
     text = count_headline(parts, "Proposals", replace(apart, write=EN.number))
-    assert text == "Proposals: 30 itemised; of 2023 25, beside ≥ 525 published"
+    assert text == "Proposals: 30 itemised; of 2023 25, beside ≥\u00a0525 published"
     nothing_alike = replace(apart, coverage=Coverage(30, 6, 525, n_apart=30, n_stated_apart=6))
     assert count_headline(parts, "Proposals", nothing_alike) == (
-        "Proposals: 30 itemised; ≥ 525 published of other years (2023)"
+        "Proposals: 30 itemised; ≥\u00a0525 published of other years (2023)"
     )
 
 
@@ -174,14 +174,17 @@ def test_what_lies_in_no_district_never_leads_and_forbids_a_ranking_that_it_coul
     assert "most in" not in money_headline([GroupShare("A", 3e9), GroupShare("B", 1e9), elsewhere], spoken(9))
     small = GroupShare("Several", 1e9, is_group=False)
     text = money_headline([GroupShare("A", 3e9), GroupShare("B", 1e9), small], spoken(9))
-    assert "most in A, 3 billion VND (60% of 5 billion VND)" in text
+    assert "most in A, 3\u00a0billion\u00a0VND (60% of 5\u00a0billion\u00a0VND)" in text
 
 
 def test_the_one_chosen_is_spoken_of_though_another_leads() -> None:
     parts = [GroupShare("A", 3e9), GroupShare("B", 1e9, is_chosen=True, n=2, n_stated=1)]
-    assert money_headline(parts, spoken(9)) == "Itemised support: B 1 billion VND, 25% of 4 billion VND"
+    assert (
+        money_headline(parts, spoken(9))
+        == "Itemised support: B 1\u00a0billion\u00a0VND, 25% of 4\u00a0billion\u00a0VND"
+    )
     text = money_headline(parts, spoken(9, 2))
-    assert text == "B: Itemised support: 1 billion VND from 1 of 2 proposals"
+    assert text == "B: Itemised support: 1\u00a0billion\u00a0VND from 1 of 2 proposals"
     nothing = [GroupShare("A", 3.0), GroupShare("B", None, is_chosen=True)]
     assert count_headline(nothing, "Proposals", counts(9)) == "Proposals: B: nothing itemised yet"
     silent = [GroupShare("A", 3e9, n=4, n_stated=4), GroupShare("B", None, is_chosen=True, n=5)]
@@ -189,14 +192,16 @@ def test_the_one_chosen_is_spoken_of_though_another_leads() -> None:
 
 
 def test_one_group_holds_all() -> None:
-    assert money_headline([GroupShare("A", 2e9)], spoken(6)) == "Itemised support: 2 billion VND, all of it in A"
+    assert (
+        money_headline([GroupShare("A", 2e9)], spoken(6)) == "Itemised support: 2\u00a0billion\u00a0VND, all of it in A"
+    )
 
 
 def test_what_is_counted_is_said_to_be_a_part() -> None:
     text = count_headline(
         [GroupShare("A", 20.0), GroupShare("B", 10.0)], "Proposals", counts(30, known(525, Qualifier.AT_LEAST))
     )
-    assert text == "Proposals: 30 itemised, beside ≥ 525 published"
+    assert text == "Proposals: 30 itemised, beside ≥\u00a0525 published"
 
 
 def support(value: float | None, known_: int, n: int, published: PublishedTotal | None) -> str:
@@ -206,10 +211,10 @@ def support(value: float | None, known_: int, n: int, published: PublishedTotal 
 def test_published_and_itemised_stand_side_by_side() -> None:
     total = PublishedTotal(6.5e9, ("a",), ((2023, 2023),), Qualifier.AT_LEAST, (Basis.DONE, Basis.STATED), ("all",))
     assert support(1e9, 1, 2, total) == (
-        "Published for 2023 (done, stated): ≥ 6.5 billion VND. Of it itemised: 1 billion VND from 1 of 2 proposals"
+        "Published for 2023 (done, stated): ≥\u00a06.5\u00a0billion\u00a0VND. Of it itemised: 1\u00a0billion\u00a0VND from 1 of 2 proposals"
     )
-    assert support(None, 0, 2, total) == "Published for 2023 (done, stated): ≥ 6.5 billion VND"
-    assert support(1e9, 1, 2, None) == "Itemised support: 1 billion VND from 1 of 2 proposals"
+    assert support(None, 0, 2, total) == "Published for 2023 (done, stated): ≥\u00a06.5\u00a0billion\u00a0VND"
+    assert support(1e9, 1, 2, None) == "Itemised support: 1\u00a0billion\u00a0VND from 1 of 2 proposals"
     assert support(None, 0, 0, None) == "No information on support yet"
     assert support(None, 0, 2, None) == "2 itemised proposals; none states an amount"
 

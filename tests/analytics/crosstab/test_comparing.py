@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.crosstab.comparing import ComparedMeasure, compare, total_of
-from analytics.crosstab.comparing_words import OBJECTION_TEXTS, cautions, difference_text, side_name
+from analytics.crosstab.comparing import ComparedMeasure, compare, share_of_province, total_of
+from analytics.crosstab.comparing_words import OBJECTION_TEXTS, between_text, cautions, difference_text, side_name
 from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, mapped
 from analytics.crosstab.cut import ADDED, SUBJECT
-from analytics.crosstab.sides import ON_MAP, PROVINCE_SIDE, OnMap, Sides, read_sides, side_of
+from analytics.crosstab.sides import ON_MAP, PROVINCE_SIDE, OnMap, Sides, first_sides, read_sides, side_of
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import select
 from analytics.selection.selection import DISTRICT_CODES, Selection
@@ -64,6 +64,31 @@ def test_a_difference_is_what_the_rows_of_both_sides_say_and_turns_its_sign_with
         assert [line.value(line.left), line.value(line.right)] == told
         if line.difference is not None:
             assert line.difference == told[0] - told[1]  # type: ignore[operator]
+
+
+@given(any_selections(), st.sampled_from(DISTRICT_CODES))
+def test_a_district_has_its_share_of_the_province_where_both_are_whole(
+    prepared: Prepared, selection: Selection, code: str
+) -> None:
+    vi = Language("vi")
+    for sides in (Sides(code, PROVINCE_SIDE), Sides(PROVINCE_SIDE, code)):
+        for line in lines(prepared, selection, sides):
+            share = share_of_province(line, sides)
+            assert between_text(line, sides, vi).endswith("%") or share is None
+            if share is None:
+                assert line.reason is not None or not line.value(line.left) or not line.value(line.right)
+                continue
+            assert 0 <= share <= 1
+            cells = line.left, line.right
+            if line.is_published:
+                assert all(one.published is not None and one.published.qualifier == "exact" for one in cells)
+            elif line.measure in ADDED:
+                assert all(one.n_stated == one.n for one in cells), "a sum that some rows do not state is a bound"
+
+
+def test_what_is_compared_first_is_the_district_that_is_chosen() -> None:
+    assert first_sides(Selection(districts=("219",))) == Sides("219", PROVINCE_SIDE)
+    assert first_sides(Selection()) == first_sides(Selection(districts=("219", "213"))) == Sides()
 
 
 def test_published_numbers_of_other_years_are_not_compared(prepared: Prepared) -> None:

@@ -77,7 +77,7 @@ def test_a_missing_amount_is_no_zero(prepared: Prepared) -> None:
     by_id = {row["id"]: row["support_vnd"] for row in rows}
     missing = prepared.proposals[prepared.proposals["support_vnd"].isna()]["proposal_id"]
     assert all(by_id[id_] == {"v": None, "t": ""} for id_ in missing)
-    assert by_id["da-2020-quoc-gia-may-cnc"] == {"v": 900_000_000, "t": "900 triệu đồng"}
+    assert by_id["da-2020-quoc-gia-may-cnc"] == {"v": 900_000_000, "t": "900\u00a0triệu\u00a0đồng"}
 
 
 def test_a_table_that_is_not_shown_is_an_error(record: Record) -> None:
@@ -108,11 +108,11 @@ def test_rows_come_in_the_order_asked_for_and_unknown_ids_are_left_out(record: R
 @pytest.mark.parametrize(
     ("value", "value_to", "unit", "qualifier", "text"),
     [
-        (100, pd.NA, "facility", "nearly", "≈ 100"),
+        (100, pd.NA, "facility", "nearly", "≈\u00a0100"),
         (100, pd.NA, "facility", "exact", "100"),
-        (1200, pd.NA, "worker", "approximate", "≈ 1.200"),
-        (30.7e9, pd.NA, "vnd", "at_least", "≥ 30,7 tỷ đồng"),
-        (3.2e9, pd.NA, "vnd", "exact", "3,2 tỷ đồng"),
+        (1200, pd.NA, "worker", "approximate", "≈\u00a01.200"),
+        (30.7e9, pd.NA, "vnd", "at_least", "≥\u00a030,7\u00a0tỷ\u00a0đồng"),
+        (3.2e9, pd.NA, "vnd", "exact", "3,2\u00a0tỷ\u00a0đồng"),
         (350, 400, "tonne", "range", "350–400"),
         (0.5, pd.NA, "ratio", "exact", "0,5"),
     ],
@@ -128,7 +128,7 @@ def test_nearly_a_hundred_facilities_of_2024_stay_nearly_a_hundred(record: Recor
     rows = evidence(
         record, "published_figures", rows_with_ids(record, "published_figures", ("2024-facilities-surveyed",)), EN
     ).rows
-    assert rows[0]["value"] == {"v": 100.0, "t": "≈ 100"}
+    assert rows[0]["value"] == {"v": 100.0, "t": "≈\u00a0100"}
     assert rows[0]["basis"]["t"] == "surveyed"
 
 

@@ -23,7 +23,7 @@ COLUMNS = (FigureColumn("Tên", id="name"), FigureColumn("Số", is_number=True,
 GIVEN: dict[str, tuple[Any, Cell]] = {
     "a text": ("Gỗ", Cell("Gỗ")),
     "a number": (1234, Cell("1.234", 1234)),
-    "a cell": (Cell("≥ 3", 3), Cell("≥ 3", 3)),
+    "a cell": (Cell("≥\u00a03", 3), Cell("≥\u00a03", 3)),
     "not known": (None, UNKNOWN),
     "missing in a frame": (float("nan"), UNKNOWN),
 }

@@ -112,10 +112,12 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
     """Counted by hand in the public record: what a leader is told without a click."""
     money, ocop = by_id(funding_answers(whole, VI)), by_id(ocop_answers(whole, DAY, VI))
     assert (money["year"].label, money["year"].value) == (VI.text("Latest year with a published sum"), "2023")
-    assert money["year"].unit == "6,5 tỷ đồng"
-    assert money["year"].beside.startswith("trước đó: 2021, ≥ 3,5 tỷ đồng (phê duyệt); 2020, 6,6 tỷ đồng")
+    assert money["year"].unit == "6,5\u00a0tỷ\u00a0đồng"
+    assert money["year"].beside.startswith(
+        "trước đó: 2021, ≥\u00a03,5\u00a0tỷ\u00a0đồng (phê duyệt); 2020, 6,6\u00a0tỷ\u00a0đồng"
+    )
     assert money["District with most"].value == money["Sector with most"].value == NOT_RANKED
-    assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥ 32")
+    assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥\u00a032")
     assert (
         "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 quốc gia, vùng lãnh thổ"
         in by_id(exports_answers(whole, VI, with_context=False))["exporters"].basis

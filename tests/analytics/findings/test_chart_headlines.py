@@ -316,8 +316,8 @@ def test_a_chart_that_shows_something_has_a_title_that_says_what(
 def test_the_titles_of_the_public_record(prepared: Prepared) -> None:
     """Counted by hand: what each chart says where nothing is chosen."""
     titles = {name: str(title_of(name, prepared, Selection())[0]) for name in TITLES}
-    assert titles["bases"] == "2023, tỉnh: kế hoạch 3,5 tỷ đồng, thực hiện 3,3 tỷ đồng"
-    assert titles["per_proposal"].startswith("2016–2020: mỗi đề án 103,44 triệu đồng")
+    assert titles["bases"] == "2023, tỉnh: kế hoạch 3,5\u00a0tỷ\u00a0đồng, thực hiện 3,3\u00a0tỷ\u00a0đồng"
+    assert titles["per_proposal"].startswith("2016–2020: mỗi đề án 103,44\u00a0triệu\u00a0đồng")
     assert titles["leverage"].startswith("Mỗi đồng hỗ trợ huy động")
 
 

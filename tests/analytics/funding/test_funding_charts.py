@@ -203,8 +203,15 @@ def test_contradictions_stand_on_the_point_with_both_values(whole: Selected) -> 
 
 def test_qualifiers_stay(whole: Selected) -> None:
     texts = [row["published"].text for row in period_chart(whole, look()).table.by_id.values()]
-    assert texts[:3] == ["≥ 47,52 tỷ đồng", "14,98 tỷ đồng", "32,55 tỷ đồng"]
-    assert texts[3:] == ["30,72 tỷ đồng", "6 tỷ đồng", "16,15 tỷ đồng", "8,57 tỷ đồng", "18,9 tỷ đồng", "1,05 tỷ đồng"]
+    assert texts[:3] == ["≥\u00a047,52\u00a0tỷ\u00a0đồng", "14,98\u00a0tỷ\u00a0đồng", "32,55\u00a0tỷ\u00a0đồng"]
+    assert texts[3:] == [
+        "30,72\u00a0tỷ\u00a0đồng",
+        "6\u00a0tỷ\u00a0đồng",
+        "16,15\u00a0tỷ\u00a0đồng",
+        "8,57\u00a0tỷ\u00a0đồng",
+        "18,9\u00a0tỷ\u00a0đồng",
+        "1,05\u00a0tỷ\u00a0đồng",
+    ]
 
 
 def test_what_is_chosen_stands_out_and_the_chart_keeps_its_marks(whole: Selected) -> None:

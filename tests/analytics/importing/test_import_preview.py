@@ -70,7 +70,7 @@ def test_a_refused_row_comes_first_and_says_what_to_do() -> None:
 def test_a_cell_that_says_it_otherwise_stands_behind_the_value() -> None:
     understood, made = planned(sheets.MARKS)
     rows = understood_rows(understood, made, VI).rows
-    assert rows[1]["support_vnd"]["t"] == "1.200.000.000 đồng ← 1,2 tỷ"
+    assert rows[1]["support_vnd"]["t"] == "1.200.000.000\u00a0đồng ← 1,2 tỷ"
     assert rows[0]["title"]["t"] == "Hỗ trợ máy móc thiết bị sản xuất viên nén"
     assert rows[0]["programme"] == {"t": "Quốc gia", "title": "theo cột được đánh dấu"}
     cells = {one["id"]: one for one in understood_cells(understood, understood.rows[1], VI).rows}
@@ -133,7 +133,7 @@ def test_what_may_hold_for_all_rows_follows_the_table_and_its_columns() -> None:
 
 
 def test_values_read_as_a_person_writes_them() -> None:
-    assert value_text("proposals", "support_vnd", 300_000_000, VI) == "300.000.000 đồng"
+    assert value_text("proposals", "support_vnd", 300_000_000, VI) == "300.000.000\u00a0đồng"
     assert value_text("proposals", "stage_on", "2023-03-15", VI) == "15/03/2023"
     assert value_text("facilities", "district_code", "218", VI) == "Huyện Lục Nam"
     is_marked = True

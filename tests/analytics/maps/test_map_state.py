@@ -125,8 +125,10 @@ def test_no_data_has_a_fill_apart_from_zero(prepared: Prepared, theme: Theme) ->
 
 def test_the_tooltip_of_a_district_says_its_value(prepared: Prepared) -> None:
     _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
-    assert state.areas["221"].lines == ("Itemised support: 300 million VND",)
-    assert state.areas["213"].lines == ("Itemised support: 1.5 billion VND, incl. 2 proposals of several districts",)
+    assert state.areas["221"].lines == ("Itemised support: 300\u00a0million\u00a0VND",)
+    assert state.areas["213"].lines == (
+        "Itemised support: 1.5\u00a0billion\u00a0VND, incl. 2 proposals of several districts",
+    )
     assert state.areas["218"].lines == ("Itemised support: no data",)
 
 
@@ -138,7 +140,10 @@ def test_a_published_measure_says_that_it_does_not_follow(prepared: Prepared) ->
 
 def test_what_lies_in_no_district_has_its_own_row(prepared: Prepared) -> None:
     _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
-    assert (state.legend.classes[-1].label, state.legend.classes[-1].count) == ("not placed", "100 million VND")
+    assert (state.legend.classes[-1].label, state.legend.classes[-1].count) == (
+        "not placed",
+        "100\u00a0million\u00a0VND",
+    )
     assert "Not placed: no source says which district" in state.legend.notes
 
 
@@ -187,9 +192,9 @@ def test_a_state_holds_no_words_of_the_other_language(prepared: Prepared) -> Non
         (Measure.FACILITIES, None, "không có số liệu"),
         (Measure.FACILITIES, 0.0, "0"),
         (Measure.FACILITIES, 1234.0, "1.234"),
-        (Measure.SUPPORT, 0.0, "0 đồng"),
-        (Measure.SUPPORT, 900_000_000.0, "900 triệu đồng"),
-        (Measure.SUPPORT, 6_500_000_000.0, "6,5 tỷ đồng"),
+        (Measure.SUPPORT, 0.0, "0\u00a0đồng"),
+        (Measure.SUPPORT, 900_000_000.0, "900\u00a0triệu\u00a0đồng"),
+        (Measure.SUPPORT, 6_500_000_000.0, "6,5\u00a0tỷ\u00a0đồng"),
     ],
 )
 def test_a_value_in_words(measure: Measure, value: float | None, text: str) -> None:
@@ -201,16 +206,16 @@ def test_class_labels_state_their_bounds(whole: Selected) -> None:
     assert class_label(facilities, 4, 5, EN) == "4"
     assert class_label(facilities, 8, 18, EN) == "8 – 17"
     support = measure_values(MapMeasure(Measure.SUPPORT, Scale.ABSOLUTE), whole, whole)
-    assert class_label(support, 50e6, 150e6, EN) == "50 million VND – < 150 million VND"
+    assert class_label(support, 50e6, 150e6, EN) == "50\u00a0million\u00a0VND – < 150\u00a0million\u00a0VND"
 
 
 @pytest.mark.parametrize(
     ("values", "bounds", "text"),
     [
-        ([0.1, 3.0], (0.5, 1.5), "< 1.5"),
+        ([0.1, 3.0], (0.5, 1.5), "<\u00a01.5"),
         ([0.5, 3.0], (0.5, 1.5), "0.5 – < 1.5"),
-        ([0.5, 9.0], (1.5, 4.0), "≥ 1.5"),
-        ([0.1, 9.0], (1.5, 4.0), "≥ 1.5"),
+        ([0.5, 9.0], (1.5, 4.0), "≥\u00a01.5"),
+        ([0.1, 9.0], (1.5, 4.0), "≥\u00a01.5"),
         ([0.0, 3.0], (0.5, 1.5), "0.5 – < 1.5"),
     ],
 )

@@ -66,7 +66,7 @@ def test_the_card_of_a_proposal_lists_its_beneficiaries_and_money(prepared: Prep
     found = card(prepared, "proposal", "da-2020-quoc-gia-may-cnc")
     related = dict(found.related)
     assert len(related["Beneficiaries"]) == 3
-    assert dict(found.facts)["Support"].startswith("900 million VND")
+    assert dict(found.facts)["Support"].startswith("900\u00a0million\u00a0VND")
     assert found.subtitle.startswith("2020")
 
 

@@ -191,7 +191,7 @@ def appraisal() -> Paper:
         PROPOSAL,
         papers,
         280_000_000,
-        "tối đa 50% chi phí, không quá 300 triệu đồng/cơ sở (Nghị quyết mẫu, Điều 4)",
+        "tối đa 50% chi phí, không quá 300\u00a0triệu\u00a0đồng/cơ sở (Nghị quyết mẫu, Điều 4)",
         ("Nộp đủ báo giá", "Lắp đặt trước tháng 9"),
         "Đề án khả thi.",
     )

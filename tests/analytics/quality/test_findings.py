@@ -129,7 +129,7 @@ def test_an_average_of_several_facilities_proves_nothing(find: Find, record: Rec
     assert find(proposal(support_vnd=900_000_000), *three) == []
     (one,) = find(proposal(support_vnd=1_500_000_000), *three)
     assert one.kind is K.MAY_EXCEED_CEILING
-    assert "3 cơ sở chung 1,5 tỷ đồng" in finding_words(one, record, VI)
+    assert "3 cơ sở chung 1,5\u00a0tỷ\u00a0đồng" in finding_words(one, record, VI)
 
 
 def test_the_day_of_approval_decides_before_the_year(find: Find) -> None:

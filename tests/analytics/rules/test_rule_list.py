@@ -36,7 +36,7 @@ def test_a_demonstration_model_gets_30_percent_and_at_most_1000_million_today(re
         of_group(listed_rules(record, TODAY), RuleGroup.CEILINGS),
         RuleChoice("national", "demonstration_model", "in_force"),
     )
-    assert (share_text(model.rule, VI), amount_text(model.rule, VI)) == ("30%", "1.000 triệu đồng")
+    assert (share_text(model.rule, VI), amount_text(model.rule, VI)) == ("30%", "1.000\u00a0triệu\u00a0đồng")
     assert (per_text(model.rule, VI), period_text(model.rule, VI)) == ("một mô hình", "từ 11/05/2018")
 
 

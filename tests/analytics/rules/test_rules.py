@@ -98,7 +98,7 @@ def test_a_sum_for_three_is_no_sum_of_one(record: Record) -> None:
         (UnjudgedReason.SHARED_SUM,),
         300e6,
     )
-    assert "3 cơ sở chung 900 triệu đồng" in judgement_text(machinery, VI)
+    assert "3 cơ sở chung 900\u00a0triệu\u00a0đồng" in judgement_text(machinery, VI)
     assert "trong mức" not in " ".join(ceiling_lines(found, ("A", "B", "C"), VI))
 
 
@@ -110,7 +110,10 @@ def test_one_beneficiary_on_a_known_day_is_judged_by_amount_and_share(record: Re
     assert share.used == pytest.approx(150 / 550)
     (line, *_) = ceiling_lines(found, ("Hải Thịnh",), VI)
     assert "28/2018/TT-BTC, Điều 8 khoản 4" in line
-    assert "Hải Thịnh: trong mức trần (150 triệu đồng, tối đa 300 triệu đồng; 27,3%, tối đa 50%)" in line
+    assert (
+        "Hải Thịnh: trong mức trần (150\u00a0triệu\u00a0đồng, tối đa 300\u00a0triệu\u00a0đồng; 27,3%, tối đa 50%)"
+        in line
+    )
 
 
 def test_the_ceiling_of_a_whole_line_stands_beside_the_general_one_with_its_condition(record: Record) -> None:
@@ -119,7 +122,7 @@ def test_the_ceiling_of_a_whole_line_stands_beside_the_general_one_with_its_cond
     general, line = of_rule(found, "tt28-2018-machinery"), of_rule(found, "tt28-2018-technology-line")
     assert (general.verdict, general.reasons) == (Verdict.UNKNOWN, (UnjudgedReason.OTHER_CONDITION,))
     assert (line.verdict, line.reasons, line.is_kept) == (Verdict.UNKNOWN, (UnjudgedReason.CONDITION,), True)
-    assert "dây chuyền công nghệ – 450 triệu đồng" in judgement_text(general, VI)
+    assert "dây chuyền công nghệ – 450\u00a0triệu\u00a0đồng" in judgement_text(general, VI)
     assert "dây chuyền công nghệ" in judgement_text(line, VI)
 
 

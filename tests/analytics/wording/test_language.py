@@ -2,7 +2,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analytics.wording.language import LANGUAGES, Language, language, mark
+from analytics.trade.flows import Quantity
+from analytics.trade.words import amount_text
+from analytics.wording.language import LANGUAGES, NO_BREAK, Language, language, mark
+from analytics.wording.signs import qualified
+from geodata.schema.vocabulary import Qualifier
 
 VI, EN = Language("vi"), Language("en")
 
@@ -35,13 +39,13 @@ def test_numbers(value: float, digits: int, vietnamese: str, english: str) -> No
 @pytest.mark.parametrize(
     ("vnd", "vietnamese", "english"),
     [
-        (0, "0 đồng", "0 VND"),
-        (999_999, "999.999 đồng", "999,999 VND"),
-        (1_000_000, "1 triệu đồng", "1 million VND"),
-        (100_500_000, "100,5 triệu đồng", "100.5 million VND"),
-        (6_500_000_000, "6,5 tỷ đồng", "6.5 billion VND"),
-        (30_720_000_000, "30,72 tỷ đồng", "30.72 billion VND"),
-        (1_234_500_000_000, "1.234,5 tỷ đồng", "1,234.5 billion VND"),
+        (0, "0\u00a0đồng", "0\u00a0VND"),
+        (999_999, "999.999\u00a0đồng", "999,999\u00a0VND"),
+        (1_000_000, "1\u00a0triệu\u00a0đồng", "1\u00a0million\u00a0VND"),
+        (100_500_000, "100,5\u00a0triệu\u00a0đồng", "100.5\u00a0million\u00a0VND"),
+        (6_500_000_000, "6,5\u00a0tỷ\u00a0đồng", "6.5\u00a0billion\u00a0VND"),
+        (30_720_000_000, "30,72\u00a0tỷ\u00a0đồng", "30.72\u00a0billion\u00a0VND"),
+        (1_234_500_000_000, "1.234,5\u00a0tỷ\u00a0đồng", "1,234.5\u00a0billion\u00a0VND"),
     ],
 )
 def test_money(vnd: int, vietnamese: str, english: str) -> None:
@@ -69,7 +73,7 @@ def test_money_is_rounded_before_its_unit_is_chosen(vnd: int) -> None:
 @given(st.integers(0, 10**14))
 def test_money_is_its_parts(vnd: int) -> None:
     number, unit = VI.money_parts(vnd)
-    assert VI.money(vnd) == f"{number} {unit}"
+    assert VI.money(vnd).split(NO_BREAK) == [number, *unit.split()]
     assert unit in {"đồng", "triệu đồng", "tỷ đồng"}
 
 
@@ -115,3 +119,17 @@ def test_counts_in_vietnamese_have_one_form() -> None:
 
 def test_mark_changes_nothing() -> None:
     assert mark("Đề án") == "Đề án"
+
+
+@given(
+    st.integers(0, 10**14),
+    st.sampled_from(list(Qualifier)),
+    st.sampled_from(list(LANGUAGES)),
+    st.sampled_from(list(Quantity)),
+)
+def test_no_line_ends_inside_a_number_with_its_sign_and_unit(
+    amount: int, qualifier: Qualifier, code: str, quantity: Quantity
+) -> None:
+    spoken = language(code)
+    assert " " not in qualified(spoken.money(amount), qualifier)
+    assert " " not in amount_text(amount, quantity, qualifier, spoken)

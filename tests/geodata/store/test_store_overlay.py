@@ -47,6 +47,14 @@ def test_rows_stand_beside_and_over_the_public_ones(store: Store, record: Record
     assert record_of(record, store, RecordScope.PUBLIC) is record
 
 
+@pytest.mark.parametrize("told", ["lan@example.vn, sửa tay", "Nguyễn Lan, phòng CN, edited by hand"])
+def test_a_source_that_was_titled_with_a_person_is_shown_without(store: Store, record: Record, told: str) -> None:
+    keep(store, source(title=told))
+    sources = record_of(record, store, RecordScope.ALL)["sources"].set_index("source_id")
+    assert sources.loc[SOURCE_ID, "title"] == told.rpartition(", ")[2].capitalize()
+    assert sources["title"].drop(SOURCE_ID).tolist() == record["sources"]["title"].tolist()
+
+
 def test_the_frames_keep_the_schema(store: Store, record: Record) -> None:
     keep(store, source(), facility(), proposal(), beneficiary("b-1", "de-an-1", "van-phat"))
     for scope in RecordScope:
