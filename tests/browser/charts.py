@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser import screens
+from tests.browser import rest, screens
 
 Open = Callable[..., object]
 SCREENS = {
@@ -38,27 +38,16 @@ PLACE_OF_MARK = """
 """
 
 
-DRAWN = "() => [...document.querySelectorAll('.kc-plot')].every((plot) => plot.shown === plot.wanted && !plot.isBusy)"
-
-
-def settle(page: Page) -> None:
-    """Wait until no run is under way and every chart is drawn, so that no mark moves."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_timeout(400)
-    page.wait_for_function(DRAWN, timeout=screens.WAIT_MS)
-
-
 def click_mark(page: Page, chart: str, *wanted: str) -> None:
-    """Click the mark that carries `wanted` once it stands still."""
-    place = None
-    for _ in range(20):
-        last, place = place, page.evaluate(PLACE_OF_MARK, [chart, list(wanted)])
-        if place and place == last:
-            break
-        page.wait_for_timeout(200)
+    """Click the mark that carries `wanted` once it stands still, and wait for what follows."""
+    rest.settled(page)
+    page.evaluate(PLACE_OF_MARK, [chart, list(wanted)])  # scrolls to the chart
+    rest.settled(page)
+    place = page.evaluate(PLACE_OF_MARK, [chart, list(wanted)])
     assert place, f"no mark of {wanted} in {chart}"
     page.mouse.move(*place)
-    page.wait_for_timeout(200)
+    hovered = page.locator(f".st-key-chart_{chart} .hoverlayer > *").first
+    hovered.wait_for(state="attached", timeout=screens.WAIT_MS)  # Plotly clicks what it knows to be under the pointer
     page.mouse.click(*place)
 
 
@@ -88,4 +77,4 @@ def go_to(page: Page, name: str) -> None:
 def _until_drawn(page: Page, name: str) -> None:
     page.locator(SCREENS[name][1]).wait_for(timeout=screens.WAIT_MS)
     page.locator(".js-plotly-plot .main-svg, table, .st-key-empty").first.wait_for(timeout=screens.WAIT_MS)
-    settle(page)
+    rest.settled(page)

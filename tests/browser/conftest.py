@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -22,7 +22,7 @@ from playwright.sync_api import Error as PlaywrightError
 from geodata.settings import ILLUSTRATIVE
 from tests import start
 from tests.browser.charts import screen  # noqa: F401 - a fixture of all browser tests
-from tests.browser.screens import WAIT_MS
+from tests.browser.rest import WAIT_MS, WATCH
 
 expect.set_options(timeout=WAIT_MS)  # what is looked for may come late on a busy computer
 
@@ -89,7 +89,7 @@ def kept(chromium: Browser) -> Iterator[Callable[[int], BrowserContext]]:
 
     def nth(n: int) -> BrowserContext:
         while len(contexts) <= n:
-            contexts.append(chromium.new_context(**_options()))
+            contexts.append(_new_context(chromium))
             page = contexts[-1].new_page()
             page.route("**/*", lambda route: route.fulfill(body=""))
             page.goto("http://127.0.0.1/")
@@ -101,9 +101,17 @@ def kept(chromium: Browser) -> Iterator[Callable[[int], BrowserContext]]:
         context.close()
 
 
-def _options(locale: str = "vi-VN") -> dict[str, Any]:
-    """Return how a context is made; a proxy of the tests signs its certificate itself."""
-    return {"locale": locale, "accept_downloads": True, "ignore_https_errors": True}
+def _new_context(chromium: Browser, locale: str = "vi-VN") -> BrowserContext:
+    """Return a context whose pages tell when they are at rest; a proxy of the tests signs its certificate itself."""
+    context = chromium.new_context(locale=locale, accept_downloads=True, ignore_https_errors=True)
+    context.add_init_script(WATCH)
+    return context
+
+
+def _slow_down(page: Page) -> None:
+    """Let the processor of a page be as many times slower as `KHUYENCONG_SLOW_BROWSER` says."""
+    if rate := float(os.environ.get("KHUYENCONG_SLOW_BROWSER", "0")):
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
 
 def _as_new(context: BrowserContext, addresses: set[str]) -> None:
@@ -249,13 +257,14 @@ def open_page(chromium: Browser, kept: Callable[[int], BrowserContext]) -> Itera
             context = kept(len(used))
             used.append(context)
         else:
-            context = chromium.new_context(**_options(locale))
+            context = _new_context(chromium, locale)
             others.append(context)
         addresses.add("{0.scheme}://{0.netloc}".format(urlsplit(url)))
         opened = Opened(context.new_page())
         opened.page.set_viewport_size({"width": width, "height": height})
         opened.page.emulate_media(color_scheme=color_scheme)
         _watch(opened)
+        _slow_down(opened.page)
         opened.page.goto(start.with_token(url) if has_token else url)
         return opened
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-WAIT_MS = 30_000
+from tests.browser import rest
+from tests.browser.rest import WAIT_MS
 
 
 def map_frame(page: Page) -> FrameLocator:
@@ -31,7 +32,8 @@ def figures(page: Page) -> dict[str, str]:
     """Return the values of all cards."""
     cards = page.locator("button.card")
     expect(cards).to_have_count(6, timeout=WAIT_MS)
-    return {str(card.get_attribute("data-id")): card.locator(".value").inner_text() for card in cards.all()}
+    shown = cards.evaluate_all("cards => cards.map((one) => [one.dataset.id, one.querySelector('.value').innerText])")
+    return {str(kpi): str(text) for kpi, text in shown}
 
 
 def district(page: Page, code: str) -> Locator:
@@ -40,10 +42,9 @@ def district(page: Page, code: str) -> Locator:
 
 
 def click_district(page: Page, code: str) -> None:
-    """Choose a district by the keyboard's way, which no mark on top of it can catch."""
-    area = district(page, code)
-    area.focus()
-    area.press("Enter")
+    """Choose a district by the keyboard's way, which no mark on top of it can catch, once the map has come to rest."""
+    rest.settled(page)
+    district(page, code).press("Enter")
 
 
 def table_row(page: Page, row: str) -> Locator:
@@ -79,8 +80,34 @@ def badges(page: Page) -> dict[str, str]:
 
 
 def zoom_to(page: Page, lat: float, lon: float, zoom: float) -> None:
-    """Look closely at a place of the map."""
-    map_frame(page).locator("body").evaluate(f"() => window.map.setView([{lat}, {lon}], {zoom}, {{animate: false}})")
+    """Look closely at a place of the map and wait for its finer cells."""
+    rest.settled(page)
+    look = (
+        f"() => {{ window.map.setView([{lat}, {lon}], {zoom}, {{ animate: false }}); }}"  # the map itself is no answer
+    )
+    map_frame(page).locator("body").evaluate(look)
+    rest.settled(page, rest.QUIET_MAP_MS)
+
+
+def whole_province(page: Page) -> None:
+    """Look at the whole province again, as the button of the map does."""
+    map_frame(page).get_by_role("button", name="Cả tỉnh", exact=True).click()
+    rest.settled(page, rest.QUIET_MAP_MS)
+
+
+def lead_to(page: Page, address: str) -> None:
+    """Lead a page that is open to an address of the app, as the app's own links do, and wait until it is at rest there."""
+    rest.settled(page)
+    page.evaluate(
+        "(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }", f"/{address}"
+    )
+    rest.settled(page)
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size and wait until all follows."""
+    page.set_viewport_size({"width": width, "height": height})
+    rest.settled(page, rest.QUIET_MAP_MS)
 
 
 def legend_count(page: Page, label: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import screens
-from tests.browser.charts import SCREENS, click_mark, settle
+from tests.browser.charts import SCREENS, click_mark
 
 pytestmark = pytest.mark.browser
 ENGLISH = re.compile(
@@ -45,40 +45,46 @@ MARKS = {
     },
 }
 """Charts of each screen and tab, with what a mark of theirs carries."""
-TABS = [(name, tab) for name, tabs in MARKS.items() for tab in tabs]
 
 
-@pytest.mark.parametrize(("name", "tab"), TABS)
-def test_a_mark_narrows_and_the_same_mark_widens(screen: Callable[..., Page], name: str, tab: str) -> None:
-    page = screen(name, f"?tab={tab}")
-    for chart, mark in MARKS[name][tab]:
-        click_mark(page, chart, *mark)
-        for field, value in zip(mark[::2], mark[1::2], strict=True):
-            parameter = field if field in {"years", "stars"} else field.removesuffix("s")
-            expect(page).to_have_url(re.compile(f"[?&]{parameter}={value}(?:&|$)"), timeout=screens.WAIT_MS)
-        settle(page)
-        click_mark(page, chart, *mark)
-        expect(page).not_to_have_url(CHOSEN, timeout=screens.WAIT_MS)
-        settle(page)
+def a_mark_narrows_and_the_same_mark_widens(page: Page, name: str) -> None:
+    for tab, marks in MARKS[name].items():
+        screens.lead_to(page, f"{name}?tab={tab}")
+        for chart, mark in marks:
+            click_mark(page, chart, *mark)
+            for field, value in zip(mark[::2], mark[1::2], strict=True):
+                parameter = field if field in {"years", "stars"} else field.removesuffix("s")
+                expect(page).to_have_url(re.compile(f"[?&]{parameter}={value}(?:&|$)"), timeout=screens.WAIT_MS)
+            click_mark(page, chart, *mark)
+            expect(page).not_to_have_url(CHOSEN, timeout=screens.WAIT_MS)
 
 
-@pytest.mark.parametrize("name", ["funding", "proposals"])
-def test_an_empty_selection_says_so_and_leads_back(screen: Callable[..., Page], name: str) -> None:
-    page = screen(name, "?district=221&programme=national&stage=withdrawn")
+def an_empty_selection_says_so_and_leads_back(page: Page, name: str) -> None:
+    if name not in {"funding", "proposals"}:
+        return
+    screens.lead_to(page, f"{name}?district=221&programme=national&stage=withdrawn")
     expect(page.get_by_text("Hồ sơ không có dòng nào khớp")).to_be_visible()
     page.get_by_role("button", name="Xem tất cả").click()
     expect(page.get_by_text("Hồ sơ không có dòng nào khớp")).to_have_count(0, timeout=screens.WAIT_MS)
 
 
-@pytest.mark.parametrize("name", SCREENS)
-def test_nothing_runs_out_of_a_screen_and_vietnamese_leaves_no_english_words(
-    screen: Callable[..., Page], name: str
-) -> None:
-    page = screen(name)
-    for width, height in ((1920, 1080), (1366, 768), (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
-        settle(page)
+def nothing_runs_out_of_a_screen_and_vietnamese_leaves_no_english_words(page: Page, _name: str) -> None:
+    for width, height in ((1920, 1080), (390, 844), (1366, 768)):
+        screens.resize(page, width, height)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
         boxes = [box.bounding_box() for box in page.locator('[class*="st-key-chart_"]').all()]
         assert all(box["x"] >= 0 and box["x"] + box["width"] <= width + 1 for box in boxes), width
     assert ENGLISH.findall(screens.read_text(page, '[data-testid="stMain"]')) == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_an_analysis_screen_keeps_all_of_its_rules(screen: Callable[..., Page], name: str) -> None:
+    screens.keep(
+        (
+            nothing_runs_out_of_a_screen_and_vietnamese_leaves_no_english_words,
+            a_mark_narrows_and_the_same_mark_widens,
+            an_empty_selection_says_so_and_leads_back,
+        ),
+        screen(name),
+        name,
+    )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import screens
-from tests.browser.charts import click_mark, go_to, settle
+from tests.browser import rest, screens
+from tests.browser.charts import click_mark, go_to
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ def test_a_country_on_the_map_narrows_every_screen_and_again_widens(screen: Call
     click_mark(page, "exports_map", "markets", "JPN")
     expect(page).to_have_url(re.compile("market=JPN"), timeout=screens.WAIT_MS)
     expect(page.get_by_role("button", name="Nhật Bản ✕")).to_be_visible()
-    settle(page)
+    rest.settled(page)
     go_to(page, "ocop")
     expect(page.get_by_role("button", name="Nhật Bản ✕")).to_be_visible()
     go_to(page, "exports")
@@ -35,7 +35,7 @@ def test_the_map_shows_hoang_sa_and_truong_sa_and_on_a_phone_every_market_by_num
     expect(chart).to_contain_text("Ranh giới")
     page.set_viewport_size({"width": 390, "height": 844})
     expect(chart.locator("svg text", has_text="Hà Lan")).to_have_text("1  Hà Lan")  # the list beneath
-    settle(page)
+    rest.settled(page)
     names = chart.locator("svg text").filter(has_text=re.compile(r"^\d+\s+\D")).all_text_contents()
     numbers = chart.locator("svg text").filter(has_text=re.compile(r"^\d+$"))
     assert [name.split()[0] for name in names] == numbers.all_text_contents()

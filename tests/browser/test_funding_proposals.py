@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import screens
-from tests.browser.charts import click_mark, go_to, settle
+from tests.browser import rest, screens
+from tests.browser.charts import click_mark, go_to
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_a_chart_stays_drawn_while_the_selection_changes(screen: Callable[..., P
     page.evaluate(BLANK)
     click_mark(page, "funding_years", "years", "2020-2020")
     expect(page).to_have_url(re.compile("years=2020"), timeout=screens.WAIT_MS)
-    settle(page)
+    rest.settled(page)
     assert page.evaluate("window.blank") == 0
 
 
@@ -39,7 +39,7 @@ def test_two_marks_of_one_chart_are_chosen_one_after_the_other(screen: Callable[
     for sector in ("mechanical", "food"):
         click_mark(page, "funding_sectors", "sectors", sector)
         expect(page).to_have_url(re.compile(sector), timeout=screens.WAIT_MS)
-        settle(page)
+        rest.settled(page)
     expect(page).to_have_url(re.compile("sector=mechanical%2Cfood"))
     click_mark(page, "funding_sectors", "sectors", "mechanical")
     expect(page).to_have_url(re.compile("sector=food"), timeout=screens.WAIT_MS)
@@ -49,16 +49,18 @@ def test_from_a_year_to_a_programme_to_its_proposals_and_back(screen: Callable[.
     page = screen("funding", "?tab=list")
     click_mark(page, "funding_years", "years", "2020-2020")
     expect(page.locator(".st-key-drill_path")).to_contain_text("Năm 2020", timeout=screens.WAIT_MS)
-    settle(page)
+    rest.settled(page)
     click_mark(page, "funding_programmes", "programmes", "national")
     expect(page.locator(".st-key-drill_path")).to_contain_text("3 đề án", timeout=screens.WAIT_MS)
     row = page.locator('tr[data-row="da-2020-quoc-gia-may-cnc"]').first
+    rest.settled(page)
     row.locator("th").click()
     card = page.locator(".st-key-card")
     expect(card).to_contain_text("28/2018/TT-BTC, Điều 8 khoản 4", timeout=screens.WAIT_MS)
     expect(card).to_contain_text("chưa kết luận được")
     page.keyboard.press("Escape")
     expect(card).to_have_count(0, timeout=screens.WAIT_MS)
+    rest.settled(page)
     page.get_by_role("button", name="Năm 2020 ↩").first.click()
     expect(page).not_to_have_url(re.compile("years|programme"), timeout=screens.WAIT_MS)
 
@@ -67,7 +69,7 @@ def test_the_choice_holds_on_the_other_screen(screen: Callable[..., Page]) -> No
     page = screen("funding")
     click_mark(page, "funding_districts", "districts", "220")
     expect(page.get_by_role("button", name="Sơn Động ✕")).to_be_visible(timeout=screens.WAIT_MS)
-    settle(page)
+    rest.settled(page)
     go_to(page, "proposals")
     expect(page.get_by_role("button", name="Sơn Động ✕")).to_be_visible()
     expect(page.locator(".st-key-chart_proposals_stages")).to_contain_text("n = 4 đề án")
@@ -85,7 +87,9 @@ def test_the_table_behind_a_chart_chooses_too(screen: Callable[..., Page]) -> No
     page = screen("funding", "?tab=sectors")
     page.locator(".st-key-chart_funding_sectors").get_by_role("button", name="Bảng số liệu, CSV").click()
     row = page.locator(".st-key-chart_funding_sectors tr[data-row='packaging']")
-    row.locator("th").click(timeout=screens.WAIT_MS)
+    row.wait_for()
+    rest.settled(page)
+    row.locator("th").click()
     expect(page).to_have_url(re.compile("sector=packaging"), timeout=screens.WAIT_MS)
 
 
@@ -115,7 +119,9 @@ def test_proposals_as_cards(screen: Callable[..., Page]) -> None:
     page.locator(".st-key-shape").get_by_text("Thẻ").click()
     cards = page.locator('[class*="st-key-card_of_"]')
     expect(cards).to_have_count(12, timeout=screens.WAIT_MS)
+    rest.settled(page)
     page.get_by_role("button", name="Xem thêm").click()
     expect(cards).to_have_count(24, timeout=screens.WAIT_MS)
+    rest.settled(page)
     cards.first.get_by_role("button", name="Mở").click()
     expect(page.locator(".st-key-card")).to_be_visible(timeout=screens.WAIT_MS)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geodata.settings import ILLUSTRATIVE
-from tests.browser import screens
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Serve
 
 pytestmark = pytest.mark.browser
@@ -84,10 +84,10 @@ OFF_THEIR_LAND = """() => {
 
 def stand_on_their_land(page: Page, where: str) -> None:
     body = screens.map_frame(page).locator("body")
-    screens.figures(page)
-    assert body.evaluate(ASTRAY) == [], where
-    assert body.evaluate(TANGLED) == [], where
-    assert len(body.evaluate(NAMED)) == 10, where
+    astray, tangled, named = body.evaluate(f"() => [{ASTRAY}, {TANGLED}, {NAMED}].map((each) => each())")
+    assert astray == [], where
+    assert tangled == [], where
+    assert len(named) == 10, where
     badges = screens.badges(page)
     assert len(badges) == 10, where
     if "measure" not in where:
@@ -98,19 +98,22 @@ def test_each_name_and_number_stands_on_its_land_and_each_mark_counts_one_distri
     open_page: Open, record_shown: tuple[str, int]
 ) -> None:
     address, number = record_shown
-    page = open_page(f"{address}/", width=SIZES[0][0], height=SIZES[0][1]).page
-    for n, (width, height) in enumerate(SIZES):
-        chosen = CHOSEN[(number + n) % len(CHOSEN)]
-        page.set_viewport_size({"width": width, "height": height})
-        page.goto(f"{address}/{chosen}")
-        stand_on_their_land(page, f"{width} × {height} {chosen}")
-    page.set_viewport_size({"width": 1366, "height": 768})
-    page.goto(f"{address}/")
+    chosen = CHOSEN[number % len(CHOSEN)]
+    page = open_page(f"{address}/{chosen}", width=SIZES[0][0], height=SIZES[0][1]).page
     frame = screens.map_frame(page)
+    rest.settled(page)
+    stand_on_their_land(page, f"{SIZES[0]} {chosen}")
+    for n, (width, height) in enumerate(SIZES[1:], 1):
+        chosen = CHOSEN[(number + n) % len(CHOSEN)]
+        screens.resize(page, width, height)
+        screens.lead_to(page, chosen)
+        screens.whole_province(page)
+        stand_on_their_land(page, f"{width} × {height} {chosen}")
+    screens.resize(page, 1366, 768)
+    screens.lead_to(page, "")
     for zoom in ZOOMS:
         screens.zoom_to(page, 21.28, 106.19, zoom)
         frame.locator("[data-layer]").first.wait_for()
-        page.wait_for_timeout(1500)  # finer cells of many rows are asked for
         assert frame.locator("body").evaluate(OFF_THEIR_LAND) == [], zoom
 
 
@@ -132,9 +135,11 @@ def test_rows_without_an_address_open_as_a_list_and_the_map_stays(open_page: Ope
 def test_a_click_is_marked_before_the_page_answers(open_page: Open, app_url: str) -> None:
     page = open_page(f"{app_url}/").page
     frame = screens.map_frame(page)
+    rest.settled(page)
     name = frame.locator('.kc-name-district[data-of="219"] span').bounding_box()
     assert name
     page.mouse.move(name["x"] + name["width"] / 2, name["y"] + 1.8 * name["height"])
+    rest.settled(page)
     told = frame.locator(".leaflet-tooltip", has_text="Lục Ngạn").bounding_box()
     assert told
     is_beside = told["x"] >= name["x"] + name["width"] or told["x"] + told["width"] <= name["x"]
@@ -149,9 +154,11 @@ def test_a_click_is_marked_before_the_page_answers(open_page: Open, app_url: str
     )
     assert marked == "true", "in the same turn of the browser"
     expect(page.locator(".st-key-profile")).to_contain_text("Huyện Lạng Giang")
+    rest.settled(page)
     page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
     page.locator('.st-key-profile button[name="printing"]').click()
     page.wait_for_function("() => window.isPrinted", timeout=screens.WAIT_MS)
+    rest.settled(page)
     page.locator('.st-key-profile button[name="commune"]').filter(has_text="Xã Dương Đức").click()
     expect(page.get_by_role("heading", name="Cơ sở CNNT tại Xã Dương Đức")).to_be_visible()
     expect(screens.district(page, "07408")).to_have_attribute("aria-pressed", "true")

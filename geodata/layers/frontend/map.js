@@ -83,6 +83,7 @@ export class PromotionMap {
     if (base64 === this.sent) return; // the pins alone are others
     this.sent = base64;
     this.turn += 1;
+    this.map.getContainer().setAttribute("aria-busy", "true");
     const { turn } = this;
     const isWanted = () => turn === this.turn;
     const state = await unpack(base64);
@@ -122,6 +123,7 @@ export class PromotionMap {
     this.focus(state);
     this.drawSigns(state);
     this.map.getContainer().setAttribute("data-revision", state.revision);
+    this.map.getContainer().setAttribute("aria-busy", "false");
   }
 
   moved() {
