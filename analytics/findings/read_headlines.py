@@ -26,6 +26,7 @@ from analytics.wording.claims import Claim, ClaimKind, counted, total, unknown
 from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.signs import qualified
+from geodata.grouping import grouped_by
 from geodata.schema.vocabulary import Basis, FigureProgramme
 
 
@@ -135,9 +136,7 @@ def bases_headline(beside: Selected, look: Look) -> StatedText:
     language = look.language
     table = bases(beside)
     rows = [row for row in records(table) if not row["is_partial"]]
-    several: dict[tuple[int, str], list[Row]] = {}
-    for row in rows:
-        several.setdefault((int(row["year_from"]), str(row["programme"])), []).append(row)
+    several = grouped_by(((int(row["year_from"]), str(row["programme"])), row) for row in rows)
     told = [key for key, of_key in several.items() if len({row["basis"] for row in of_key}) > 1]
     if not told:
         years = row_years(table["year_from"], "figures")

@@ -24,6 +24,7 @@ from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
 from analytics.selection.shared import lines_of, proposal_places
 from analytics.selection.tally import groups
 from analytics.wording.signs import of_sum
+from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.vocabulary import STAGES_IN_ORDER, Basis, FigureScope, Qualifier, Stage
 
@@ -173,10 +174,9 @@ def _grouped(figures: pd.DataFrame, line_of: Callable[[Row], str], selection: Se
 
     Where only one programme is published and all are asked for, the count is "at least".
     """
-    groups: dict[_Cell, list[Row]] = {}
-    for row in records(figures):
-        if row["basis"] in STEP_OF:
-            groups.setdefault((line_of(row), str(STEP_OF[row["basis"]])), []).append(row)
+    groups = grouped_by(
+        ((line_of(row), str(STEP_OF[row["basis"]])), row) for row in records(figures) if row["basis"] in STEP_OF
+    )
     return {cell: _one(group, selection) for cell, group in groups.items()}
 
 

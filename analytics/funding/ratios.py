@@ -12,6 +12,7 @@ from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
 from analytics.selection.tally import tally
 from analytics.wording.signs import SIGNS, of_quotient, of_sum
+from geodata.grouping import grouped_by
 from geodata.schema.vocabulary import FigureProgramme, Qualifier
 
 if TYPE_CHECKING:
@@ -64,10 +65,7 @@ def _whole(budget: Sequence[Row]) -> list[Row]:
     """Return the sums of the programmes for the years in which no figure over all programmes is published."""
     is_all = str(FigureProgramme.ALL)
     whole = {_years(row) for row in budget if row["programme"] == is_all}
-    parts: dict[tuple[int, int], list[Row]] = {}
-    for row in budget:
-        if _years(row) not in whole:
-            parts.setdefault(_years(row), []).append(row)
+    parts = grouped_by((_years(row), row) for row in budget if _years(row) not in whole)
     return [
         {
             **rows[0],

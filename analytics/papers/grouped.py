@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from geodata.grouping import grouped_by
+
 _Item = TypeVar("_Item")
 _SIGNS = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"))
 _SMALL = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -25,9 +27,7 @@ class _Group(Generic[_Item]):
 
 def grouped(items: Iterable[_Item], title_of: Callable[[_Item], str]) -> tuple[_Group[_Item], ...]:
     """Return the groups; items without a heading come last."""
-    by_title: dict[str, list[_Item]] = {}
-    for item in items:
-        by_title.setdefault(" ".join(title_of(item).split()), []).append(item)
+    by_title = grouped_by((" ".join(title_of(item).split()), item) for item in items)
     if "" in by_title:
         by_title[""] = by_title.pop("")
     groups, number = [], 0

@@ -12,6 +12,7 @@ from analytics.planning.solving.model import Candidate, Counts, Of, PlanRequest,
 from analytics.selection.place_words import district_name, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
+from geodata.grouping import grouped_by
 from geodata.schema.vocabulary import Programme, Sector, SupportContent
 
 OBSTACLES = {
@@ -94,11 +95,7 @@ class PlanWords:
     @cached_property
     def _asked_by(self) -> Mapping[str, list[Candidate]]:
         """The candidates by the keys and names of who asks."""
-        found: dict[str, list[Candidate]] = {}
-        for one in self.candidates.values():
-            for name in _asks(one):
-                found.setdefault(name, []).append(one)
-        return found
+        return grouped_by((name, one) for one in self.candidates.values() for name in _asks(one))
 
     def value(self, of: Of, value: str) -> str:
         """Return the words of a district, sector, content or proposal."""

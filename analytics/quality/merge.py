@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.quality.names import spellings
+from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.frames import KEYS, TABLES
 from geodata.store.model import Change
@@ -57,9 +58,7 @@ def merge(
 
 def touched(record: Record, drop_id: str, table: str = "facilities") -> dict[str, tuple[str, ...]]:
     """Return, by table, the keys of the rows that lead to a row and would lead elsewhere after a merge."""
-    found: dict[str, list[str]] = {}
-    for name, row in _leading(record, table, KEYS[table], drop_id):
-        found.setdefault(name, []).append(str(row[KEYS[name]]))
+    found = grouped_by((name, str(row[KEYS[name]])) for name, row in _leading(record, table, KEYS[table], drop_id))
     return {name: tuple(ids) for name, ids in found.items()}
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 from analytics.prepared.caching import cached
 from analytics.rules.in_force import Amendment, amendments, days_of_rule, holds_here, is_start_stated, unread
 from analytics.selection.place_words import Row, records
+from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.partial_dates import Days, possible_days
 from geodata.schema.vocabulary import Programme, RulePer, RuleProgramme, RuleTopic, RuleUnit, Stage, SupportContent
@@ -172,9 +173,9 @@ class Ceilings:
 def ceilings(record: Record) -> Ceilings:
     """Return the ceilings of a record."""
     rules = record["rules"]
-    by_content: dict[str, list[Row]] = {}
-    for row in records(rules[rules["topic"].eq(RuleTopic.SUPPORT_CEILING)]):
-        by_content.setdefault(str(row["support_content"]), []).append(row)
+    by_content = grouped_by(
+        (str(row["support_content"]), row) for row in records(rules[rules["topic"].eq(RuleTopic.SUPPORT_CEILING)])
+    )
     return Ceilings({content: tuple(rows) for content, rows in by_content.items()}, amendments(record))
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 from analytics.prepared.caching import cached
 from analytics.selection.selection import UNPLACED, Selection
 from analytics.wording.signs import of_sum
+from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.vocabulary import Basis, FigureProgramme, FigureScope, Qualifier
 
@@ -133,10 +134,7 @@ def _figures(figures: pd.DataFrame) -> list[_Figure]:
 @cached()
 def _of_metric(record: Record, metric: str) -> dict[str, list[_Figure]]:
     """Return the figures of a metric by the place that they are of."""
-    found: dict[str, list[_Figure]] = {}
-    for one in _figures(of_metric(record, metric)):
-        found.setdefault(one.place, []).append(one)
-    return found
+    return grouped_by((one.place, one) for one in _figures(of_metric(record, metric)))
 
 
 @cached()
@@ -148,9 +146,7 @@ def _itself(record: Record, metric: str) -> list[_Figure]:
 
 def _by_period(figures: Iterable[_Figure]) -> list[list[_Figure]]:
     """Return the figures of each period, the earliest first."""
-    found: dict[tuple[int, int], list[_Figure]] = {}
-    for one in figures:
-        found.setdefault(one.years, []).append(one)
+    found = grouped_by((one.years, one) for one in figures)
     return [found[years] for years in sorted(found)]
 
 
@@ -220,10 +216,11 @@ def published_longest(
 
 def published_districts_sum(record: Record, metric: str, basis: Basis, selection: Selection) -> PublishedTotal | None:
     """Return what one source publishes by district, added up, where it covers one period inside the years of a selection; the newest."""
-    of_source: dict[tuple[tuple[int, int], str], list[_Figure]] = {}
-    for one in _itself(record, metric):
-        if one.place != _PROVINCE and one.basis == basis and _is_asked(one, _allowed(selection), selection.years):
-            of_source.setdefault((one.years, one.source_ids), []).append(one)
+    of_source = grouped_by(
+        ((one.years, one.source_ids), one)
+        for one in _itself(record, metric)
+        if one.place != _PROVINCE and one.basis == basis and _is_asked(one, _allowed(selection), selection.years)
+    )
     return _total(of_source[max(of_source)]) if of_source else None
 
 

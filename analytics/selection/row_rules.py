@@ -10,6 +10,7 @@ from analytics.prepared.coded import RecordIndex
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selection import UNPLACED, Selection
+from geodata.grouping import grouped_by
 from geodata.schema.vocabulary import OcopStatus
 
 if TYPE_CHECKING:
@@ -83,9 +84,7 @@ def _beneficiary_place(prepared: Prepared, selection: Selection) -> "Mask":
 
 
 def _units(prepared: Prepared, table: str, selection: Selection) -> "Mask":
-    chosen: dict[str, list[str]] = {}
-    for name, _, code in (unit.partition(":") for unit in selection.units):
-        chosen.setdefault(name, []).append(code)
+    chosen = grouped_by((name, code) for name, _, code in (unit.partition(":") for unit in selection.units))
     inside = ~_everything(prepared.index, table)
     for name, codes in chosen.items():
         inside |= prepared.coded_units(table, Vintage(name)).isin(codes)

@@ -14,6 +14,7 @@ import pandas as pd
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import Row
 from analytics.survey.schedule import plain_rows
+from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.frames import PLACE, TABLES
 from geodata.schema.partial_dates import add_months, possible_days
@@ -68,10 +69,11 @@ def imported_lists(record: Record) -> dict[str, list[VisitCandidate]]:
     pairs = running[["proposal_id", "source_ids"]].merge(
         record["beneficiaries"][["proposal_id", "facility_id"]], on="proposal_id", how="left"
     )
-    lists: dict[str, list[VisitCandidate]] = {}
-    for row in plain_rows(pairs):
-        for source in own.intersection(str(row["source_ids"]).split(";")):
-            lists.setdefault(source, []).append(VisitCandidate(row["facility_id"], row["proposal_id"]))
+    lists = grouped_by(
+        (source, VisitCandidate(row["facility_id"], row["proposal_id"]))
+        for row in plain_rows(pairs)
+        for source in own.intersection(str(row["source_ids"]).split(";"))
+    )
     behind = {source: {one.facility_id for one in found} for source, found in lists.items()}
     for row in plain_rows(facilities[["facility_id", "source_ids"]]):
         for source in own.intersection(str(row["source_ids"]).split(";")):

@@ -8,6 +8,7 @@ from itertools import chain
 
 from analytics.survey.answers import Meanings, counted_forms
 from analytics.survey.schedule import plain_rows
+from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, VisitState
 
@@ -129,8 +130,6 @@ def _both(before: float | None, after: float | None) -> tuple[float, float] | No
 
 def outcomes(found: Iterable[Inspected], by: By | None = None) -> list[Outcome]:
     """Return the outcomes by group, the largest first; all together where `by` is None."""
-    groups: dict[str | None, list[Inspected]] = {}
-    for one in found:
-        groups.setdefault(one.groups[by] if by else None, []).append(one)
+    groups = grouped_by((one.groups[by] if by else None, one) for one in found)
     made = [Outcome(group, tuple(some)) for group, some in groups.items()]
     return sorted(made, key=lambda one: (-len(one.inspected), one.group or ""))

@@ -13,6 +13,7 @@ from analytics.survey.answers import Filled, Meanings, counted_forms, filled_for
 from analytics.survey.schedule import OPEN, campaign_of, is_day, plain_rows, visits_of
 from analytics.wording.language import Language
 from geodata.clock import today
+from geodata.grouping import grouped_by
 from geodata.places.succession import NO_DISTRICTS
 from geodata.record import Record
 from geodata.schema.partial_dates import possible_days
@@ -151,9 +152,7 @@ def vintage_of(campaign: Mapping[str, object]) -> Vintage:
 
 def areas_of(visits: Iterable[Visit]) -> list[AreaProgress]:
     """Return the areas that visits lie in, in the order of the alphabet of their names; what is in no known unit last."""
-    by_area: dict[tuple[str, str | None], list[Visit]] = {}
-    for one in visits:
-        by_area.setdefault((one.area, one.area_code), []).append(one)
+    by_area = grouped_by(((one.area, one.area_code), one) for one in visits)
     return [
         AreaProgress(*key, tuple(by_area[key]))
         for key in sorted(by_area, key=lambda key: (key[1] is None, alphabetical(key[0])))
@@ -176,10 +175,11 @@ class TeamDayProgress:
 
 def team_days_of(visits: Iterable[Visit]) -> list[TeamDayProgress]:
     """Return the days of the teams in order."""
-    by_day: dict[tuple[str, str], list[Visit]] = {}
-    for one in visits:
-        if is_day(one.row["planned_on"]) and one.row["team_id"]:
-            by_day.setdefault((str(one.row["planned_on"]), str(one.row["team_id"])), []).append(one)
+    by_day = grouped_by(
+        ((str(one.row["planned_on"]), str(one.row["team_id"])), one)
+        for one in visits
+        if is_day(one.row["planned_on"]) and one.row["team_id"]
+    )
     return [TeamDayProgress(day, team, tuple(sorted(by_day[day, team], key=_order))) for day, team in sorted(by_day)]
 
 

@@ -25,6 +25,7 @@ from geodata.boundary_files.unit_tables import (
     split_name,
     write_rows,
 )
+from geodata.grouping import grouped_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,9 +92,7 @@ def cut_pieces(source: Source, crosswalk: "Sequence[UnitRow]") -> "list[BaseGeom
 
 def dissolve(pieces: "Iterable[tuple[str, BaseGeometry]]") -> "dict[str, BaseGeometry]":
     """Return the union of the pieces by code, rings in one direction whatever the order of the pieces."""
-    groups: dict[str, list[BaseGeometry]] = {}
-    for code, geometry in pieces:
-        groups.setdefault(code, []).append(geometry)
+    groups = grouped_by(pieces)
     return {code: shapely.normalize(shapely.coverage_union_all(parts)) for code, parts in groups.items()}
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from geodata.grouping import grouped_by
 from geodata.importing.fields import tables
 from geodata.importing.plans.planned import (
     ImportPlan,
@@ -62,9 +63,7 @@ def source_id(file: "ImportFile") -> str:
 
 
 def _records(planning: Planning, versions: Versions | None) -> tuple[PlannedRecord, ...]:
-    ids: dict[str, list[str]] = {}
-    for table, row_id in planning.records:
-        ids.setdefault(table, []).append(row_id)
+    ids = grouped_by(planning.records)
     held = {table: versions(table, wanted) if versions else {} for table, wanted in ids.items()}
     return tuple(
         PlannedRecord(table, row_id, before, after, held[table].get(row_id, 0))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from geodata.grouping import grouped_by
 from geodata.places.place_text import Reading
 from geodata.places.registry import Level, Unit, all_units
 from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, districts_2024, pieces_of, standing
@@ -55,9 +56,7 @@ def rows_by_code(rows: "Iterable[Unit]", scope: Scope) -> list[Unit]:
     With a day given, units that stand on it rule the others out, but not districts after their end. Without one, a name
     that a code bore only before and after the view stays two.
     """
-    codes: dict[str, list[Unit]] = {}
-    for row in rows:
-        codes.setdefault(row.code, []).append(row)
+    codes = grouped_by((row.code, row) for row in rows)
     chosen = [row for held in codes.values() for row in _nearest_in_time(held, scope)]
     if scope.on is None:
         return chosen

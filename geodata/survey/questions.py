@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from geodata.grouping import grouped_by
 from geodata.importing.values.money import LARGEST_VND
 from geodata.record import Record
 from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, QuestionKind
@@ -164,9 +165,10 @@ def form_of_rows(
     own = [row for row in _in_order(questions, "question_id") if row["form"] == kind.value]
     if not own:
         return standard_form(kind)
-    lists: dict[str, list[_Choice]] = {}
-    for row in _in_order(choices, "choice_id"):
-        lists.setdefault(row["list_name"], []).append(_Choice(row["name"], row["label"], row["label_en"] or ""))
+    lists = grouped_by(
+        (row["list_name"], _Choice(row["name"], row["label"], row["label_en"] or ""))
+        for row in _in_order(choices, "choice_id")
+    )
     return checked(Form(kind, tuple(_from_row(row, lists) for row in own)))
 
 

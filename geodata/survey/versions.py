@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
+from geodata.grouping import grouped_by
 from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.store.model import AuditEntry, Document
 from geodata.survey.questions import QUESTIONS_KIND, Form, QuestionsError, form_from, form_of_rows, standard_form
@@ -42,9 +43,7 @@ def forms_asked(store: DocumentStore, now: Form) -> tuple[Form, ...]:
 
 def _forms_in(entries: Iterable[AuditEntry], kind: CampaignKind) -> Iterable[Form]:
     rows: dict[str, dict[str, Mapping[Any, Any]]] = {table: {} for table in _TABLES}
-    by_commit: dict[int, list[AuditEntry]] = {}
-    for one in entries:
-        by_commit.setdefault(one.revision, []).append(one)
+    by_commit = grouped_by((one.revision, one) for one in entries)
     for commit in by_commit.values():
         for one in commit:
             if one.after is None:

@@ -9,6 +9,7 @@ from analytics.figures.spec import Bars, Blocks, Category, Curve, Dots, Flows, M
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language
+from geodata.grouping import grouped_by
 
 MOST_COLUMNS = 10
 """Columns that have room for their names on a slide; more of them lie."""
@@ -53,9 +54,7 @@ def in_one_stack(shown: Bars, language: Language) -> Bars:
 
     Bands, which no bar of a category can show, are left to the notes; so are points that mark what is not stated.
     """
-    stacks: dict[str, list[Series]] = {}
-    for at, one in enumerate(shown.series):
-        stacks.setdefault(f"{at}" if one.is_behind else f"/{one.stack}", []).append(one)
+    stacks = grouped_by((f"{at}" if one.is_behind else f"/{one.stack}", one) for at, one in enumerate(shown.series))
     points = [one for each in shown.points if any(mark.value for mark in each.marks) for one in _one_a_place(each)]
     stacks |= {f"point {at}": [one] for at, one in enumerate(points)}
     if len(stacks) < 2:

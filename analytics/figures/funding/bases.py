@@ -16,6 +16,7 @@ from analytics.wording.colours import PROGRAMME_COLOURS
 from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
+from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.vocabulary import Basis
 
@@ -108,9 +109,7 @@ def _line_name(row: Row, language: Language) -> str:
 
 def _sides(rows: list[Row], language: Language) -> dict[str, Side]:
     """Return where the number of each figure stands, so that no two of a line meet: the least one's at the left, the largest one's at the right."""
-    of_line: dict[str, list[Row]] = {}
-    for row in rows:
-        of_line.setdefault(_line_name(row, language), []).append(row)
+    of_line = grouped_by((_line_name(row, language), row) for row in rows)
     sides: dict[str, Side] = {}
     for line in of_line.values():
         *others, largest = sorted(line, key=lambda row: float(row["value"]))

@@ -32,6 +32,7 @@ from analytics.wording.colours import PROGRAMME_COLOURS, PROGRAMME_PATTERNS
 from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
+from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.vocabulary import Basis
 
@@ -125,10 +126,7 @@ def _category(
 
 def _by_year(drawn: Sequence[Row]) -> dict[int, list[Row]]:
     """Return the rows of each year; they come in the order of the years."""
-    years: dict[int, list[Row]] = {}
-    for row in drawn:
-        years.setdefault(int(row["year_from"]), []).append(row)
-    return years
+    return grouped_by((int(row["year_from"]), row) for row in drawn)
 
 
 def _figure_ids(rows: Sequence[Row]) -> list[str]:

@@ -20,6 +20,7 @@ from analytics.selection.place_words import Row, district_name, joined, records
 from analytics.selection.selected import Selected
 from analytics.wording.claims import known_count
 from analytics.wording.language import Language, mark
+from geodata.grouping import grouped_by
 from geodata.schema.vocabulary import FigureScope
 
 _STANDINGS: dict[FigureStanding, str] = {
@@ -175,9 +176,9 @@ def _signed(row: Row, language: Language) -> str:
 
 def _together(rows: Sequence[Row], language: Language) -> dict[str, str]:
     """Return the values of each year in one text, the smallest first."""
-    by_year: dict[str, list[str]] = {}
-    for row in sorted(rows, key=lambda row: float(row["value"])):
-        by_year.setdefault(_when(row), []).append(figure_value(row, language))
+    by_year = grouped_by(
+        (_when(row), figure_value(row, language)) for row in sorted(rows, key=lambda row: float(row["value"]))
+    )
     return {when: ", ".join(texts) for when, texts in by_year.items()}
 
 

@@ -26,6 +26,7 @@ from analytics.trade.words import KNOWN_TEXTS, STATEMENT, flow_line, market_name
 from analytics.wording.colours import Theme
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
+from geodata.grouping import grouped_by
 from geodata.schema.vocabulary import MarketKind
 
 
@@ -125,10 +126,7 @@ def _cells(
 def _first_rows(flows: pd.DataFrame) -> FirstRows:
     """Return the first rows of each cell, as many as its hover text names."""
     shown = first_rows(flows[list(STATEMENT)], ["product_group", "market_key"], _MOST_NAMED)
-    cells: dict[tuple[str, str], list[Row]] = {}
-    for row in records(shown):
-        cells.setdefault((row["product_group"], row["market_key"]), []).append(row)
-    return cells
+    return grouped_by(((row["product_group"], row["market_key"]), row) for row in records(shown))
 
 
 def _said(cell: Row, first: FirstRows, language: Language) -> tuple[str, ...]:

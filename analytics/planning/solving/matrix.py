@@ -9,6 +9,7 @@ import numpy as np
 from analytics.planning.solving.bundles import Bundle, Obstacle
 from analytics.planning.solving.model import Counts, Grant, Objective, Of, PlanRequest, Wish, WishKind
 from analytics.planning.solving.solver import LinearCondition, Model, Numbers
+from geodata.grouping import grouped_by
 
 MILLION = 1_000_000
 
@@ -105,9 +106,7 @@ def _budget_rows(request: PlanRequest, choices: tuple[BundleChoice, ...]) -> lis
 
 
 def _one_programme_rows(choices: tuple[BundleChoice, ...]) -> list[LinearCondition]:
-    of: dict[str, list[int]] = {}
-    for choice in choices:
-        of.setdefault(choice.bundle.bundle_id, []).append(choice.at)
+    of = grouped_by((choice.bundle.bundle_id, choice.at) for choice in choices)
     return [LinearCondition(dict.fromkeys(ats, 1.0), high=1.0) for ats in of.values() if len(ats) > 1]
 
 

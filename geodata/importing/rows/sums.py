@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from geodata.grouping import grouped_by
 from geodata.importing.codes import ProblemKind
 from geodata.importing.rows.outline import OutlineRow, RowRole
 
@@ -66,10 +67,7 @@ def group_sums(
     total before, any open group, or all rows.
     """
     items = [row for row in rows if row.role in {RowRole.ITEM, RowRole.MORE}]
-    groups: dict[int, list[OutlineRow]] = {}
-    for item in items:
-        for group in item.groups:
-            groups.setdefault(group, []).append(item)
+    groups = grouped_by((group, item) for item in items for group in item.groups)
     last_total = -1
     for row in rows:
         if row.role is RowRole.GROUP:

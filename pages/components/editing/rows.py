@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.editing.names import frame_labels, row_labels
 from analytics.editing.rows import EditedRow
 from analytics.editing.values import RecordNames
+from geodata.grouping import grouped_by
 from geodata.schema.frames import LINKS
 from geodata.store.public_rows import public_rows
 from pages.components.visit.memory import memory
@@ -72,10 +73,7 @@ def labels(table: str, frame: pd.DataFrame) -> dict[str, str]:
 
 def names_of(values: Iterable[tuple[str, Any]]) -> RecordNames:
     """Return what the rows are called that (column, key) pairs lead to."""
-    wanted: dict[str, list[str]] = {}
-    for column, key in values:
-        if column in LINKS and key:
-            wanted.setdefault(column, []).append(str(key))
+    wanted = grouped_by((column, str(key)) for column, key in values if column in LINKS and key)
     record, language = prepared_record().record, words()
     return {
         (column, key): name

@@ -19,6 +19,7 @@ from analytics.trade.grouped import first_rows
 from analytics.trade.words import STATEMENT, context_apart, flow_line, market_name
 from analytics.wording.labels import label
 from analytics.wording.language import Language
+from geodata.grouping import grouped_by
 from geodata.schema.vocabulary import MarketKind
 from pages.components.browser.data_table import (
     GridColumn,
@@ -161,9 +162,9 @@ def _groups(
     flows = flows_of(selected, with_context=with_context)
     table = records(beside_countries(flows))
     others = beside(flows, STATEMENT)
-    named: dict[str, list[Row]] = {}
-    for row in records(first_rows(others, ["market_key"], _MOST_NAMED)):
-        named.setdefault(str(row["market_key"]), []).append(row)
+    named = grouped_by(
+        (str(row["market_key"]), row) for row in records(first_rows(others, ["market_key"], _MOST_NAMED))
+    )
     rows = [_group(row, named[str(row["market_key"])], language) for row in table]
     return pack(_groups_spec(rows, language, texts)), {str(row["market_key"]): row["flow_ids"] for row in table}
 

@@ -20,6 +20,7 @@ from geodata.door.access import (
 )
 from geodata.door.roles import read_roles
 from geodata.events import Event, log_event
+from geodata.grouping import grouped_by
 from geodata.jobs import VISIT
 from geodata.settings import SettingError, local_user, roles_file
 from geodata.store.model import StoreError
@@ -165,9 +166,7 @@ def _caller(client: object) -> Caller:
     peer = getattr(context, "remote_ip", None)
     if context is None or not isinstance(peer, str):
         return Caller(None)
-    headers: dict[str, list[str]] = {}
-    for name, value in context.headers:
-        headers.setdefault(name.lower(), []).append(value)
+    headers = grouped_by((name.lower(), value) for name, value in context.headers)
     return Caller(peer, headers, context.cookies)
 
 
