@@ -92,6 +92,7 @@ class _Rows:
     def __init__(self, taking: Taking) -> None:
         self._taking = taking
         self._rows: dict[tuple[str, str], dict[str, Any] | None] = {}
+        self._stored: dict[tuple[str, str], StoredRow | None] = {}
         self._versions: dict[tuple[str, str], int] = {}
         self._public: dict[str, dict[str, dict[str, Any]]] = {}
         self._said = {key: one.answers for key, one in counted_forms(taking.record).items()}
@@ -158,6 +159,7 @@ class _Rows:
     def _answers(self, line: IntakeLine, answers: Mapping[str, str]) -> None:
         frame = self._taking.record["survey_answers"]
         before = frame.loc[frame["submission_id"].eq(line.submission_id), "question"].astype(str)
+        self._ask("survey_answers", [_answer_key(line.submission_id, name) for name in {*before, *answers}])
         for name in set(before) - set(answers):
             self._put("survey_answers", _answer_key(line.submission_id, name), None)
         for name, value in answers.items():
@@ -262,9 +264,8 @@ class _Rows:
         """Return a row as this commit, the store or the record has it."""
         if (table, key) in self._rows:
             return self._rows[table, key]
-        found = self._taking.held(table, [key]).get(key)
-        self._versions[table, key] = found.version if found else 0
-        if found:
+        self._ask(table, [key])
+        if found := self._stored[table, key]:
             return None if found.is_removed else dict(found.values)
         if table not in TABLES:
             return None
@@ -272,6 +273,14 @@ class _Rows:
         if table not in self._public:
             self._public[table] = {str(row[frame.columns[0]]): dict(row) for row in plain_rows(frame)}
         return self._public[table].get(key)
+
+    def _ask(self, table: str, keys: Sequence[str]) -> None:
+        """Ask the store for rows at once, those that it was not asked for yet."""
+        unknown = [key for key in keys if (table, key) not in self._stored]
+        found = self._taking.held(table, unknown) if unknown else {}
+        for key in unknown:
+            self._stored[table, key] = held = found.get(key)
+            self._versions[table, key] = held.version if held else 0
 
     def _put(self, table: str, key: str, values: dict[str, Any] | None) -> None:
         before = self._row(table, key)

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from analytics.survey.campaigns import candidates, visit_rows
 from analytics.survey.intake import intake
@@ -11,7 +12,7 @@ from geodata.record import Record, load_public_record
 from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.settings import StoreAddress
 from geodata.store import Change, RecordScope, Store, open_store
-from geodata.store.overlay import record_of
+from geodata.store.overlay import StoreRows, overlaid, read_rows
 from geodata.survey.photos import Photo, photos_in
 from geodata.survey.questions import form_of
 from geodata.survey.reading import ReadForms, forms_in
@@ -64,8 +65,16 @@ def filled_store(folder: Path, n: int, kind: CampaignKind = CampaignKind.SURVEY,
 public_record = cache(load_public_record)
 
 
+_FOLLOWED: "WeakKeyDictionary[Store, tuple[StoreRows, Record]]" = WeakKeyDictionary()
+
+
 def current(store: Store) -> Record:
-    return record_of(public_record(), store, RecordScope.ALL)
+    """Return the record as it is now; what did not change since it was last asked for is not read again, as in the app."""
+    earlier = _FOLLOWED.get(store)
+    rows = read_rows(store, earlier and earlier[0])
+    if earlier is None or rows is not earlier[0]:
+        earlier = _FOLLOWED[store] = (rows, overlaid(public_record(), rows, RecordScope.ALL, earlier))
+    return earlier[1]
 
 
 def visit_keys(store: Store) -> list[str]:
