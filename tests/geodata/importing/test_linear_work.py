@@ -86,9 +86,7 @@ def test_a_text_costs_in_proportion_to_its_length_wherever_it_stands(piece: str)
     kinds = tuple(tables())
     for kind in kinds:
         grows_linearly(lambda text, kind=kind: understood(kind, text), piece)  # type: ignore[misc]
-    kind = kinds[
-        PIECES.index(piece) % len(kinds)
-    ]  # headings and titles of all tables are read alike, unlike their cells
+    kind = kinds[PIECES.index(piece) % len(kinds)]  # headings and titles of all are read alike, unlike their cells
     grows_linearly(lambda text: understood(kind, heading=text, title=text, name=text), piece)
 
 
