@@ -12,7 +12,7 @@ from geodata.schema.vocabulary import FigureProgramme
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analytics.prepared.coded import Mask
+    from analytics.prepared.coded import Mask, Years
 
 LAST = 3_000
 """A year that no figure reaches."""
@@ -35,12 +35,12 @@ def alike(selected: Selected, total: PublishedTotal) -> "Mask":
     counted = np.zeros((len(programme.known) + 1, LAST), dtype=bool)
     for n, one in enumerate(programme.known):
         counted[n, list(of_all | years.get(one, set()))] = True
-    ends = [_years(index.numbers("proposals", column)) for column in ("year_from", "year_to")]
+    ends = [_years(index.years("proposals", column)) for column in ("year_from", "year_to")]
     inside = counted[programme.codes, ends[0]] & counted[programme.codes, ends[1]]
     mask: Mask = inside & selected.mask("proposals")
     return mask
 
 
-def _years(numbers: "NDArray[np.float64]") -> "NDArray[np.int64]":
+def _years(numbers: "Years") -> "NDArray[np.int64]":
     """Return years as whole numbers, 0 where none is stated."""
     return np.clip(np.nan_to_num(numbers), 0, LAST - 1).astype(np.int64)

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Mask = NDArray[np.bool_]
-    Codes = NDArray[np.int32]
+    Codes = NDArray[np.signedinteger[Any]]
+    Years = NDArray[np.float32]
 
 _Made = TypeVar("_Made")
+_FEW = 2**14
+"""Values that are numbered in two bytes, with room for what is added to a number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +44,7 @@ class Coded:
 def coded(column: pd.Series) -> Coded:
     """Return a column as numbers, in the order in which its values first appear."""
     codes, values = pd.factorize(column.to_numpy(dtype=object))
-    return Coded(codes.astype(np.int32), tuple(values))
+    return Coded(codes.astype(np.int16 if len(values) < _FEW else np.int32), tuple(values))
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +104,10 @@ class RecordIndex:
         """Return a numeric column, NaN where it is missing."""
         return self._column(_Column(table, column, "number"), lambda one: one.to_numpy(dtype=float, na_value=np.nan))
 
+    def years(self, table: str, column: str) -> "Years":
+        """Return a column of years, NaN where it is missing; every year is exact in half the memory of other numbers."""
+        return self._column(_Column(table, column, "year"), lambda one: one.to_numpy(dtype=np.float32, na_value=np.nan))
+
     def _column(self, key: _Column, make: Callable[[pd.Series], _Made]) -> _Made:
         """Return a column made once; it goes over to the index of a later record with the same frame."""
         if key not in self._columns:
@@ -111,7 +118,7 @@ class RecordIndex:
     def within(self, table: str, years: tuple[int, int], first: str = "year", last: str = "year") -> "Mask":
         """Return which rows have their period wholly inside `years`; a missing year lies nowhere."""
         with np.errstate(invalid="ignore"):
-            inside: Mask = (self.numbers(table, first) >= years[0]) & (self.numbers(table, last) <= years[1])
+            inside: Mask = (self.years(table, first) >= years[0]) & (self.years(table, last) <= years[1])
         return inside
 
     @cached()

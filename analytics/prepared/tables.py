@@ -210,7 +210,8 @@ def _activity(record: Record) -> pd.DataFrame:
         _single_year(record["survey_visits"], "year"),
     ]
     columns = ["facility_id", "year_from", "year_to"]
-    return pd.concat([part[columns] for part in parts], ignore_index=True).dropna().drop_duplicates(ignore_index=True)
+    dated = pd.concat([part[columns] for part in parts], ignore_index=True).dropna().drop_duplicates(ignore_index=True)
+    return dated.astype({"year_from": "Int16", "year_to": "Int16"})
 
 
 def _single_year(frame: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -20,6 +20,8 @@ from geodata.schema.vocabulary import LocationQuality
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from analytics.prepared.coded import Codes
+
 
 class MapLayer(StrEnum):
     """What can be drawn as marks; `CONTEXT` is villages, clusters, growers and the like."""
@@ -148,7 +150,7 @@ def placed_rows(prepared: Prepared, layer: MapLayer, id_: str) -> pd.DataFrame:
     return frame.iloc[rows].rename(columns={_KEYS[table]: "id"})
 
 
-def _occurring(column: "Coded", rows: "NDArray[np.int64]") -> set[str]:
+def _occurring(column: "Coded", rows: "Codes") -> set[str]:
     codes = column.codes[rows]
     return {str(column.known[code]) for code in np.flatnonzero(np.bincount(codes[codes >= 0]))}
 

@@ -29,6 +29,6 @@ def newest_of_each(selected: Selected, column: str, value: str, most: int) -> pd
 
 
 @cached()
-def _newest_first(prepared: Prepared) -> "NDArray[np.int64]":
-    years = prepared.index.numbers("proposals", "year_to")
-    return np.argsort(np.where(np.isnan(years), np.inf, -years), kind="stable")
+def _newest_first(prepared: Prepared) -> "NDArray[np.int32]":
+    years = prepared.index.years("proposals", "year_to")
+    return np.argsort(np.where(np.isnan(years), np.inf, -years), kind="stable").astype(np.int32)

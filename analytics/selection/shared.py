@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from analytics.prepared.coded import Mask
 
-    Numbers = NDArray[np.int64]
+    Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,21 +111,23 @@ def _whole(prepared: Prepared, vintage: Vintage) -> "tuple[_Places, Numbers]":
     has_place[proposal[line != number[UNPLACED]]] = True
     is_counted = (line != number[UNPLACED]) | ~has_place[proposal]
     entries = np.full(len(line), -1)
-    keys, entries[is_counted] = np.unique((proposal * len(lines) + line)[is_counted], return_inverse=True)
+    keys, entries[is_counted] = np.unique(
+        (proposal.astype(np.int64) * len(lines) + line)[is_counted], return_inverse=True
+    )
     rows = keys // len(lines)
     alone = np.setdiff1d(np.arange(prepared.index.n_rows("proposals")), rows)
     n_lines = np.bincount(rows, minlength=prepared.index.n_rows("proposals"))
     places = _Places(
-        np.concatenate([rows, alone]),
-        np.concatenate([keys % len(lines), np.full(len(alone), number[UNPLACED])]),
+        np.concatenate([rows, alone]).astype(np.int32),
+        np.concatenate([keys % len(lines), np.full(len(alone), number[UNPLACED])]).astype(np.int32),
         np.concatenate([n_lines[rows] > 1, np.zeros(len(alone), dtype=bool)]),
     )
-    return places, entries
+    return places, entries.astype(np.int32)
 
 
 @cached()
 def proposal_rows(prepared: Prepared) -> "Numbers":
     """Return for each beneficiary the row of its proposal."""
     ids = pd.Index(prepared.proposals["proposal_id"])
-    found: Numbers = ids.get_indexer(pd.Index(prepared.beneficiaries["proposal_id"])).astype(np.int64)
+    found: Numbers = ids.get_indexer(pd.Index(prepared.beneficiaries["proposal_id"])).astype(np.int32)
     return found

@@ -115,7 +115,7 @@ def _proposals_by_district(selected: Selected) -> Mapping[str, int]:
 def _years_counted(selected: Selected, table: str) -> Mapping[int, int]:
     dated, key, first, last = _YEARS[table]
     index = selected.prepared.index
-    begins, ends = index.numbers(dated, first), index.numbers(dated, last)
+    begins, ends = index.years(dated, first), index.years(dated, last)
     mask = index.having(key, dated, table, selected.mask(table)) if key and dated != table else selected.mask(table)
     rows = mask & (begins == ends)
     years = begins[rows].astype(np.int32)
@@ -137,7 +137,7 @@ def _outside_single_years(selected: Selected, table: str) -> "Mapping[Outside, M
     dated, key, first, last = _YEARS[table]
     index, mask = selected.prepared.index, selected.mask(table)
     ever = index.within(dated, EVER, first, last)
-    single = ever & (index.numbers(dated, first) == index.numbers(dated, last))
+    single = ever & (index.years(dated, first) == index.years(dated, last))
     if dated != table:
         ever, single = (index.having(key, table, dated, rows) for rows in (ever, single))
     return {Outside.NO_YEAR: mask & ~ever, Outside.SEVERAL_YEARS: mask & ever & ~single}

@@ -65,7 +65,7 @@ def year_grid(beside: Selected, look: Look) -> Chart:
         text = language.text("{year}: {n} facilities surveyed.", year=int(row["year_from"]), n=number)
         notes = (*notes, text)
     names = (mark("From registration to inspection, by year"), mark("Year"))
-    dated = ~np.isnan(beside.prepared.index.numbers("proposals", "year_from"))
+    dated = ~np.isnan(beside.prepared.index.years("proposals", "year_from"))
     behind = proposals_behind(beside, language, dated)
     if left := beside.count("proposals") - behind.count:
         text = language.count(
