@@ -7,7 +7,7 @@ if __name__ == "__main__":
 
     frame()
 else:
-    from pages.server import DOOR, Settled, opened
+    from pages.server import DOOR, Settled, open_in_browser
 
-    app: st.App | Settled = st.App(__file__, middleware=DOOR, lifespan=opened)
+    app: st.App | Settled = st.App(__file__, middleware=DOOR, lifespan=open_in_browser)
     app = Settled(app)  # `streamlit run` looks for the line above

@@ -198,7 +198,7 @@ def own_address(environment: Mapping[str, str] | None = None) -> str | None:
     raise SettingError(msg)
 
 
-def start_token(environment: Mapping[str, str] | None = None) -> str | None:
+def given_start_token(environment: Mapping[str, str] | None = None) -> str | None:
     """Return the start token that tests and scripts give; None, the default, for a new one at each start.
 
     Raises SettingError unless it has 24 to 128 letters and digits.

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.briefing.story.added import AddedKind
 from analytics.crosstab.picture import crosstab_chart
 from analytics.crosstab.table import crosstab
-from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, nothing_of, title_of, unit_of, within_sentence
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, crosstab_title, nothing_of, unit_of, within_sentence
 from pages.components.crosstab.choices import cut_choices
 from pages.components.crosstab.notes import crosstab_notes
 from pages.components.crosstab.table import crosstab_table
@@ -25,7 +25,7 @@ made = crosstab(selected, cut)
 with st.container(border=True, key="box_crosstab"):
     with st.container(horizontal=True, vertical_alignment="center"):
         table_head(
-            title_of(cut, language),
+            crosstab_title(cut, language),
             unit_of(cut.measure, language) or within_sentence(language.text(CROSSTAB_MEASURE_NAMES[cut.measure])),
         )
         st.space("stretch")

@@ -4,10 +4,10 @@ import streamlit as st
 
 from analytics.figures.funding.bases import basis_chart
 from analytics.figures.funding.difficult_areas import difficult_areas_chart
-from analytics.figures.funding.groups import content_chart, district_chart, programme_chart, sector_chart
+from analytics.figures.funding.groups import content_chart, funding_district_chart, programme_chart, sector_chart
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
-from analytics.figures.funding.years import year_chart
+from analytics.figures.funding.years import funding_year_chart
 from analytics.findings import chart_headlines as said
 from analytics.findings import read_headlines as read
 from analytics.findings.answers import funding_answers
@@ -31,7 +31,7 @@ def by_district() -> None:
     """Draw the districts, and what sources publish of difficult areas."""
     districts, areas = st.columns(2, gap="medium")
     with districts:
-        draw("funding_districts", rows_unfiltered_by("districts"), district_chart, said.districts_headline)
+        draw("funding_districts", rows_unfiltered_by("districts"), funding_district_chart, said.districts_headline)
     with areas:
         draw("funding_difficult_areas", rows_unfiltered_by("districts"), difficult_areas_chart, said.areas_headline)
 
@@ -76,7 +76,7 @@ answers_strip(funding_answers(selected, words()), key="funding_answers")
 drill_path(selected)
 years, programmes = st.columns([3, 2], gap="medium")
 with years:
-    draw("funding_years", rows_unfiltered_by("years"), year_chart, said.years_headline)
+    draw("funding_years", rows_unfiltered_by("years"), funding_year_chart, said.years_headline)
 with programmes:
     draw("funding_programmes", rows_unfiltered_by("programmes"), programme_chart, said.programmes_headline)
 tabs(

@@ -10,7 +10,7 @@ from pages.components.frame.empty_notice import empty_notice, undated_notice
 from pages.components.map.breadcrumb import breadcrumb
 from pages.components.map.commune_panel import commune_panel
 from pages.components.map.kpi_panel import kpi_panel
-from pages.components.map.list_panel import list_panel
+from pages.components.map.list_panel import map_list_panel
 from pages.components.map.map_controls import map_controls
 from pages.components.map.map_panel import map_panel, map_title
 from pages.components.map.profile_panel import finding, profile_panel
@@ -41,7 +41,7 @@ else:
 with side:
     breadcrumb()
     finding()
-    list_panel()
+    map_list_panel()
     card_panel()
     profile_panel()
     commune_panel()

@@ -4,12 +4,12 @@ import streamlit as st
 
 from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import LEVELS, standing_chart
-from analytics.figures.ocop.stars import district_chart, year_chart
+from analytics.figures.ocop.stars import ocop_district_chart, ocop_year_chart
 from analytics.figures.ocop.typical import typical_chart
 from analytics.findings.answers import ocop_answers
 from analytics.findings.chart_headlines import star_districts_headline, stock_headline
 from analytics.findings.read_headlines import recognitions_headline, rounds_headline, typical_headline
-from analytics.ocop.certificates import days_of, terms_of, validities_of
+from analytics.ocop.certificates import days_to_ask, terms_of, validities_of
 from analytics.ocop.recognitions import apart, with_status
 from analytics.ocop.words import validity_text
 from analytics.wording.labels import label
@@ -39,14 +39,14 @@ def certificates() -> None:
             validity_text(terms_of(prepared_record()).months(view().toggles.day or today), language),
         )
         with st.container(horizontal=True, vertical_alignment="bottom", key="ocop_certificate_choices"):
-            day = day_choice(days_of(prepared_record(), today), today)
+            day = day_choice(days_to_ask(prepared_record(), today), today)
             state = validity_filter(validities_of(selected, day))
         certificate_table(selected, day, state)
 
 
 def over_years() -> None:
     """Draw the recognitions of each year."""
-    draw("ocop_years", rows_unfiltered_by("years", "stars"), year_chart, recognitions_headline)
+    draw("ocop_years", rows_unfiltered_by("years", "stars"), ocop_year_chart, recognitions_headline)
 
 
 def rounds() -> None:
@@ -101,7 +101,7 @@ with standing_column:
     )
     draw("ocop_standing", rows_unfiltered_by("years", "stars"), standing_chart, stock_headline, stars=level or "")
 with district_column:
-    draw("ocop_districts", rows_unfiltered_by("districts", "stars"), district_chart, star_districts_headline)
+    draw("ocop_districts", rows_unfiltered_by("districts", "stars"), ocop_district_chart, star_districts_headline)
 tabs(
     {
         "certificates": (mark("Certificates"), certificates),

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.briefing.show import show_data
 from pages.components.browser.slide_show import slide_show
 from pages.components.present.briefing_panel import briefing_panel
-from pages.components.present.meeting import follow_link, leave, picture, shown_story
+from pages.components.present.meeting import follow_link, leave, map_picture_address, shown_story
 from pages.components.present.meeting_panel import meeting_panel
 from pages.components.present.slide_list import slide_list
 from pages.components.visit.memory import memory
@@ -16,7 +16,7 @@ story = shown_story()
 
 if view().slide:
     slide_show(
-        show_data(story, picture),
+        show_data(story, map_picture_address),
         first=view().slide,
         seconds=memory().seconds_a_slide,
         key="show",

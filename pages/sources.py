@@ -7,7 +7,13 @@ from analytics.wording.language import mark
 from geodata.store.model import RecordScope
 from pages.components.browser.data_table import data_table
 from pages.components.panels.evidence_view import rows_table, table_texts
-from pages.components.panels.record_tables import all_sources, contradictions, introductions, omitted, published_figures
+from pages.components.panels.record_tables import (
+    all_sources,
+    contradiction_table,
+    introductions,
+    omitted,
+    published_figures,
+)
 from pages.components.visit.session import prepared_record, selected_rows, view, words
 
 language = words()
@@ -27,6 +33,6 @@ with figures_tab:
     caption = language.text("Published figures")
     rows_table("published_figures", selected_rows(Selection()), published_figures, key="all_figures", caption=caption)
 with contradictions_tab:
-    data_table(contradictions(record, language, texts), key="contradictions")
+    data_table(contradiction_table(record, language, texts), key="contradictions")
 with omitted_tab:
     data_table(omitted(record, language, texts), key="omitted")

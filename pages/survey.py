@@ -12,7 +12,7 @@ from pages.components.survey.choosing import campaign_choice, new_campaign, ques
 from pages.components.survey.coming_back import coming_back_panel
 from pages.components.survey.days import days_panel
 from pages.components.survey.keeping import keeping_panel
-from pages.components.survey.listing import list_panel
+from pages.components.survey.listing import visit_list_panel
 from pages.components.survey.one_visit import visit_panel
 from pages.components.survey.outcomes import outcomes_panel
 from pages.components.survey.progress import progress_panel
@@ -76,7 +76,7 @@ else:
         )
         if part == "progress":
             progress_panel(campaign, visits)
-            list_panel(campaign)
+            visit_list_panel(campaign)
             questions_panel(campaign)
             keeping_panel(campaign, visits)
             new_campaign()

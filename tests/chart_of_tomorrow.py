@@ -14,12 +14,12 @@ import pymupdf
 from analytics.figures.funding.kinds import kind_chart  # type: ignore[import-not-found]
 from pptx import Presentation
 
-from analytics.briefing.meeting import Meeting, arranged
+from analytics.briefing.meeting import Meeting, arranged_story
 from analytics.briefing.pdf.report import report
 from analytics.briefing.pptx.deck import deck
 from analytics.briefing.show import show_data
 from analytics.briefing.story.storyline import story
-from analytics.briefing.workbook import workbook
+from analytics.briefing.workbook import briefing_workbook
 from analytics.figures.known_elsewhere import chart_of
 from analytics.figures.style import Look
 from analytics.prepared.tables import prepare
@@ -42,14 +42,16 @@ def tomorrow() -> dict[str, Any]:
     whole = story(prepared, everything, today=date(2026, 11, 29), language=VI)
     told["slides"] = [slide.id for slide in whole.slides]
     told["headline"] = whole.by_id["kinds"].headline
-    alone = arranged(whole, Meeting(("kinds",)))
+    alone = arranged_story(whole, Meeting(("kinds",)))
     (block,) = show_data(alone, lambda one: one.id)["slides"][0]["blocks"]
     told["show"] = [[name, n] for name, n in zip(block["categories"], block["series"][0]["values"], strict=True)]
     (page,) = Presentation(io.BytesIO(deck(alone))).slides
     (chart,) = (shape.chart for shape in page.shapes if shape.has_chart)
     names = [str(name).replace("\u00a0", " ") for name in chart.plots[0].categories]
     told["deck"] = [[name, n] for name, n in zip(names, chart.plots[0].series[0].values, strict=True)]
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook(alone)))[whole.by_id["kinds"].subtitle.partition(":")[0]]
+    sheet = openpyxl.load_workbook(io.BytesIO(briefing_workbook(alone)))[
+        whole.by_id["kinds"].subtitle.partition(":")[0]
+    ]
     lines = {line[0]: line[1] for line in sheet.iter_rows(values_only=True)}
     told["workbook"] = [[name, lines.get(name)] for name in names]
     pages = pymupdf.open(stream=report(alone), filetype="pdf")

@@ -10,7 +10,7 @@ import pytest
 
 from analytics.prepared import office_record
 from geodata import jobs
-from geodata.jobs import JobStoppedError, Stop, Task
+from geodata.jobs import JobStoppedError, StopReason, Task
 from geodata.jobs.child import _answer, answer_from
 from geodata.jobs.model import Progress
 from pages.components.visit import office
@@ -25,7 +25,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 def _done_here(task: Task, on_progress: Progress | None, is_cancelled: Callable[[], bool]) -> Any:
     def told(answer: tuple[Any, ...]) -> None:
         if is_cancelled():
-            raise JobStoppedError(Stop.CANCELLED)
+            raise JobStoppedError(StopReason.CANCELLED)
         if on_progress:
             on_progress(*answer[1:])
 
@@ -36,7 +36,7 @@ def _done_here(task: Task, on_progress: Progress | None, is_cancelled: Callable[
     finally:
         tempfile.tempdir = folder  # a job that reads a file sets its own
     if kind == "memory":
-        raise JobStoppedError(Stop.MEMORY, task.budget.memory_mb)
+        raise JobStoppedError(StopReason.MEMORY, task.budget.memory_mb)
     if kind == "raised":
         raise value
     return value

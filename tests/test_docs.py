@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.record.public import read_table
+from geodata.record.public import read_public_table
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -70,11 +70,11 @@ def test_every_folder_of_the_repository_stands_in_the_map_of_folders() -> None:
 
 
 def test_counts_of_the_readme_are_those_of_the_record() -> None:
-    quality = read_table("facilities")["location_quality"].value_counts()
-    carried = read_table("provenance").drop_duplicates(["fact_file", "fact_line"])
-    assert f"{len(carried) + len(read_table('omitted')):,} statements".replace(",", " ") in README
-    assert f"{len(read_table('sources'))} public sources" in README
-    assert f"{len(read_table('proposals'))} proposals are itemised" in README
+    quality = read_public_table("facilities")["location_quality"].value_counts()
+    carried = read_public_table("provenance").drop_duplicates(["fact_file", "fact_line"])
+    assert f"{len(carried) + len(read_public_table('omitted')):,} statements".replace(",", " ") in README
+    assert f"{len(read_public_table('sources'))} public sources" in README
+    assert f"{len(read_public_table('proposals'))} proposals are itemised" in README
     assert (
         f"{quality['commune']} are known to the commune, {quality['district']} to the district, {quality['unknown']} not at all"
         in README

@@ -41,7 +41,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "analytics/figures/funding/kinds.py").write_text(figure, "utf-8")
     (folder / "analytics/briefing/story/kinds.py").write_text(slide, "utf-8")
     page = folder / "pages/funding.py"
-    place = "from analytics.figures.funding.years import year_chart\n"
+    place = "from analytics.figures.funding.years import funding_year_chart\n"
     replaced(page, place, f"{place}from analytics.figures.funding.kinds import kind_chart\n")
     page.write_text(f"{page.read_text('utf-8')}{line}", "utf-8")
     storyline = folder / "analytics/briefing/story/storyline.py"

@@ -248,6 +248,19 @@ def test_a_public_constant_has_one_meaning(meanings: dict[str, list[str]]) -> No
     assert {name: places for name, places in meanings.items() if name.isupper()} == {}
 
 
+SHARED_VERBS = {
+    "main": "the entry of a command",
+    "commit": "the store's verb; `visit.office` does the same in the name of a visit",
+    "undo": "as commit",
+    "erase": "as commit",
+}
+
+
+def test_a_public_function_has_one_meaning(meanings: dict[str, list[str]]) -> None:
+    assert {name: places for name, places in meanings.items() if name.islower() and name not in SHARED_VERBS} == {}
+    assert set(SHARED_VERBS) <= set(meanings)
+
+
 def imports_of(tree: ast.Module) -> set[str]:
     """Return the packages that a module imports, wherever it does."""
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.boundaries.words import note_text, problem_text, set_text
+from analytics.boundaries.words import boundary_note_text, boundary_problem_text, set_text
 from analytics.wording.command_line import CommandError, Parser, asked_language, speak_utf8
 from analytics.wording.language import HOUSE, LANGUAGES, Language
 from geodata.boundaries import UNIT_LAYERS, own_path
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)  # noqa: T201 - a command's answer
         return error.code
     except BoundaryFileError as error:
-        problems = [problem_text(problem, words) for problem in error.problems]
+        problems = [boundary_problem_text(problem, words) for problem in error.problems]
         print(*problems, words.text("Nothing was changed."), sep="\n", file=sys.stderr)  # noqa: T201 - a command's answer
         return NOT_TAKEN
     print(*lines, sep="\n")  # noqa: T201 - a command's answer
@@ -56,7 +56,7 @@ def _answer(asked: argparse.Namespace, words: Language) -> list[str]:
 
 
 def _report(taken: Taken, words: Language) -> list[str]:
-    return [note_text(note, words) for note in taken.report]
+    return [boundary_note_text(note, words) for note in taken.report]
 
 
 def _taken_back(vintage: str | None, words: Language) -> str:

@@ -133,12 +133,12 @@ _SHARES = {"share": 0, "least": 0, "overlap": 1, "change": 4}
 """Values that are shares of a whole, with the decimals of their percentage."""
 
 
-def problem_text(problem: BoundaryProblem, language: Language) -> str:
+def boundary_problem_text(problem: BoundaryProblem, language: Language) -> str:
     """Return where a problem is, what it is and what to do."""
     return _placed(problem.where, language.text(_PROBLEMS[problem.code], **_values(problem, language)), language)
 
 
-def note_text(note: Note, language: Language) -> str:
+def boundary_note_text(note: Note, language: Language) -> str:
     """Return what was understood or done; where, when it is told of one layer or feature."""
     return _placed(note.where, language.text(_NOTES[NoteCode(note.code)], **_values(note, language)), language)
 

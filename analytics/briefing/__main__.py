@@ -12,7 +12,7 @@ from analytics.briefing.pptx.template_error import TemplateError
 from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.prepared.tables import prepare
 from analytics.selection.file_names import file_stem
-from analytics.selection.selection import DISTRICT_CODES, Selection, read_query, read_years, write_years
+from analytics.selection.selection import DISTRICT_CODES, Selection, read_query, read_year_range, write_years
 from analytics.wording.command_line import CommandError, Parser, asked_language, speak_utf8
 from analytics.wording.language import HOUSE, LANGUAGES, Language, language
 from geodata.clock import today
@@ -92,7 +92,7 @@ def _query(asked: argparse.Namespace, words: Language) -> dict[str, str]:
     """Return the URL parameters that the options stand for; what is not understood is refused, never left out."""
     query = dict(parse_qsl(asked.selection.lstrip("?")))
     if asked.year:
-        years, is_clean = read_years(asked.year)
+        years, is_clean = read_year_range(asked.year)
         if not is_clean:
             raise CommandError(words.text("--year {value}: give a year like 2023, or 2016-2020.", value=asked.year))
         query["years"] = write_years(years)

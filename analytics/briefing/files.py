@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from analytics.briefing.meeting import arranged
+from analytics.briefing.meeting import arranged_story
 from analytics.briefing.pptx.template_error import TemplateError
 from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.story.slides import Story
@@ -40,7 +40,7 @@ def make(
 
     Raises TemplateError when the template cannot be used.
     """
-    told = arranged(
+    told = arranged_story(
         story(
             prepared,
             request.selection,
@@ -76,9 +76,9 @@ def _file(told: Story, kind: BriefingFormat, request: BriefingRequest, on_progre
         from analytics.briefing.pdf.report import report  # noqa: PLC0415
 
         return report(told, on_progress=on_progress)
-    from analytics.briefing.workbook import workbook  # noqa: PLC0415
+    from analytics.briefing.workbook import briefing_workbook  # noqa: PLC0415
 
-    return workbook(told, on_progress=on_progress)
+    return briefing_workbook(told, on_progress=on_progress)
 
 
 def run_apart(
@@ -106,11 +106,11 @@ def run_apart(
 
 def make_in_job(tell: Callable[[str, float], None], request: BriefingRequest) -> dict[BriefingFormat, bytes]:
     """Return the files of an request: what the process of the job does, with the record that it holds."""
-    from analytics.prepared.office_record import prepared_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
+    from analytics.prepared.office_record import stored_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
 
     words = language(request.lang)
     try:
-        return make(prepared_record(request.scope), request, lambda done, total, what: tell(what, done / max(total, 1)))
+        return make(stored_record(request.scope), request, lambda done, total, what: tell(what, done / max(total, 1)))
     except (SettingError, StoreError) as error:
         raise MakingError(words.text("The record cannot be read: {problem}", problem=error)) from error
     except TemplateError as error:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, Slide, TableBlock, TextBlock
-from analytics.briefing.story.text_fit import lines_of
+from analytics.briefing.story.text_fit import broken_lines
 
 WIDTH, HEIGHT = 13.333, 7.5
 MARGIN, HEAD, FOOT = 0.45, 1.25, 0.45
@@ -81,7 +81,7 @@ def content_height(height: float = HEIGHT) -> float:
 
 def text_height(lines: Sequence[str], points: float, width: float) -> float:
     """Return how many inches paragraphs take at a width."""
-    n_lines = sum(len(lines_of(line, points, width)) for line in lines)
+    n_lines = sum(len(broken_lines(line, points, width)) for line in lines)
     return n_lines * points * LINE_HEIGHT / 72 + len(lines) * GAP
 
 
@@ -117,14 +117,14 @@ def _without_long_notes(group: tuple[Block, ...], width: float, height: float) -
 
 def notes_height(notes: Sequence[str], width: float) -> float:
     """Return how many inches notes take that are written one after the other."""
-    return 0.1 + 0.25 * len(lines_of(" ".join(notes), LEAST, width - 0.6)) if notes else 0.0
+    return 0.1 + 0.25 * len(broken_lines(" ".join(notes), LEAST, width - 0.6)) if notes else 0.0
 
 
 def _text_pages(slide: Slide, lines: Sequence[str], width: float, height: float) -> list[Page]:
     points = next((size for size in SIZES if text_height(lines, size, width) <= height), SIZES[-1])
     pages: list[list[str]] = [[]]
     for line in lines:
-        rest = lines_of(line, points, width)
+        rest = broken_lines(line, points, width)
         while rest:
             free = height - text_height(pages[-1], points, width) - GAP
             n = int(free / (points * LINE_HEIGHT / 72) + 1e-6)

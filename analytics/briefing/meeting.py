@@ -135,7 +135,7 @@ def read_meeting(content: Any) -> Meeting:
     return meeting
 
 
-def arranged(story: Story, meeting: Meeting) -> Story:
+def arranged_story(story: Story, meeting: Meeting) -> Story:
     """Return the story as a meeting wants it: its slides in order, its own slides, its remarks under the figures."""
     written = {
         one.id: Slide(id=one.id, headline=one.headline, subtitle="", blocks=(TextBlock(one.id, one.lines),))

@@ -33,7 +33,7 @@ _OPTIONS = {
 }
 
 
-def workbook(story: Story, *, on_progress: _Progress | None = None) -> bytes:
+def briefing_workbook(story: Story, *, on_progress: _Progress | None = None) -> bytes:
     """Return the story as XLSX: a sheet about the file, one for each figure, one with all sources.
 
     A figure's sheet holds what is shown, its numbers raw (đồng, counts, shares) beside their words, notes and sources.

@@ -52,7 +52,7 @@ def compare(left: Selected, right: Selected, sides: Sides) -> tuple[ComparedMeas
 
 def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[ComparedMeasure]:
     for measure in COMPARED:
-        one, other = total_of(left, measure), total_of(right, measure)
+        one, other = measure_total(left, measure), measure_total(right, measure)
         if one.n or other.n:
             yield _rows(measure, one, other, sides)
         if one.published or other.published:
@@ -60,7 +60,7 @@ def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[ComparedMe
 
 
 @cached()
-def total_of(selected: Selected, measure: CrosstabMeasure) -> CrosstabCell:
+def measure_total(selected: Selected, measure: CrosstabMeasure) -> CrosstabCell:
     """Return what a selection says of a measure, all of it."""
     made = crosstab(selected, Cut(measure))
     return made.cell(made.total, None)

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from analytics.crosstab.comparing import ComparedMeasure, share_of_province
 from analytics.crosstab.cut import MONEY, CrosstabMeasure, Cut
-from analytics.crosstab.sides import PROVINCE_SIDE, Sides, is_period
+from analytics.crosstab.sides import PROVINCE_SIDE, Sides, is_period_side
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import Became, OfLand
-from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, amount_text, said_of, unit_of
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, measure_text, said_of, unit_of
 from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
 from analytics.selection.place_words import district_name, joined, period, unit_name
-from analytics.selection.selection import read_years
+from analytics.selection.selection import read_year_range
 from analytics.wording.claims import ClaimObjection
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
@@ -35,8 +35,8 @@ def side_name(side: str, language: Language) -> str:
         return language.text("Whole province")
     if side in set(Vintage):
         return language.text(VINTAGE_LABELS[Vintage(side)])
-    if is_period(side):
-        years = read_years(side)[0] or (0, 0)
+    if is_period_side(side):
+        years = read_year_range(side)[0] or (0, 0)
         return period(*years)
     return district_name(side, language, short=True)
 
@@ -111,7 +111,7 @@ def signed(measure: CrosstabMeasure, difference: float | None, language: Languag
     if difference is None:
         return ""
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return sign + amount_text(measure, abs(difference), language)
+    return sign + measure_text(measure, abs(difference), language)
 
 
 def side_text(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> tuple[str, str]:
@@ -122,7 +122,7 @@ def side_text(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> 
     if total is None:
         return "", ""
     bases = (label(basis, language) for basis in total.bases)
-    return amount_text(line.measure, total.value, language, total.qualifier), joined([period(*total.span), *bases])
+    return measure_text(line.measure, total.value, language, total.qualifier), joined([period(*total.span), *bases])
 
 
 def coverage_text(line: ComparedMeasure, sides: Sides, language: Language) -> str:
@@ -131,8 +131,8 @@ def coverage_text(line: ComparedMeasure, sides: Sides, language: Language) -> st
     for side, cell in ((sides.left, line.left), (sides.right, line.right)):
         total = None if line.is_published else cell.published
         if total is not None:
-            rows = "0" if cell.value is None else amount_text(line.measure, cell.value, language)
-            all_ = amount_text(line.measure, total.value, language, total.qualifier)
+            rows = "0" if cell.value is None else measure_text(line.measure, cell.value, language)
+            all_ = measure_text(line.measure, total.value, language, total.qualifier)
             told.append(
                 language.text("{side}: {rows} of {all} published", side=side_name(side, language), rows=rows, all=all_)
             )
@@ -167,5 +167,5 @@ def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
 
 
 def _length(side: str) -> int:
-    years = read_years(side)[0] or (0, 0)
+    years = read_year_range(side)[0] or (0, 0)
     return years[1] - years[0]

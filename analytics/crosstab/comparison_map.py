@@ -17,7 +17,7 @@ from analytics.crosstab.comparing_words import (
 from analytics.crosstab.cut import MONEY, SUBJECT, CrosstabMeasure
 from analytics.crosstab.sides import Sides, side_of
 from analytics.crosstab.table import CrosstabCell
-from analytics.crosstab.words import amount_text
+from analytics.crosstab.words import measure_text
 from analytics.maps.classes import Breaks, Classes, classes_of, whole
 from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
 from analytics.selection.place_words import district_name, joined
@@ -75,7 +75,7 @@ def mapped(left: Selected, right: Selected, sides: Sides, language: Language) ->
     return MappedComparison(sides, compared_districts(left, right, sides), language)
 
 
-def map_title(sides: Sides, language: Language) -> str:
+def comparison_map_title(sides: Sides, language: Language) -> str:
     """Return what the map shows: "Proposals (rows on record): 2021–2025 − 2016–2020"."""
     name = line_name(sides.on_map.measure, language, is_published=sides.on_map.is_published)
     return (
@@ -166,7 +166,7 @@ def _labels(found: Classes, shown: MappedComparison, sign: str) -> list[tuple[st
     measure, size = shown.sides.on_map.measure, 1e6 if shown.sides.on_map.measure in MONEY else 1
 
     def write(value: float) -> str:
-        return sign + amount_text(measure, value * size, shown.language)
+        return sign + measure_text(measure, value * size, shown.language)
 
     made = []
     for low, high in found.bounds():
@@ -222,7 +222,7 @@ def _legend(shown: MappedComparison, paint: _Paint, theme: Theme) -> ml.Legend:
         classes.append(ml.LegendClass("transparent", district_name(UNPLACED, language), told))
     is_shared = SUBJECT[sides.on_map.measure] == "proposals" and sides.are_periods and not sides.on_map.is_published
     return ml.Legend(
-        title=map_title(sides, language),
+        title=comparison_map_title(sides, language),
         classes=tuple(classes),
         notes=(
             language.text(VINTAGE_LABELS[Vintage.DISTRICTS_2024]),

@@ -56,7 +56,7 @@ PROPOSAL_DIMENSIONS = (Dimension.PROGRAMME, Dimension.CONTENT, Dimension.STAGE)
 
 def entries(selected: Selected, cut: Cut) -> pd.DataFrame:
     """Return row (its place in the prepared table), the value of each field of the cut, and FROM and TO beside fields of other proposals."""
-    table, mask = SUBJECT[cut.measure], counted(selected, cut.measure)
+    table, mask = SUBJECT[cut.measure], measured_rows(selected, cut.measure)
     rows = pd.DataFrame({"row": np.flatnonzero(mask)})
     parts = _parts(selected, table, cut.dimensions)
     whole = reduce(lambda left, right: left.merge(right, on="row", how="left"), parts, rows)
@@ -69,7 +69,7 @@ def entries(selected: Selected, cut: Cut) -> pd.DataFrame:
     return whole
 
 
-def counted(selected: Selected, measure: CrosstabMeasure) -> "Mask":
+def measured_rows(selected: Selected, measure: CrosstabMeasure) -> "Mask":
     """Return which rows of the prepared table a measure is about: of exports those of facilities, not their context."""
     table = SUBJECT[measure]
     mask = selected.mask(table)

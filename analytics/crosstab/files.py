@@ -6,12 +6,12 @@ import pandas as pd
 
 from analytics.crosstab.cut import MONEY, SUBJECT, CrosstabMeasure
 from analytics.crosstab.table import Crosstab, CrosstabCell, Slot
-from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, DIMENSIONS, in_order, notes_of, title_of, value_name
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, DIMENSIONS, crosstab_title, in_order, notes_of, value_name
 from analytics.downloads import Occasion
-from analytics.downloads.about import about
+from analytics.downloads.about import about_export
 from analytics.downloads.columns import Making
 from analytics.downloads.content import ExportContent, export_table
-from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, typed
+from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, typed_values
 from analytics.evidence.rows import rows_with_ids, sources_of
 from analytics.wording.language import Language
 from analytics.wording.signs import SIGNS
@@ -20,8 +20,8 @@ from analytics.wording.signs import SIGNS
 def crosstab_content(made: Crosstab, occasion: Occasion) -> ExportContent:
     """Return what leaves of a crosstab; published figures stand in columns of their own and are in no sum."""
     language, selected = occasion.language, made.selected
-    title = title_of(made.cut, language)
-    told = about(selected, occasion, {})
+    title = crosstab_title(made.cut, language)
+    told = about_export(selected, occasion, {})
     notes = tuple((language.text("How to read it"), note) for note in notes_of(made, language))
     rows = selected.frame(SUBJECT[made.cut.measure])[["source_ids"]]
     figures = rows_with_ids(selected.record, "published_figures", figures_of(made))
@@ -54,7 +54,7 @@ def ordered_lines(made: Crosstab, language: Language) -> list[Slot]:
     return lines
 
 
-def names_of(made: Crosstab, slot: Slot, language: Language) -> list[str]:
+def value_names(made: Crosstab, slot: Slot, language: Language) -> list[str]:
     """Return the values of a line in words, "Total" for all of them."""
     return [
         language.text("Total") if value is None else value_name(made.selected.prepared, one, value, language)
@@ -96,11 +96,11 @@ def _as_shown(made: Crosstab, language: Language) -> ExportTable:
     columns.append(ExportColumn("published", language.text("Published beside the total"), kind, 16))
     rows = []
     for line in [*ordered_lines(made, language), made.total]:
-        names = names_of(made, line, language)
+        names = value_names(made, line, language)
         cells = [made.cell(line, value).value for value in (*across, None)]
         published = made.cell(line, None).published
         rows.append([*names, *cells, None if published is None else published.value])
-    return _table("crosstab", title_of(cut, language), columns, rows)
+    return _table("crosstab", crosstab_title(cut, language), columns, rows)
 
 
 def _cell_by_cell(made: Crosstab, language: Language) -> ExportTable:
@@ -129,7 +129,7 @@ def _cell_by_cell(made: Crosstab, language: Language) -> ExportTable:
                     if value is None
                     else value_name(made.selected.prepared, cut.across, value, language)
                 )
-                rows.append([*names_of(made, line, language), name, *_values(cell)])
+                rows.append([*value_names(made, line, language), name, *_values(cell)])
     return _table("cells", language.text("Cell by cell"), columns, rows)
 
 
@@ -142,7 +142,7 @@ def _values(cell: CrosstabCell) -> list[Any]:
 def _table(name: str, title: str, columns: list[ExportColumn], rows: list[list[Any]]) -> ExportTable:
     frame = pd.DataFrame(
         {
-            column.id: typed(pd.Series([row[at] for row in rows], dtype=object), column.kind)
+            column.id: typed_values(pd.Series([row[at] for row in rows], dtype=object), column.kind)
             for at, column in enumerate(columns)
         }
     )

@@ -6,10 +6,10 @@ from analytics.crosstab.table import Crosstab, crosstab
 from analytics.crosstab.words import (
     CROSSTAB_MEASURE_NAMES,
     DIMENSIONS,
-    amount_text,
+    crosstab_title,
     in_order,
+    measure_text,
     notes_of,
-    title_of,
     unit_of,
     value_name,
     within_sentence,
@@ -57,7 +57,7 @@ def _bars(made: Crosstab, lines: list[tuple[str | None, ...]], parts: list[str],
     for part, (colour, pattern) in zip(parts, _PARTS, strict=False):
         name = value_name(prepared, cut.across, part, language)
         values = ((at, made.cell(line, part).value) for at, line in enumerate(lines))
-        stated = ((at, value, amount_text(cut.measure, value, language)) for at, value in values if value is not None)
+        stated = ((at, value, measure_text(cut.measure, value, language)) for at, value in values if value is not None)
         marks = tuple(
             Mark(at, value / size, text, (names[at], f"{name}: {kept_together(text, unit)}"))
             for at, value, text in stated
@@ -71,7 +71,7 @@ def _chart(made: Crosstab, look: Look, drawn: Bars, table: Table) -> Chart:
     language, cut, rows = look.language, made.cut, made.selected
     frame = SUBJECT[cut.measure]
     whole = made.cell(made.total, None)
-    title = titled(title_of(cut, language), rows.selection, language)
+    title = titled(crosstab_title(cut, language), rows.selection, language)
     behind = [RowsBehind.of_rows(language.text(CROSSTAB_MEASURE_NAMES[_COUNT[frame]]), rows, frame)]
     behind.append(figures_behind(rows.record, figures_of(made), language))
     return Chart(

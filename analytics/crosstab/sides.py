@@ -6,7 +6,7 @@ from analytics.crosstab.cut import CrosstabMeasure
 from analytics.crosstab.published import MEASURE_METRICS
 from analytics.crosstab.vintages import others_of
 from analytics.prepared.vintages import Vintage
-from analytics.selection.selection import DISTRICT_CODES, Selection, read_years, write_years
+from analytics.selection.selection import DISTRICT_CODES, Selection, read_year_range, write_years
 
 COMPARED = (
     CrosstabMeasure.FACILITIES,
@@ -62,7 +62,7 @@ class Sides:
     @property
     def are_periods(self) -> bool:
         """Whether the sides are periods."""
-        return is_period(self.left)
+        return is_period_side(self.left)
 
     @property
     def are_part_and_whole(self) -> bool:
@@ -85,9 +85,9 @@ def first_sides(selection: Selection) -> Sides:
     return Sides(chosen) if chosen in DISTRICT_CODES else Sides()
 
 
-def is_period(side: str) -> bool:
+def is_period_side(side: str) -> bool:
     """Tell whether a side is a period."""
-    years, is_clean = read_years(side)
+    years, is_clean = read_year_range(side)
     return is_clean and years is not None and side not in DISTRICT_CODES
 
 
@@ -100,7 +100,7 @@ def read_sides(text: str) -> tuple[Sides, bool]:
     places = {PROVINCE_SIDE, *DISTRICT_CODES}
     on_map = next((one for one in ON_MAP if one.to_text() == (asked or OnMap().to_text())), None)
     if on_map is None or not (
-        {left, right} <= places or (is_period(left) and is_period(right)) or _are_alike(left, right)
+        {left, right} <= places or (is_period_side(left) and is_period_side(right)) or _are_alike(left, right)
     ):
         return Sides(), False
     return Sides(_written(left), _written(right), on_map), True
@@ -112,11 +112,11 @@ def _are_alike(left: str, right: str) -> bool:
 
 
 def _written(side: str) -> str:
-    return write_years(read_years(side)[0]) if is_period(side) else side
+    return write_years(read_year_range(side)[0]) if is_period_side(side) else side
 
 
 def side_of(selection: Selection, side: str) -> Selection:
     """Return the selection of a side: its place instead of the places chosen, or its years instead of the years chosen."""
-    if is_period(side):
-        return replace(selection, years=read_years(side)[0])
+    if is_period_side(side):
+        return replace(selection, years=read_year_range(side)[0])
     return replace(selection, districts=() if side == PROVINCE_SIDE else (side,), units=())

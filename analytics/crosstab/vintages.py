@@ -13,7 +13,7 @@ from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, pairs_of
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED
-from analytics.selection.shared import lines_of, proposal_places
+from analytics.selection.shared import proposal_places, vintage_lines
 from analytics.wording.claims import known_count, known_sum
 
 MEASURE_TABLES: dict[CrosstabMeasure, str] = {
@@ -153,7 +153,7 @@ def _entries(selected: Selected, vintage: Vintage, measure: CrosstabMeasure) -> 
         units = selected.units(MEASURE_TABLES[measure], vintage).astype(object)
         units = units.where(units.notna(), UNPLACED)
         return pd.DataFrame({"row": np.arange(len(units)), "unit": units.to_numpy(), "amount": 0.0})
-    places, lines = proposal_places(selected, vintage), np.array(lines_of(vintage), dtype=object)
+    places, lines = proposal_places(selected, vintage), np.array(vintage_lines(vintage), dtype=object)
     support = selected.prepared.index.numbers("proposals", "support_vnd")
     return pd.DataFrame({"row": places.proposal, "unit": lines[places.line], "amount": support[places.proposal]})
 

@@ -109,7 +109,7 @@ def _fixed_order(one: Dimension) -> dict[str, int]:
     return {str(value): at for at, value in enumerate(_LISTS.get(one, ()))}
 
 
-def amount_text(measure: CrosstabMeasure, value: float, language: Language, qualifier: object = None) -> str:
+def measure_text(measure: CrosstabMeasure, value: float, language: Language, qualifier: object = None) -> str:
     """Return a value: money in triệu so that cells compare, tonnes with their decimals, the rest as whole numbers."""
     if measure in MONEY:
         return qualified(language.number(value / 1e6, 1), qualifier)
@@ -128,7 +128,7 @@ def within_sentence(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def title_of(cut: Cut, language: Language) -> str:
+def crosstab_title(cut: Cut, language: Language) -> str:
     """Return "Support by district and sector × year"."""
     down = language.text(" and ").join(within_sentence(language.text(DIMENSIONS[one])) for one in cut.down)
     return language.text(
@@ -144,13 +144,13 @@ def said_of(cut: Cut, cell: CrosstabCell, language: Language) -> tuple[str, str]
 
     A sum that fewer than one in five of the rows state is never large.
     """
-    rows = "" if cell.value is None else amount_text(cut.measure, cell.value, language)
+    rows = "" if cell.value is None else measure_text(cut.measure, cell.value, language)
     stated = _stated(cell, cut, language)
     if cell.is_published_large and cell.published is not None:
-        large = amount_text(cut.measure, cell.published.value, language, cell.published.qualifier)
+        large = measure_text(cut.measure, cell.published.value, language, cell.published.qualifier)
         return large, joined([language.text("on record {rows}", rows=rows or "—"), stated])
     total = cell.published
-    beside = "" if total is None else amount_text(cut.measure, total.value, language, total.qualifier)
+    beside = "" if total is None else measure_text(cut.measure, total.value, language, total.qualifier)
     published = language.text("published: {value}", value=beside) if beside else ""
     if cell.n_stated * LEAST_SHARE < cell.n or not cell.n:
         return "", joined([rows, stated, published])

@@ -87,9 +87,9 @@ def _writer(form: ExportFormat) -> Callable[[Selected, ExportContent, Tick | Non
     if form is ExportFormat.CSV:
         return lambda _, chosen, tick: csv_zip(chosen, tick)
     if form is ExportFormat.XLSX:
-        from analytics.downloads.workbook import workbook  # noqa: PLC0415 - loaded with the first workbook
+        from analytics.downloads.workbook import export_workbook  # noqa: PLC0415 - loaded with the first workbook
 
-        return lambda _, chosen, tick: workbook(chosen, tick)
+        return lambda _, chosen, tick: export_workbook(chosen, tick)
     from analytics.downloads.geopackage import geopackage  # noqa: PLC0415 - brings geopandas
 
     return geopackage

@@ -27,7 +27,7 @@ _NOTES = (
 )
 
 
-def about(selected: Selected, occasion: Occasion, counts: Mapping[str, int]) -> tuple[AboutLine, ...]:
+def about_export(selected: Selected, occasion: Occasion, counts: Mapping[str, int]) -> tuple[AboutLine, ...]:
     """Return the lines about an export; `counts` are the rows by table."""
     language = occasion.language
     record = selected.prepared.record

@@ -50,10 +50,10 @@ def export_apart(order: ExportOrder, at: datetime, watch: Watch) -> bytes:
 
 def export_in_job(tell: Callable[[str, float], None], order: ExportOrder, at: datetime) -> bytes:
     """Return the file of an order: what the process of the job does, with the record that it holds."""
-    from analytics.prepared.office_record import prepared_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
+    from analytics.prepared.office_record import stored_record  # noqa: PLC0415 - it holds the record: for the process of jobs only
 
     occasion = Occasion(at, language(order.lang), order.said, order.address, order.vintage)
-    selected = select(prepared_record(order.scope), read_query(order.query).selection)
+    selected = select(stored_record(order.scope), read_query(order.query).selection)
     return export(selected, order.form, occasion, order.table, lambda share: tell("", share))
 
 

@@ -48,7 +48,7 @@ class ExportField:
     width: int = 16
 
 
-def plain(column: str) -> _Make:
+def frame_column(column: str) -> _Make:
     """Make a column that is one of the frame."""
     return lambda frame, _: frame[column]
 
@@ -97,7 +97,7 @@ def proposal_title(frame: pd.DataFrame, making: Making) -> pd.Series:
     return frame["proposal_id"].map(making.proposal_titles)
 
 
-def row_of(table: str, column: str) -> _Make:
+def row_name_column(table: str, column: str) -> _Make:
     """Make what names the row that a column leads to."""
     about = DESCRIPTIONS[table]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.downloads.about import AboutLine, about
+from analytics.downloads.about import AboutLine, about_export
 from analytics.downloads.columns import Making
 from analytics.downloads.fields import FIELDS, SHEET_TITLES
 from analytics.downloads.occasion import Occasion
-from analytics.downloads.rows import EXPORT_TABLES, contradictions, rows
-from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, typed
+from analytics.downloads.rows import EXPORT_TABLES, contradictions_of, rows
+from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, typed_values
 from analytics.evidence.rows import sources_of
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language, mark
@@ -58,14 +58,14 @@ def content(selected: Selected, occasion: Occasion, names: Sequence[str] = tuple
     frames = {name: rows(selected, name, occasion) for name in names}
     frames = {name: frame for name, frame in frames.items() if len(frame) or name in ALWAYS}
     record = selected.prepared.record
-    disagreeing = contradictions(selected.prepared, frames)
+    disagreeing = contradictions_of(selected.prepared, frames)
     cited = pd.concat([frame[["source_ids"]] for frame in (*frames.values(), disagreeing)])
     notes = [("contradictions", disagreeing)] if len(disagreeing) else []
     notes.append(("sources", sources_of(record, cited)))
     return ExportContent(
         tables=tuple(export_table(name, frame, making, is_counted=name != "rules") for name, frame in frames.items()),
         notes=tuple(export_table(name, frame, making, is_counted=False) for name, frame in notes),
-        about=about(selected, occasion, {name: len(frame) for name, frame in frames.items()}),
+        about=about_export(selected, occasion, {name: len(frame) for name, frame in frames.items()}),
         occasion=occasion,
         is_illustrative=record.is_illustrative,
     )
@@ -75,7 +75,7 @@ def export_table(name: str, frame: pd.DataFrame, making: Making, *, is_counted: 
     """Return rows of a table of the record as it leaves the app."""
     language = making.language
     columns = tuple(ExportColumn(one.id, _text(one.heading, language), one.kind, one.width) for one in FIELDS[name])
-    made = {one.id: typed(one.make(frame, making), one.kind).reset_index(drop=True) for one in FIELDS[name]}
+    made = {one.id: typed_values(one.make(frame, making), one.kind).reset_index(drop=True) for one in FIELDS[name]}
     table = pd.DataFrame(made)
     if making.prepared.record.is_illustrative and is_counted:
         columns = (*columns, ExportColumn("data_nature", _text(_FLAG, language), ColumnKind.TEXT, 18))

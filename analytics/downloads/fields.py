@@ -27,38 +27,38 @@ _LINKED = {
     "proposals": ("proposal", mark("Proposal code"), mark("Proposal"), m.proposal_title, 40),
     "survey_campaigns": (
         *("campaign", mark("Campaign code"), mark("Campaign")),
-        *(m.row_of("survey_campaigns", "campaign_id"), 32),
+        *(m.row_name_column("survey_campaigns", "campaign_id"), 32),
     ),
-    "survey_teams": ("team", mark("Team code"), mark("Team"), m.row_of("survey_teams", "team_id"), 16),
-    "survey_visits": ("visit", mark("Visit code"), mark("Visit"), m.row_of("survey_visits", "visit_id"), 16),
+    "survey_teams": ("team", mark("Team code"), mark("Team"), m.row_name_column("survey_teams", "team_id"), 16),
+    "survey_visits": ("visit", mark("Visit code"), mark("Visit"), m.row_name_column("survey_visits", "visit_id"), 16),
     "survey_submissions": (
         *("submission", mark("Submission code"), mark("Submission")),
-        *(m.row_of("survey_submissions", "submission_id"), 32),
+        *(m.row_name_column("survey_submissions", "submission_id"), 32),
     ),
 }
 """What leaves of a row that another one names: id, headings of code and name, how the name is made, its width."""
 
 _MADE: dict[str, tuple[ExportField, ...]] = {
     "proposals": (
-        ExportField("beneficiaries", mark("Beneficiaries"), m.plain("beneficiaries"), width=38),
+        ExportField("beneficiaries", mark("Beneficiaries"), m.frame_column("beneficiaries"), width=38),
         ExportField(
-            "n_beneficiaries", mark("Number of beneficiaries"), m.plain("n_beneficiaries"), ColumnKind.WHOLE, 10
+            "n_beneficiaries", mark("Number of beneficiaries"), m.frame_column("n_beneficiaries"), ColumnKind.WHOLE, 10
         ),
-        ExportField("districts", mark("District"), m.plain("districts"), width=22),
-        ExportField("stage_as_written", mark("Status as written"), m.plain("stage_as_written"), width=16),
+        ExportField("districts", mark("District"), m.frame_column("districts"), width=22),
+        ExportField("stage_as_written", mark("Status as written"), m.frame_column("stage_as_written"), width=16),
         ExportField("is_derived", mark("Counterpart is total less support"), m.flag("is_derived"), width=12),
-        ExportField("registered_on", mark("Registered on"), m.plain("registered_on"), ColumnKind.DATE, 12),
-        ExportField("approved_on", mark("Approved on"), m.plain("approved_on"), ColumnKind.DATE, 12),
-        ExportField("assigned_on", mark("Assigned on"), m.plain("assigned_on"), ColumnKind.DATE, 12),
-        ExportField("completed_on", mark("Completed on"), m.plain("completed_on"), ColumnKind.DATE, 12),
-        ExportField("accepted_on", mark("Accepted on"), m.plain("accepted_on"), ColumnKind.DATE, 12),
-        ExportField("inspected_on", mark("Inspected on"), m.plain("inspected_on"), ColumnKind.DATE, 12),
+        ExportField("registered_on", mark("Registered on"), m.frame_column("registered_on"), ColumnKind.DATE, 12),
+        ExportField("approved_on", mark("Approved on"), m.frame_column("approved_on"), ColumnKind.DATE, 12),
+        ExportField("assigned_on", mark("Assigned on"), m.frame_column("assigned_on"), ColumnKind.DATE, 12),
+        ExportField("completed_on", mark("Completed on"), m.frame_column("completed_on"), ColumnKind.DATE, 12),
+        ExportField("accepted_on", mark("Accepted on"), m.frame_column("accepted_on"), ColumnKind.DATE, 12),
+        ExportField("inspected_on", mark("Inspected on"), m.frame_column("inspected_on"), ColumnKind.DATE, 12),
     ),
     "ocop_products": (
-        ExportField("recognised_on", mark("Recognised on"), m.plain("recognised_on"), ColumnKind.DATE, 12),
-        ExportField("valid_until", mark("Certificate valid until"), m.plain("valid_until"), ColumnKind.DATE, 12),
+        ExportField("recognised_on", mark("Recognised on"), m.frame_column("recognised_on"), ColumnKind.DATE, 12),
+        ExportField("valid_until", mark("Certificate valid until"), m.frame_column("valid_until"), ColumnKind.DATE, 12),
     ),
-    "sources": (ExportField("n_rows", mark("Rows that rest on it"), m.plain("n_rows"), ColumnKind.WHOLE, 10),),
+    "sources": (ExportField("n_rows", mark("Rows that rest on it"), m.frame_column("n_rows"), ColumnKind.WHOLE, 10),),
 }
 """Columns that are made of other tables; `order` of a description says where they stand."""
 
@@ -78,15 +78,17 @@ def _of_column(column: Column) -> tuple[ExportField, ...]:
         return (ExportField("district", column.export_label or column.label, m.district, width=width),)
     if column.type is ColumnType.COMMUNE:
         names = ExportField("commune", column.label, m.commune)
-        return ExportField(name, heading, m.plain(name), kind), names
+        return ExportField(name, heading, m.frame_column(name), kind), names
     if column.type is ColumnType.COUNTRY:
-        return ExportField(name, heading, m.plain(name), kind, width), ExportField("country", column.label, m.country)
+        return ExportField(name, heading, m.frame_column(name), kind, width), ExportField(
+            "country", column.label, m.country
+        )
     if column.type is ColumnType.LINK:
         id_, code, title, make, wide = _LINKED[column.to]
-        return ExportField(name, code, m.plain(name), kind), ExportField(
+        return ExportField(name, code, m.frame_column(name), kind), ExportField(
             id_, title, make, width=column.export_width or wide
         )
-    made = m.worded(column) if column.kind else _MAKERS.get(column.type, m.plain)(name)
+    made = m.worded(column) if column.kind else _MAKERS.get(column.type, m.frame_column)(name)
     return (ExportField(name, heading, made, kind, width),)
 
 

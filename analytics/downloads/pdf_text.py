@@ -50,25 +50,25 @@ def markup(text: str, face: str = PLAIN) -> str:
     ).replace("\n", "<br/>")
 
 
-def width_of(text: str, points: float, face: str = PLAIN) -> float:
+def width_in_points(text: str, points: float, face: str = PLAIN) -> float:
     """Return the width of a text in points."""
     return float(sum(pdfmetrics.stringWidth(run, one, points) for one, run in runs(text, face)))
 
 
-def clipped(text: str, points: float, width: float) -> str:
+def clipped_to_width(text: str, points: float, width: float) -> str:
     """Return a text cut to a width in points, with an ellipsis where it was longer."""
-    if width_of(text, points) <= width:
+    if width_in_points(text, points) <= width:
         return text
-    while text and width_of(f"{text}…", points) > width:
+    while text and width_in_points(f"{text}…", points) > width:
         text = text[:-1]
     return f"{text.rstrip(' ·,:')}…"
 
 
-def write(  # noqa: PLR0913, PLR0917 - what a text on a canvas is
+def draw_text(  # noqa: PLR0913, PLR0917 - what a text on a canvas is
     canvas: Any, text: str, x: float, y: float, points: float, face: str = PLAIN, *, align: float = 0.0
 ) -> None:
     """Write a text on a canvas; `align` 0 begins at x, 0.5 is centred, 1 ends there."""
-    x -= width_of(text, points, face) * align
+    x -= width_in_points(text, points, face) * align
     for one, run in runs(text, face):
         canvas.setFont(one, points)
         canvas.drawString(x, y, run)
@@ -76,7 +76,7 @@ def write(  # noqa: PLR0913, PLR0917 - what a text on a canvas is
 
 
 @cache
-def style(name: str) -> ParagraphStyle:
+def paragraph_style(name: str) -> ParagraphStyle:
     """Return a paragraph style by name: title, heading, sub, body, small, cell, number, head."""
     register_faces()
     base = ParagraphStyle("body", fontName=PLAIN, fontSize=10, leading=13, textColor=INK, splitLongWords=True)

@@ -78,7 +78,7 @@ def visits(selected: Selected) -> pd.DataFrame:
     return frame[mask]
 
 
-def contradictions(prepared: Prepared, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def contradictions_of(prepared: Prepared, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the contradictions between sources in which a row that leaves stands."""
     ids = [frame[KEYS[EXPORT_TABLES[name]]] for name, frame in frames.items()]
     return contradictions_about(prepared.record, pd.concat(ids))

@@ -88,7 +88,7 @@ def _values(series: pd.Series) -> list[_Value]:
     return found
 
 
-def typed(series: pd.Series, kind: ColumnKind) -> pd.Series:
+def typed_values(series: pd.Series, kind: ColumnKind) -> pd.Series:
     """Return values in the type of their kind; texts without characters that no file format carries."""
     if kind.is_text:
         return _texts(series).str.replace(_UNPRINTED, "", regex=True)

@@ -28,7 +28,7 @@ _FORMATS: dict[ColumnKind, dict[str, Any]] = {
 }
 
 
-def workbook(content: ExportContent, tick: Tick | None = None) -> bytes:
+def export_workbook(content: ExportContent, tick: Tick | None = None) -> bytes:
     """Return the workbook: a sheet about the selection, one a table, the contradictions and the sources.
 
     `tick` is told the share that is written (0 to 1). Raises TooManyRowsError for a table longer than a sheet.

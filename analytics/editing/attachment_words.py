@@ -33,7 +33,7 @@ _STOPPED: dict[StopReason, str] = {
 }
 
 
-def refusal_text(reason: FileRefusal, language: Language) -> str:
+def attachment_refusal_text(reason: FileRefusal, language: Language) -> str:
     """Return why a file is not taken and what to do."""
     message = REFUSALS[reason]
     return language.text(message, mb=ATTACHMENT_LIMITS.file_mb, megapixels=ATTACHMENT_LIMITS.pixels // 1_000_000)

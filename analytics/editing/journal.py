@@ -77,10 +77,10 @@ def action_text(action: str, language: Language) -> str:
 
 def value_changes(entry: AuditEntry, language: Language, names: RecordNames | None = None) -> tuple[ValueChange, ...]:
     """Return the values that an entry changed; of a new or removed row, all that say something."""
-    return compared(entry.table, entry.before, entry.after, language, names)
+    return value_differences(entry.table, entry.before, entry.after, language, names)
 
 
-def compared(
+def value_differences(
     table: str, before: Values | None, after: Values | None, language: Language, names: RecordNames | None = None
 ) -> tuple[ValueChange, ...]:
     """Return the values in which two states of a row differ, as texts."""

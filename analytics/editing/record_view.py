@@ -23,7 +23,7 @@ def field_lines(
     )
 
 
-def title_of(table: str, values: Values, language: Language) -> str:
+def row_title(table: str, values: Values, language: Language) -> str:
     """Return what a row is called, its key where nothing names it."""
     return row_name(table, values, language) or str(values[KEYS[table]])
 

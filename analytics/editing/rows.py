@@ -49,7 +49,7 @@ def new_id(table: str, token: str) -> str:
     return f"office-{KEYS[table].removesuffix('_id').replace('_', '-')}-{token}"
 
 
-def placed(values: Values, before: Values | None) -> dict[str, Any]:
+def with_place(values: Values, before: Values | None) -> dict[str, Any]:
     """Return the values with a place that holds together, and how good it is; a place that stayed is left as it was.
 
     What was entered last counts: another commune brings its district and takes the old point away, another district takes
@@ -106,7 +106,7 @@ def merged(base: Values | None, mine: Values, theirs: Values) -> dict[str, Any]:
 
 def row_change(row: EditedRow, values: Values, source_id: str) -> Change | None:
     """Return the change that makes a row say `values` on the word of a source; None when it says so already."""
-    after = placed({**values, KEYS[row.table]: row.row_id}, row.before)
+    after = with_place({**values, KEYS[row.table]: row.row_id}, row.before)
     if row.before is not None and not changed_columns(row.before, after):
         return None
     ids = [id_ for id_ in str((row.before or {}).get("source_ids") or "").split(";") if id_]

@@ -16,7 +16,7 @@ from analytics.wording.language import HOUSE, Language, kept_together, mark
 from geodata.importing.text.cell_text import bare, is_nothing
 from geodata.importing.values.dates import read_date
 from geodata.importing.values.money import FACTORS, MoneyUnit, amount_parts
-from geodata.importing.values.numbers import RANGE, Notation, digits, is_ambiguous, qualified
+from geodata.importing.values.numbers import RANGE, Notation, digits, is_ambiguous, without_qualifier
 from geodata.schema.vocabulary import Qualifier
 from geodata.text import nfc
 
@@ -99,7 +99,7 @@ def understood(entry: Entry, text: str, language: Language) -> Understood:
     }.get(entry, TypedProblem.NO_NUMBER)
     if len(plain) > _LONGEST:
         return Understood(problem=no_number)
-    if qualified(plain)[1] is not Qualifier.EXACT or RANGE.match(plain) or _has_marks(text):
+    if without_qualifier(plain)[1] is not Qualifier.EXACT or RANGE.match(plain) or _has_marks(text):
         return Understood(problem=TypedProblem.QUALIFIED)
     percent, plain = (100, plain[:-1].rstrip()) if entry is Entry.SHARE and plain.endswith("%") else (1, plain)
     sign, plain = (-1, plain[1:].lstrip()) if plain.startswith("-") else (1, plain)

@@ -41,7 +41,7 @@ def scope_button(scope: RecordScope, counts: Mapping[str, int], language: Langua
     return language.count("Internal: {n} row", "Internal: {n} rows", sum(counts.values()))
 
 
-def counted(counts: Mapping[str, int], language: Language) -> str:
+def office_rows_text(counts: Mapping[str, int], language: Language) -> str:
     """Return the office's rows by table, in words."""
     words = {
         "facilities": lambda n: language.count("{n} facility", "{n} facilities", n),
@@ -59,7 +59,7 @@ def office_introduction(counts: Mapping[str, int], n_sources: int, language: Lan
     """Return what of the record is the office's own and where it comes from."""
     return language.text(
         "The **office's own data** is internal, not published: {counts}, from {sources}.",
-        counts=counted(counts, language),
+        counts=office_rows_text(counts, language),
         sources=language.count("{n} file or list of edits", "{n} files or lists of edits", n_sources),
     )
 

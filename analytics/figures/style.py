@@ -72,7 +72,7 @@ def multiline(text: object) -> str:
     return safe(text).replace("\n", "<br>")
 
 
-def clipped(text: str, length: int) -> str:
+def clipped_to_length(text: str, length: int) -> str:
     """Return a text in one line of at most `length` letters; hover text and table have it all. The sign of context stays."""
     if len(text) <= length:
         return text
@@ -80,7 +80,7 @@ def clipped(text: str, length: int) -> str:
     return f"{text[: length - 1].rstrip(' ,')}…{sign}"
 
 
-def wrapped(text: object, width: int = 22) -> str:
+def wrapped_hover(text: object, width: int = 22) -> str:
     """Return a text as Plotly shows it, broken into lines of about `width` letters, so that a phone has room for it."""
     return "<br>".join(safe(line) for line in wrap(str(text), width))
 

@@ -8,7 +8,7 @@ from functools import partial
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import NamedRows
 from analytics.figures.funding.money_groups import sector_groups
-from analytics.findings.chart_headlines import largest_first, published_years, year_text
+from analytics.findings.chart_headlines import largest_first, published_year_text, published_years
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
@@ -17,7 +17,7 @@ from analytics.ocop.published import STAR_METRICS
 from analytics.ocop.words import last_day_text, year_of_last_day
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_words, published_text
-from analytics.overview.kpis import kpi_of, rows_of
+from analytics.overview.kpis import kpi_of, kpi_rows
 from analytics.prepared.caching import cached
 from analytics.proposals.due import DueState, due_of
 from analytics.proposals.due_words import DUE_NAMES
@@ -173,7 +173,7 @@ def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
 
 
 def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[NamedRows, ...]:
-    return ((language.text("Rows"), KPI_TABLES[kpi], rows_of(selected, kpi)),)
+    return ((language.text("Rows"), KPI_TABLES[kpi], kpi_rows(selected, kpi)),)
 
 
 def _figures(selected: Selected, ids: tuple[str, ...], language: Language) -> tuple[NamedRows, ...]:
@@ -195,7 +195,7 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
         return Answer("year", label, "—", tuple, basis=language.text("no year has a published sum"))
     first, others = sums[0], sums[1:3]
     ids = tuple(id_ for one in sums[:3] for id_ in one.figure_ids)
-    said = "; ".join(year_text(one, language) for one in (others[:1] if is_ranked else others))
+    said = "; ".join(published_year_text(one, language) for one in (others[:1] if is_ranked else others))
     message = mark("next: {years}") if is_ranked else mark("before: {years}")
     return Answer(
         "year",

@@ -21,8 +21,8 @@ from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.headlines import count_headline, money_finding, money_headline, stage_headline, support_headline
 from analytics.findings.product_headlines import exports_headline
 from analytics.findings.read_headlines import itemised_leverage, money_years
-from analytics.findings.said import StatedText, What, named, number, side_by_side
-from analytics.findings.wording import about, on, published, years_of
+from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
+from analytics.findings.wording import about_part, on, published_claim_text, total_years
 from analytics.funding.difficult_areas import difficult_areas
 from analytics.funding.tables import BUDGET_METRIC, by_time, single_years
 from analytics.ocop.published import FigureStanding, published_ocop
@@ -96,7 +96,7 @@ def _money(shares: Sequence[GroupShare], prefix: str, beside: Selected, look: Lo
 
 
 def _prefixed(prefix: str, finding: StatedText, look: Look) -> StatedText:
-    return about(look.language.text(prefix), finding) if finding else finding
+    return about_part(look.language.text(prefix), finding) if finding else finding
 
 
 def stages_headline(beside: Selected, look: Look) -> StatedText:
@@ -113,9 +113,9 @@ def published_headline(beside: Selected, look: Look) -> StatedText:
         return support_headline(figure, language)
     return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
         "{years}: {published} published ({bases})",
-        years=years_of(figure.published),
+        years=total_years(figure.published),
         bases=bases_text(figure.published, language),
-        published=published(KpiId.SUPPORT, figure.published, language),
+        published=published_claim_text(KpiId.SUPPORT, figure.published, language),
     )
 
 
@@ -127,9 +127,9 @@ def leverage_headline(beside: Selected, look: Look) -> StatedText:
         return itemised_leverage(beside, look)
     return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
         "Each đồng of support draws {value} ({bases}, {years})",
-        value=published(KpiId.LEVERAGE, figure.published, language),
+        value=published_claim_text(KpiId.LEVERAGE, figure.published, language),
         bases=bases_text(figure.published, language),
-        years=years_of(figure.published),
+        years=total_years(figure.published),
     )
 
 
@@ -152,8 +152,8 @@ def areas_headline(beside: Selected, look: Look) -> StatedText:
         "{years}: most in {name}, {n} of {all} facilities supported in difficult areas (published)",
         years=named(period(rows[0]["year_from"], rows[0]["year_to"])),
         name=named(found.name),
-        n=number(What.GROUP, found.value, language.number(found.value), found.name),
-        all=number(What.SUM, found.of, language.number(found.of)),
+        n=stated_number(What.GROUP, found.value, language.number(found.value), found.name),
+        all=stated_number(What.SUM, found.of, language.number(found.of)),
     )
 
 
@@ -166,7 +166,7 @@ def _areas_in_all(rows: Sequence[Row], n: int, language: Language) -> StatedText
     return on(ClaimKind.COUNT, found, language).text(
         "{years}: {n} facilities supported in difficult areas (published)",
         years=years,
-        n=number(What.SUM, n, language.number(n)),
+        n=stated_number(What.SUM, n, language.number(n)),
     )
 
 
@@ -193,9 +193,9 @@ def stock_headline(beside: Selected, look: Look, *, stars: str) -> StatedText:
         return count_headline([], language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, language))
     return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
         "{n} OCOP products ({bases}, {years})",
-        n=published(KpiId.OCOP, figure.published, language),
+        n=published_claim_text(KpiId.OCOP, figure.published, language),
         bases=bases_text(figure.published, language),
-        years=years_of(figure.published),
+        years=total_years(figure.published),
     )
 
 
@@ -211,16 +211,16 @@ def _stock_of_stars(beside: Selected, stars: str, language: Language) -> StatedT
         return on(ClaimKind.TOTAL, total(float(newest["value"])), language).text(
             "{what}: {n} published ({bases}, {years})",
             what=named(name),
-            n=number(What.PUBLISHED, float(newest["value"]), value, "", ids),
+            n=stated_number(What.PUBLISHED, float(newest["value"]), value, "", ids),
             bases=label_of(Basis, newest["basis"], language),
-            years=number(What.YEARS, newest["year_to"], years, ids=ids),
+            years=stated_number(What.YEARS, newest["year_to"], years, ids=ids),
         )
     n = int(beside.column("ocop_products", "stars").eq(int(stars)).sum())
     rows = counted(n)
     if not isinstance(rows, Claim):
         return on(ClaimKind.UNKNOWN, unknown(0), language).text("{what}: no information yet", what=named(name))
     return on(ClaimKind.COUNT, rows, language).text(
-        "{what}: {n} itemised", what=named(name), n=number(What.STARS, n, language.number(n), stars)
+        "{what}: {n} itemised", what=named(name), n=stated_number(What.STARS, n, language.number(n), stars)
     )
 
 
@@ -252,7 +252,7 @@ def years_headline(beside: Selected, look: Look) -> StatedText:
     if not sums:
         figure = kpi_of(KpiId.SUPPORT, beside, selected_of(beside.prepared, Selection()))
         return side_by_side([support_headline(figure, language), money_years(beside, look)], ", ")
-    texts = [year_text(one, language) for one in sums[:2]]
+    texts = [published_year_text(one, language) for one in sums[:2]]
     if isinstance(found, Claim):
         return on(ClaimKind.FIRST_PUBLISHED, found, language).text(
             "Largest sum published of one year: {first}; next {second}", first=texts[0], second=texts[1]
@@ -260,15 +260,15 @@ def years_headline(beside: Selected, look: Look) -> StatedText:
     said = on(ClaimKind.TOTAL, total(sums[0].value), language)
     if len(sums) == 1:
         return said.text("Published of one year: {latest}", latest=texts[0])
-    n = number(What.PUBLISHED_YEARS, len(sums), language.number(len(sums)))
+    n = stated_number(What.PUBLISHED_YEARS, len(sums), language.number(len(sums)))
     return said.text("Published of {n} single years; the latest: {latest}", n=n, latest=texts[0])
 
 
-def year_text(one: PublishedTotal, language: Language) -> StatedText:
+def published_year_text(one: PublishedTotal, language: Language) -> StatedText:
     """Return a year with what is published of it and on which bases."""
     return on(ClaimKind.TOTAL, total(one.value), language).text(
         "{year} with {amount} ({bases})",
-        year=number(What.YEARS, one.span[1], str(one.span[1]), ids=one.figure_ids),
-        amount=published(KpiId.SUPPORT, one, language),
+        year=stated_number(What.YEARS, one.span[1], str(one.span[1]), ids=one.figure_ids),
+        amount=published_claim_text(KpiId.SUPPORT, one, language),
         bases=bases_text(one, language),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.findings.said import StatedText, What, named, number
+from analytics.findings.said import StatedText, What, named, stated_number
 from analytics.findings.wording import on
 from analytics.selection.published_totals import PublishedTotal
 from analytics.wording.claims import ClaimKind, Coverage, RefusedClaim, counted, part, total, unknown
@@ -37,7 +37,7 @@ def crosstab_headline(told: MeasureSummary, language: Language) -> StatedText:
         )
     said = on(ClaimKind.PART, known, language)
     is_count = told.value is None
-    own = _n(told, language) if told.value is None else number(What.SUM, told.value, told.text)
+    own = _n(told, language) if told.value is None else stated_number(What.SUM, told.value, told.text)
     if told.published is not None:
         return said.text(
             "{what}: {n} itemised, beside {all} published", what=what, n=own, all=_published(told, told.published)
@@ -48,7 +48,7 @@ def crosstab_headline(told: MeasureSummary, language: Language) -> StatedText:
         "{what}: {total} from {known} of {n} rows",
         what=what,
         total=own,
-        known=number(What.STATING, told.n_stated, language.number(told.n_stated)),
+        known=stated_number(What.STATING, told.n_stated, language.number(told.n_stated)),
         n=_n(told, language),
     )
 
@@ -62,7 +62,7 @@ def comparison_headline(
         said = on(ClaimKind.UNKNOWN, unknown(0), language)
         return said.text("{left} compared with {right}: no rows that may be compared", left=left, right=right)
     one, other = (
-        number(What.GROUP, of.n if of.value is None else of.value, of.text, side)
+        stated_number(What.GROUP, of.n if of.value is None else of.value, of.text, side)
         for side, of in zip(sides, told, strict=True)
     )
     return on(ClaimKind.COUNT, counted(min(of.n for of in told)), language).text(
@@ -76,8 +76,8 @@ def comparison_headline(
 
 
 def _n(told: MeasureSummary, language: Language) -> StatedText:
-    return number(What.ROWS, told.n, language.number(told.n))
+    return stated_number(What.ROWS, told.n, language.number(told.n))
 
 
 def _published(told: MeasureSummary, of: PublishedTotal) -> StatedText:
-    return number(What.PUBLISHED, of.value, told.published_text, ids=of.figure_ids)
+    return stated_number(What.PUBLISHED, of.value, told.published_text, ids=of.figure_ids)

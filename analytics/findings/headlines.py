@@ -5,8 +5,16 @@ Itemised and published stand side by side, each under its name, and are never ad
 
 from collections.abc import Mapping, Sequence
 
-from analytics.findings.said import StatedText, What, named, number, side_by_side
-from analytics.findings.wording import Spoken, about, all_there_are, counted_of, on, published, years_of
+from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
+from analytics.findings.wording import (
+    Spoken,
+    about_part,
+    all_there_are,
+    counted_of,
+    on,
+    published_claim_text,
+    total_years,
+)
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import bases_text, kpi_label, kpi_text, large_text, spoken_basis
 from analytics.proposals.due import DueState
@@ -58,13 +66,13 @@ def money_finding(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     chosen = _chosen(parts)
     if chosen and sum(one.n_stated for one in chosen):
         own = Coverage(sum(one.n for one in chosen), sum(one.n_stated for one in chosen))
-        return about(_named(chosen, language), _itemised_of(chosen, own, spoken))
+        return about_part(_named(chosen, language), _itemised_of(chosen, own, spoken))
     return finding if chosen else StatedText("")
 
 
 def _rows(n: int, language: Language, name: str = "") -> StatedText:
     """Return how many rows are on record, as a headline states it."""
-    return number(What.ROWS, n, language.number(n), name)
+    return stated_number(What.ROWS, n, language.number(n), name)
 
 
 def _sum(parts: Sequence[GroupShare]) -> float:
@@ -76,8 +84,8 @@ def _itemised_money(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     coverage, language = spoken.coverage, spoken.language
     return on(ClaimKind.PART, part(coverage), language).text(
         "Itemised support: {total} from {known} of {n} proposals",
-        total=number(What.SUM, _sum(parts), spoken.write(_sum(parts))),
-        known=number(What.STATING, coverage.n_stated, language.number(coverage.n_stated)),
+        total=stated_number(What.SUM, _sum(parts), spoken.write(_sum(parts))),
+        known=stated_number(What.STATING, coverage.n_stated, language.number(coverage.n_stated)),
         n=all_there_are(coverage, spoken.published, language),
     )
 
@@ -87,9 +95,9 @@ def _itemised_of(chosen: Sequence[GroupShare], own: Coverage, spoken: Spoken) ->
     language, name = spoken.language, _group(chosen)
     return on(ClaimKind.PART, part(own), language).text(
         "Itemised support: {total} from {known} of {n} proposals",
-        total=number(What.CHOSEN_SUM, _sum(chosen), spoken.write(_sum(chosen)), name),
-        known=number(What.CHOSEN_STATING, own.n_stated, language.number(own.n_stated), name),
-        n=number(What.CHOSEN_ROWS, own.n, language.number(own.n), name),
+        total=stated_number(What.CHOSEN_SUM, _sum(chosen), spoken.write(_sum(chosen)), name),
+        known=stated_number(What.CHOSEN_STATING, own.n_stated, language.number(own.n_stated), name),
+        n=stated_number(What.CHOSEN_ROWS, own.n, language.number(own.n), name),
     )
 
 
@@ -102,7 +110,7 @@ def _chosen(parts: Sequence[GroupShare]) -> list[GroupShare]:
 def _named(chosen: Sequence[GroupShare], language: Language) -> StatedText:
     if len(chosen) == 1:
         return named(chosen[0].name)
-    n = number(What.CHOSEN, len(chosen), language.number(len(chosen)))
+    n = stated_number(What.CHOSEN, len(chosen), language.number(len(chosen)))
     return StatedText(language.text("{n} chosen", n=n), n.stated)
 
 
@@ -139,21 +147,21 @@ def _of_chosen(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     name = _named(chosen, language)
     rows = counted(sum(one.n for one in chosen))
     if not stated and isinstance(rows, Claim):
-        n = number(What.CHOSEN_ROWS, rows.value or 0.0, language.number(rows.value or 0.0), _group(chosen))
+        n = stated_number(What.CHOSEN_ROWS, rows.value or 0.0, language.number(rows.value or 0.0), _group(chosen))
         return on(ClaimKind.COUNT, rows, language).text(
             "{name}: {n} proposals itemised, none states an amount", name=name, n=n
         )
     if not stated:
         return on(ClaimKind.UNKNOWN, unknown(0), language).text("{name}: nothing itemised yet", name=name)
     found = share(parts, chosen, spoken.coverage)
-    value = number(What.CHOSEN_SUM, sum(stated), spoken.write(sum(stated)), _group(chosen))
+    value = stated_number(What.CHOSEN_SUM, sum(stated), spoken.write(sum(stated)), _group(chosen))
     if isinstance(found, Claim) and found.value is not None and found.of and len(parts) > len(chosen):
         return on(ClaimKind.SHARE, found, language).text(
             "{name} {value}, {share} of {total}",
             name=name,
             value=value,
             share=_share(found.value / found.of, _group(chosen), language),
-            total=number(What.SUM, found.of, spoken.write(found.of)),
+            total=stated_number(What.SUM, found.of, spoken.write(found.of)),
         )
     return on(ClaimKind.COUNT, counted(len(stated)), language).text("{name} {value}", name=name, value=value)
 
@@ -165,7 +173,7 @@ def _of_first(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     if isinstance(all_of, Claim) and all_of.value is not None:
         return on(ClaimKind.ALL_IN_ONE, all_of, language).text(
             "{total}, all of it in {name}",
-            total=number(What.SUM, all_of.value, spoken.write(all_of.value)),
+            total=stated_number(What.SUM, all_of.value, spoken.write(all_of.value)),
             name=named(all_of.name),
         )
     found = largest(parts, spoken.coverage)
@@ -174,14 +182,14 @@ def _of_first(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     return on(ClaimKind.LARGEST, found, language).text(
         "most in {name}, {value} ({share} of {total})",
         name=named(found.name),
-        value=number(What.GROUP, found.value, spoken.write(found.value), found.name),
+        value=stated_number(What.GROUP, found.value, spoken.write(found.value), found.name),
         share=_share(found.value / found.of, found.name, language),
-        total=number(What.SUM, found.of, spoken.write(found.of)),
+        total=stated_number(What.SUM, found.of, spoken.write(found.of)),
     )
 
 
 def _share(share_: float, name: str, language: Language) -> StatedText:
-    return number(What.SHARE, share_, language.percent(share_), name)
+    return stated_number(What.SHARE, share_, language.percent(share_), name)
 
 
 def support_headline(figure: Kpi, language: Language) -> StatedText:
@@ -189,9 +197,9 @@ def support_headline(figure: Kpi, language: Language) -> StatedText:
     if figure.is_published_large and figure.published is not None:
         said = on(ClaimKind.TOTAL, total(figure.published.value), language).text(
             "Published for {years} ({bases}): {published}",
-            years=years_of(figure.published),
+            years=total_years(figure.published),
             bases=bases_text(figure.published, language),
-            published=published(KpiId.SUPPORT, figure.published, language),
+            published=published_claim_text(KpiId.SUPPORT, figure.published, language),
         )
         return side_by_side([said, _itemised_support(figure, language)], ". ")
     if figure.value is None and figure.n_rows:
@@ -221,8 +229,8 @@ def _itemised_support(figure: Kpi, language: Language) -> StatedText:
     )
     return on(ClaimKind.PART, found, language).text(
         message,
-        total=number(what[0], value, kpi_text(KpiId.SUPPORT, value, language), ids=ids),
-        known=number(what[1], coverage.n_stated, language.number(coverage.n_stated), ids=ids),
+        total=stated_number(what[0], value, kpi_text(KpiId.SUPPORT, value, language), ids=ids),
+        known=stated_number(what[1], coverage.n_stated, language.number(coverage.n_stated), ids=ids),
         n=all_there_are(coverage, figure.proposals, language),
     )
 
@@ -247,7 +255,7 @@ def stage_headline(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
     return on(ClaimKind.LARGEST, found, language).text(
         "{proposals}: {count} with the status “{stage}”",
         proposals=proposals,
-        count=number(What.GROUP, found.value, language.number(found.value), found.name),
+        count=stated_number(What.GROUP, found.value, language.number(found.value), found.name),
         stage=found.name,
     )
 
@@ -256,7 +264,7 @@ def due_headline(states: Mapping[DueState, int], language: Language) -> StatedTe
     """Say how many are overdue, which the office's own record alone can tell; else how many have a day to come."""
 
     def entries(n: int, *of: DueState) -> StatedText:
-        return number(What.STATE, n, language.number(n), ";".join(of))
+        return stated_number(What.STATE, n, language.number(n), ";".join(of))
 
     n_over, later = states.get(DueState.OVERDUE, 0), states.get(DueState.LATER, 0) + states.get(DueState.TODAY, 0)
     late = past(n_over)
@@ -287,8 +295,8 @@ def visited_headline(done: int, n: int, language: Language) -> StatedText:
     """Say how many visits of the list of a survey were made."""
     return on(ClaimKind.COUNT, counted(n), language).text(
         "Visited: {done} of {n} on the list of the survey",
-        done=number(What.STATE, done, language.number(done), "visited"),
-        n=number(What.STATE, n, language.number(n), "on_list"),
+        done=stated_number(What.STATE, done, language.number(done), "visited"),
+        n=stated_number(What.STATE, n, language.number(n), "on_list"),
     )
 
 
@@ -296,8 +304,8 @@ def recommended_headline(n: int, done: int, language: Language) -> StatedText:
     """Say after how many of its visits a team recommends support."""
     return on(ClaimKind.COUNT, counted(done), language).text(
         "Recommended for support: {n} of {done} visited",
-        n=number(What.STATE, n, language.number(n), "recommended"),
-        done=number(What.STATE, done, language.number(done), "visited"),
+        n=stated_number(What.STATE, n, language.number(n), "recommended"),
+        done=stated_number(What.STATE, done, language.number(done), "visited"),
     )
 
 
@@ -305,8 +313,8 @@ def in_use_headline(n: int, inspected: int, language: Language) -> StatedText:
     """Say of how many inspected proposals what was supported is in regular use."""
     return on(ClaimKind.COUNT, counted(inspected), language).text(
         "In regular use: {n} of {all} proposals inspected",
-        n=number(What.STATE, n, language.number(n), "yes"),
-        all=number(What.STATE, inspected, language.number(inspected), "n"),
+        n=stated_number(What.STATE, n, language.number(n), "yes"),
+        all=stated_number(What.STATE, inspected, language.number(inspected), "n"),
     )
 
 
@@ -326,14 +334,16 @@ def _known(figure: Kpi, selected: Selected, language: Language) -> StatedText:
     said = on(ClaimKind.LARGE, found, language)
     name, value = kpi_label(figure, selected, language), large_text(figure, language)
     if not figure.is_published_large or figure.published is None:
-        n = number(What.ROWS, found.value or 0.0, value, figure.id.value)
+        n = stated_number(What.ROWS, found.value or 0.0, value, figure.id.value)
         return said.text("{name} {value} (itemised)", name=name, value=n)
     return said.text(
         "{name} {value} ({basis}, {years})",
         name=name,
-        value=number(What.PUBLISHED, figure.published.value, value, figure.id.value, figure.published.figure_ids),
+        value=stated_number(
+            What.PUBLISHED, figure.published.value, value, figure.id.value, figure.published.figure_ids
+        ),
         basis=spoken_basis(figure.published, language),
-        years=years_of(figure.published),
+        years=total_years(figure.published),
     )
 
 
@@ -347,7 +357,7 @@ def sources_headline(n_sources: int, language: Language) -> StatedText:
     return on(ClaimKind.COUNT, found, language).count(
         "The figures rest on {n} source",
         "The figures rest on {n} sources",
-        number(What.SOURCES, n_sources, language.number(n_sources)),
+        stated_number(What.SOURCES, n_sources, language.number(n_sources)),
     )
 
 
@@ -357,7 +367,7 @@ def plan_headline(title: str, n: int, money_vnd: int, language: Language) -> Sta
         "{what}: {n} proposals, {money}",
         what=named(title),
         n=_rows(n, language),
-        money=number(What.SUM, money_vnd, language.money(money_vnd)),
+        money=stated_number(What.SUM, money_vnd, language.money(money_vnd)),
     )
 
 
@@ -369,7 +379,7 @@ def ceilings_headline(told: Verdicts, language: Language) -> StatedText:
     said = on(ClaimKind.COUNT, rows, language)
 
     def fact(message: str, n: int, state: str) -> StatedText:
-        return said.text(message, n=number(What.STATE, n, language.number(n), state)) if n else StatedText("")
+        return said.text(message, n=stated_number(What.STATE, n, language.number(n), state)) if n else StatedText("")
 
     facts = [
         fact(mark("{n} within the ceilings that could be judged"), told.by_verdict[Verdict.WITHIN], Verdict.WITHIN),

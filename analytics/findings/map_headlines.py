@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from analytics.findings.said import StatedText, What, named, number, side_by_side
+from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
 from analytics.findings.wording import Spoken, all_there_are, counted_of, on
-from analytics.wording.claims import Claim, ClaimKind, GroupShare, counted, largest, part, place, unknown
+from analytics.wording.claims import Claim, ClaimKind, GroupShare, counted, largest, part, rank_among, unknown
 
 NAMED_TOGETHER = 3
 """Units that a headline names each with its value."""
@@ -45,11 +45,13 @@ def map_headline(
             "{title}: highest in {names}, {value}",
             title=named(mapped.title),
             names=found.name,
-            value=number(What.GROUP, found.value, write(found.value), found.name),
+            value=stated_number(What.GROUP, found.value, write(found.value), found.name),
         )
     if 0 < len(chosen) <= NAMED_TOGETHER:
         each = [
-            side_by_side([one.name, number(What.GROUP, one.value or 0.0, write(one.value or 0.0), one.name)], " ")
+            side_by_side(
+                [one.name, stated_number(What.GROUP, one.value or 0.0, write(one.value or 0.0), one.name)], " "
+            )
             for one in chosen
         ]
         return on(ClaimKind.COUNT, counted(len(chosen)), language).text(
@@ -70,12 +72,12 @@ def _mapped_in_all(mapped: MappedMeasure, spoken: Spoken) -> StatedText:
         return on(ClaimKind.PART, part(coverage), language).text(
             "{what}: {total} from {known} of {n}",
             what=what,
-            total=number(What.SUM, mapped.total, spoken.write(mapped.total)),
-            known=number(What.STATING, coverage.n_stated, language.number(coverage.n_stated)),
+            total=stated_number(What.SUM, mapped.total, spoken.write(mapped.total)),
+            known=stated_number(What.STATING, coverage.n_stated, language.number(coverage.n_stated)),
             n=all_there_are(coverage, spoken.published, language),
         )
     said = on(ClaimKind.COUNT, counted(coverage.n), language)
-    n = number(What.SUM, mapped.total, spoken.write(mapped.total))
+    n = stated_number(What.SUM, mapped.total, spoken.write(mapped.total))
     if mapped.is_told:
         return said.text("{what}: {n}", what=what, n=n)
     if not mapped.elsewhere:
@@ -84,7 +86,7 @@ def _mapped_in_all(mapped: MappedMeasure, spoken: Spoken) -> StatedText:
         "{what}: {n} itemised, of them {elsewhere} in no single unit",
         what=what,
         n=n,
-        elsewhere=number(What.ELSEWHERE, mapped.elsewhere, spoken.write(mapped.elsewhere)),
+        elsewhere=stated_number(What.ELSEWHERE, mapped.elsewhere, spoken.write(mapped.elsewhere)),
     )
 
 
@@ -93,16 +95,16 @@ def _of_one_unit(
 ) -> StatedText:
     """Say what the one chosen unit has and, where nothing could turn it, which place that is among the units with a value."""
     language, title = spoken.language, named(mapped.title)
-    value = number(What.GROUP, unit.value or 0.0, write(unit.value or 0.0), unit.name)
-    found = place(unit, parts, spoken.coverage, is_all_placed=not mapped.elsewhere)
+    value = stated_number(What.GROUP, unit.value or 0.0, write(unit.value or 0.0), unit.name)
+    found = rank_among(unit, parts, spoken.coverage, is_all_placed=not mapped.elsewhere)
     if isinstance(found, Claim) and found.value is not None and found.of is not None:
         return on(ClaimKind.PLACE, found, language).text(
             "{title}: {name} {value}, place {place} of {n} units",
             title=title,
             name=unit.name,
             value=value,
-            place=number(What.PLACE, found.value, language.number(found.value), unit.name),
-            n=number(What.PLACES, found.of, language.number(found.of)),
+            place=stated_number(What.PLACE, found.value, language.number(found.value), unit.name),
+            n=stated_number(What.PLACES, found.of, language.number(found.of)),
         )
     return on(ClaimKind.COUNT, counted(1), language).text(
         "{title}: {name} {value}", title=title, name=unit.name, value=value

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.findings.said import StatedText, What, Wording, named, number, side_by_side
-from analytics.findings.wording import on, published, years_of
+from analytics.findings.said import StatedText, What, Wording, named, side_by_side, stated_number
+from analytics.findings.wording import on, published_claim_text, total_years
 from analytics.ocop.certificates import Validity
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.wording.claims import (
@@ -36,7 +36,7 @@ def exports_headline(parts: Sequence[GroupShare], n_products: int, language: Lan
     markets = on(ClaimKind.COUNT, named, language).count(
         "{n} country or territory is named as a market",
         "{n} countries and territories are named as markets",
-        number(What.COUNTRIES, len(countries), language.number(len(countries))),
+        stated_number(What.COUNTRIES, len(countries), language.number(len(countries))),
     )
     found = largest(parts, Coverage(n_products, n_products))
     if not isinstance(found, Claim) or found.value is None or len(countries) == 1:
@@ -45,8 +45,8 @@ def exports_headline(parts: Sequence[GroupShare], n_products: int, language: Lan
         "{markets}; {name} for the most products: {n} of {all}",
         markets=markets,
         name=found.name,
-        n=number(What.GROUP, found.value, language.number(found.value), found.name),
-        all=number(What.PRODUCTS, n_products, language.number(n_products)),
+        n=stated_number(What.GROUP, found.value, language.number(found.value), found.name),
+        all=stated_number(What.PRODUCTS, n_products, language.number(n_products)),
     )
 
 
@@ -60,7 +60,7 @@ def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language)
         [
             on(ClaimKind.COUNT, counted(k), language).text(
                 "{n} with {stars} stars",
-                n=number(What.STARS, k, language.number(k), str(stars)),
+                n=stated_number(What.STARS, k, language.number(k), str(stars)),
                 stars=named(str(stars)),
             )
             for stars, k in sorted(by_stars.items(), reverse=True)
@@ -68,7 +68,7 @@ def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language)
         ],
         ", ",
     )
-    itemised = number(What.ROWS, n, language.number(n))
+    itemised = stated_number(What.ROWS, n, language.number(n))
     if figure.is_published_large and figure.published is not None and figure.n_within == n:
         message = (
             mark("{n} itemised of {all} OCOP products recognised as published ({years})")
@@ -78,8 +78,8 @@ def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language)
         text = on(ClaimKind.PART, part(Coverage(n, n, figure.published.value)), language).text(
             message,
             n=itemised,
-            all=published(KpiId.OCOP, figure.published, language),
-            years=years_of(figure.published),
+            all=published_claim_text(KpiId.OCOP, figure.published, language),
+            years=total_years(figure.published),
         )
         return side_by_side([text, each], ": ")
     text = on(ClaimKind.COUNT, rows, language).count(
@@ -102,9 +102,9 @@ def _of_published(figure: Kpi, language: Language) -> StatedText:
         return StatedText("")
     return on(ClaimKind.PART, found, language).text(
         message,
-        n=number(What.ALIKE, figure.n_within, language.number(figure.n_within), ids=figure.published.figure_ids),
-        all=published(KpiId.OCOP, figure.published, language),
-        years=years_of(figure.published),
+        n=stated_number(What.ALIKE, figure.n_within, language.number(figure.n_within), ids=figure.published.figure_ids),
+        all=published_claim_text(KpiId.OCOP, figure.published, language),
+        years=total_years(figure.published),
     )
 
 
@@ -127,7 +127,7 @@ def certificates_headline(counts: Mapping[Validity, int], language: Language) ->
     ]
     return said.text(
         "Of {n} OCOP certificates {facts}",
-        n=number(What.ROWS, n, language.number(n)),
+        n=stated_number(What.ROWS, n, language.number(n)),
         facts=side_by_side(facts, ", "),
     )
 
@@ -138,5 +138,5 @@ def _certificates(
     """Return how many certificates are so, "≥" where others may be; "" for none."""
     n = sum(counts.get(state, 0) for state in states)
     text = said.language.number(n)
-    value = number(What.STATE, n, kept_together("≥", text) if may_be_more else text, ";".join(states))
+    value = stated_number(What.STATE, n, kept_together("≥", text) if may_be_more else text, ";".join(states))
     return said.text(message, n=value) if n else StatedText("")

@@ -8,7 +8,7 @@ from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares
 from analytics.findings.headlines import count_headline
-from analytics.findings.said import StatedText, What, Wording, named, number, side_by_side
+from analytics.findings.said import StatedText, What, Wording, named, side_by_side, stated_number
 from analytics.findings.wording import on
 from analytics.funding.ratios import leverage, per_facility, per_proposal
 from analytics.funding.tables import bases
@@ -19,7 +19,7 @@ from analytics.ocop.typical import published_typical
 from analytics.overview.kpi import KpiId
 from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected, selected_of
-from analytics.trade.flows import Quantity, first_years, flows_of, of_countries, stating
+from analytics.trade.flows import Quantity, first_years, flows_of, flows_stating, of_countries
 from analytics.trade.grouped import n_values
 from analytics.trade.words import QUANTITY_UNITS
 from analytics.wording.claims import Claim, ClaimKind, counted, total, unknown
@@ -35,7 +35,7 @@ def row_years(years: Iterable[object], table: str) -> StatedText:
     known = [int(year) for year in years if not pd.isna(year)]  # type: ignore[call-overload]
     if not known:
         return StatedText("")
-    return number(What.ROW_YEARS, max(known), period(min(known), max(known)).replace("\u2060", ""), table)
+    return stated_number(What.ROW_YEARS, max(known), period(min(known), max(known)).replace("\u2060", ""), table)
 
 
 def money_years(beside: Selected, look: Look) -> StatedText:
@@ -57,7 +57,7 @@ def counted_rows(
     found = counted(n)
     if not isinstance(found, Claim):
         return StatedText("")
-    said = say(on(ClaimKind.COUNT, found, language), number(what, n, language.number(n)))
+    said = say(on(ClaimKind.COUNT, found, language), stated_number(what, n, language.number(n)))
     return side_by_side([said, years], ", ")
 
 
@@ -68,10 +68,10 @@ def _published(row: Row, message: str, write: Callable[[float], str], language: 
     years = period(row["year_from"], row["year_to"]).replace("\u2060", "")
     return on(ClaimKind.TOTAL, total(value), language).text(
         message,
-        years=number(What.YEARS, row["year_to"], years, ids=ids)
+        years=stated_number(What.YEARS, row["year_to"], years, ids=ids)
         if years
         else StatedText(language.text("year not stated")),
-        value=number(What.PUBLISHED, value, qualified(write(value), row["qualifier"]), name, ids),
+        value=stated_number(What.PUBLISHED, value, qualified(write(value), row["qualifier"]), name, ids),
         basis=label_of(Basis, row["basis"], language),
     )
 
@@ -111,8 +111,8 @@ def _quotient(rows: Sequence[Row], message: str, language: Language) -> StatedTe
     value = kept_together(row["sign"], language.money(row["ratio"]))
     return on(ClaimKind.TOTAL, total(row["ratio"]), language).text(
         message,
-        years=number(What.YEARS, row["year_to"], years, ids=ids),
-        value=number(What.QUOTIENT, row["ratio"], value, ids=ids),
+        years=stated_number(What.YEARS, row["year_to"], years, ids=ids),
+        value=stated_number(What.QUOTIENT, row["ratio"], value, ids=ids),
         basis=language.text(
             mark("worked out from published figures, {programme}"),
             programme=programme_name(row["programme"], language).lower(),
@@ -153,7 +153,7 @@ def bases_headline(beside: Selected, look: Look) -> StatedText:
         on(ClaimKind.TOTAL, total(float(row["value"])), language).text(
             "{basis} {value}",
             basis=label_of(Basis, row["basis"], language),
-            value=number(
+            value=stated_number(
                 What.PUBLISHED,
                 float(row["value"]),
                 qualified(language.money(row["value"]), row["qualifier"]),
@@ -165,7 +165,7 @@ def bases_headline(beside: Selected, look: Look) -> StatedText:
     ]
     ids = tuple(str(row["figure_id"]) for row in of_key)
     head = side_by_side(
-        [number(What.YEARS, year, str(year), ids=ids), named(programme_name(programme, language).lower())], ", "
+        [stated_number(What.YEARS, year, str(year), ids=ids), named(programme_name(programme, language).lower())], ", "
     )
     return side_by_side([head, side_by_side(each, ", ")], ": ")
 
@@ -186,7 +186,7 @@ def matrix_headline(selected: Selected, look: Look, *, with_context: bool) -> St
     return on(ClaimKind.COUNT, counted(n_countries), language).text(
         "{groups} on the markets of {n} countries and territories",
         groups=groups,
-        n=number(What.COUNTRIES, n_countries, language.number(n_countries)),
+        n=stated_number(What.COUNTRIES, n_countries, language.number(n_countries)),
     )
 
 
@@ -210,7 +210,7 @@ def market_list_headline(selected: Selected, look: Look, *, with_context: bool) 
 def quantities_headline(selected: Selected, look: Look, *, quantity: Quantity, with_context: bool) -> StatedText:
     """Say how many rows state a quantity in the unit, of which years."""
     language = look.language
-    stated = stating(flows_of(selected, with_context=with_context), quantity)
+    stated = flows_stating(flows_of(selected, with_context=with_context), quantity)
     years = row_years(stated["year"], "quantities")
     unit = language.text(QUANTITY_UNITS[quantity])
     return counted_rows(
@@ -236,8 +236,8 @@ def first_years_headline(selected: Selected, look: Look, *, with_context: bool) 
     dated = int(table["year"].notna().sum())
     text = on(ClaimKind.COUNT, found, language).text(
         "Of {n} countries and territories {dated} are first named in a stated year",
-        n=number(What.COUNTRIES, len(table), language.number(len(table))),
-        dated=number(What.STATE, dated, language.number(dated), "dated"),
+        n=stated_number(What.COUNTRIES, len(table), language.number(len(table))),
+        dated=stated_number(What.STATE, dated, language.number(dated), "dated"),
     )
     return side_by_side([text, row_years(table["year"], "first_years")], ", ")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.findings.said import StatedText, What, named, number, side_by_side
+from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
 from analytics.findings.wording import on
 from analytics.wording.claims import ClaimKind, counted, unknown
 from analytics.wording.language import Language
@@ -20,7 +20,7 @@ class RecordSummary:
 
 def record_headline(told: RecordSummary, language: Language) -> StatedText:
     """Say what a record is and the amount that it states."""
-    amount = "" if told.amount is None else number(What.SUM, told.amount, told.amount_text)
+    amount = "" if told.amount is None else stated_number(What.SUM, told.amount, told.amount_text)
     what = side_by_side([part for part in (amount, named(told.words)) if part])
     return on(ClaimKind.COUNT, counted(1), language).text("{name}: {what}", name=named(told.name), what=what)
 

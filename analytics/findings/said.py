@@ -93,7 +93,7 @@ class StatedText(str):
         return made
 
 
-def number(what: What, value: float, text: str, name: str = "", ids: tuple[str, ...] = ()) -> StatedText:
+def stated_number(what: What, value: float, text: str, name: str = "", ids: tuple[str, ...] = ()) -> StatedText:
     """Return a number as a sentence takes it up."""
     return StatedText(text, (Stated(what, float(value), text, name, ids),))
 

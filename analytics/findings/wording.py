@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analytics.findings.said import StatedText, What, Wording, named, number, side_by_side
+from analytics.findings.said import StatedText, What, Wording, named, side_by_side, stated_number
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import all_known, counted_more, published_text
 from analytics.selection.place_words import span
@@ -41,19 +41,19 @@ def plain_span(covered: PublishedTotal) -> str:
     return span(covered).replace("\u2060", "")
 
 
-def about(name: str, text: str) -> StatedText:
+def about_part(name: str, text: str) -> StatedText:
     """Name what of a chart a text speaks of, where the chart shows more."""
     return side_by_side([named(name), text], ": ")
 
 
-def years_of(total: PublishedTotal) -> StatedText:
+def total_years(total: PublishedTotal) -> StatedText:
     """Return the years of a published total as a headline states them."""
-    return number(What.YEARS, total.span[1], plain_span(total), ids=total.figure_ids)
+    return stated_number(What.YEARS, total.span[1], plain_span(total), ids=total.figure_ids)
 
 
-def published(kpi: KpiId, total: PublishedTotal, language: Language) -> StatedText:
+def published_claim_text(kpi: KpiId, total: PublishedTotal, language: Language) -> StatedText:
     """Return a published value of a figure as a headline states it."""
-    return number(What.PUBLISHED, total.value, published_text(kpi, total, language), kpi.value, total.figure_ids)
+    return stated_number(What.PUBLISHED, total.value, published_text(kpi, total, language), kpi.value, total.figure_ids)
 
 
 def all_there_are(coverage: Coverage, counts: PublishedTotal | None, language: Language) -> StatedText:
@@ -61,19 +61,19 @@ def all_there_are(coverage: Coverage, counts: PublishedTotal | None, language: L
     counts_more = counted_more(coverage, counts)
     text = all_known(coverage, counts, language)
     if counts_more is None:
-        return number(What.ALL, coverage.n, text)
-    return number(What.ALL, counts_more.value, text, ids=counts_more.figure_ids)
+        return stated_number(What.ALL, coverage.n, text)
+    return stated_number(What.ALL, counts_more.value, text, ids=counts_more.figure_ids)
 
 
 def counted_of(what: str, spoken: Spoken) -> StatedText:
     """Say how many rows there are, and how many of the years that a source counts where it counts more."""
     coverage, language = spoken.coverage, spoken.language
     counts, n_alike = spoken.published, coverage.n - coverage.n_apart
-    n = number(What.ROWS, coverage.n, language.number(coverage.n))
+    n = stated_number(What.ROWS, coverage.n, language.number(coverage.n))
     if counts is None or counts.value <= n_alike:
         return on(ClaimKind.COUNT, counted(coverage.n), language).text("{what}: {n} itemised", what=what, n=n)
     text = qualified(language.number(counts.value), counts.qualifier)
-    all_ = number(What.PUBLISHED, counts.value, text, ids=counts.figure_ids)
+    all_ = stated_number(What.PUBLISHED, counts.value, text, ids=counts.figure_ids)
     said = on(ClaimKind.PART, part(Coverage(coverage.n, coverage.n, coverage.n_published)), language)
     if not coverage.n_apart:
         return said.text("{what}: {n} itemised, beside {all} published", what=what, n=n, all=all_)
@@ -83,13 +83,13 @@ def counted_of(what: str, spoken: Spoken) -> StatedText:
             what=what,
             n=n,
             all=all_,
-            years=years_of(counts),
+            years=total_years(counts),
         )
     return said.text(
         "{what}: {n} itemised; of {years} {k}, beside {all} published",
         what=what,
         n=n,
-        years=years_of(counts),
-        k=number(What.ALIKE, n_alike, language.number(n_alike), ids=counts.figure_ids),
+        years=total_years(counts),
+        k=stated_number(What.ALIKE, n_alike, language.number(n_alike), ids=counts.figure_ids),
         all=all_,
     )

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analytics.funding.tables import itemised, published, typed
+from analytics.funding.tables import itemised, published_of_metric, typed_frame
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected, within
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
-from analytics.selection.shared import lines_of, proposal_places
+from analytics.selection.shared import proposal_places, vintage_lines
 from analytics.selection.tally import groups
 from analytics.wording.signs import of_sum
 from geodata.grouping import grouped_by
@@ -71,12 +71,12 @@ def by_year(beside: Selected) -> pd.DataFrame:
     return _joined(_counted(dated, _year_line), _published_by_year(beside.record, beside.selection))
 
 
-def by_district(beside: Selected) -> pd.DataFrame:
+def progress_by_district(beside: Selected) -> pd.DataFrame:
     """Return line (of `PROGRESS_LINES`), stage, n and published counts by district of the years chosen (2020: registered).
 
     A proposal of several districts counts in each of them, and there in n_shared too (`analytics.selection.shared`).
     """
-    places, lines = proposal_places(beside), lines_of(Vintage.DISTRICTS_2024)
+    places, lines = proposal_places(beside), vintage_lines(Vintage.DISTRICTS_2024)
     states = _states(beside.prepared)[places.proposal]
 
     def counted(mask: "NDArray[np.bool_]") -> dict[_Cell, int]:
@@ -103,7 +103,7 @@ def silent_districts(table: pd.DataFrame, stage: Stage) -> tuple[str, ...]:
 
 def surveyed_facilities(record: Record, selection: Selection) -> pd.DataFrame:
     """Return the published counts of facilities surveyed, which are facilities and stand beside the proposals."""
-    figures = published(record, "facilities", selection)
+    figures = published_of_metric(record, "facilities", selection)
     return figures[figures["basis"].eq(str(Basis.SURVEYED))]
 
 
@@ -156,7 +156,7 @@ def _states(prepared: Prepared) -> "NDArray[np.bool_]":
 def _published_by_year(record: Record, selection: Selection) -> dict[_Cell, Row]:
     """Return the counts of the province, and the sums over districts where no source prints a count of the province."""
     sums = _grouped(_district_figures(record, selection), _year_line, selection)
-    return sums | _grouped(published(record, "proposals", selection), _year_line, selection)
+    return sums | _grouped(published_of_metric(record, "proposals", selection), _year_line, selection)
 
 
 def _district_figures(record: Record, selection: Selection) -> pd.DataFrame:
@@ -204,4 +204,4 @@ def _joined(counted: Mapping[_Cell, int], figures: Mapping[_Cell, Row]) -> pd.Da
         {"line": line, "stage": stage, "n": counted.get((line, stage), 0), **figures.get((line, stage), none)}
         for line, stage in sorted({*counted, *figures})
     ]
-    return typed(rows, _COLUMNS)
+    return typed_frame(rows, _COLUMNS)

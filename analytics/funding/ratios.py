@@ -7,7 +7,7 @@ upper figure is "more than" or the lower one "at most", "≤" the other way roun
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from analytics.funding.tables import BUDGET_METRIC, TIME_KEYS, happened_of, typed
+from analytics.funding.tables import BUDGET_METRIC, TIME_KEYS, happened_of, typed_frame
 from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
 from analytics.selection.tally import tally
@@ -133,7 +133,7 @@ def _itemised(selected: Selected, upper: str, lower: str) -> list[Row]:
 
 
 def _table(rows: Sequence[Row]) -> "pd.DataFrame":
-    return typed(sorted(rows, key=_newest_first), _COLUMNS)
+    return typed_frame(sorted(rows, key=_newest_first), _COLUMNS)
 
 
 def _newest_first(row: Row) -> tuple[Any, ...]:

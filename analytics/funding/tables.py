@@ -72,7 +72,7 @@ def is_cut(selection: Selection) -> bool:
     return not replace(selection.of_province, years=None, programmes=()).is_empty
 
 
-def published(record: Record, metric: str, selection: Selection) -> pd.DataFrame:
+def published_of_metric(record: Record, metric: str, selection: Selection) -> pd.DataFrame:
     """Return the published figures of a metric for the province, of every basis, for the years and programmes chosen.
 
     Nothing is published by district, sector, support content or stage: a selection that cuts by these has none. A period
@@ -110,7 +110,7 @@ def happened_of(selected: Selected, metric: str) -> list[Row]:
 
 @cached(_KEPT_ANSWERS)
 def _happened(record: Record, metric: str, selection: Selection) -> list[Row]:
-    return records(happened(published(record, metric, selection)))
+    return records(happened(published_of_metric(record, metric, selection)))
 
 
 def itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
@@ -141,7 +141,7 @@ def by_time(beside: Selected) -> pd.DataFrame:
         row = found.get(_key(figure), {"n": 0, "n_amounts": 0, "support_vnd": None})
         found[_key(figure)] = {**figure, **row, "published_vnd": figure["value"]}
     rows = sorted(found.values(), key=_in_time)
-    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], BY_TIME_COLUMNS)
+    return typed_frame([{**row, "rest_vnd": _rest(row)} for row in rows], BY_TIME_COLUMNS)
 
 
 def single_years(table: pd.DataFrame) -> pd.DataFrame:
@@ -160,7 +160,7 @@ def periods(beside: Selected) -> pd.DataFrame:
     counts = {_key(row): row["value"] for row in happened_of(beside, "proposals")}
     items = [row for row in records(itemised(beside, TIME_KEYS)) if None not in _key(row)]
     rows = [{**_period_row(figure, items), "n_published": counts.get(_key(figure))} for figure in figures]
-    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], {**BY_TIME_COLUMNS, "n_published": "Int64"})
+    return typed_frame([{**row, "rest_vnd": _rest(row)} for row in rows], {**BY_TIME_COLUMNS, "n_published": "Int64"})
 
 
 def bands(beside: Selected) -> list[PublishedTotal]:
@@ -177,12 +177,12 @@ def bases(beside: Selected) -> pd.DataFrame:
 
     `is_partial` marks the figures that are of a part of the year's plan only.
     """
-    whole = published(beside.record, BUDGET_METRIC, beside.selection)
+    whole = published_of_metric(beside.record, BUDGET_METRIC, beside.selection)
     if is_cut(beside.selection):
         return whole.assign(is_partial=False)
     own = beside.record["published_figures"]
     whole = whole[whole["figure_id"].isin(own.loc[own["metric"].eq(BUDGET_METRIC), "figure_id"])]
-    parts = [published(beside.record, metric, beside.selection) for metric in PARTIAL_BUDGETS]
+    parts = [published_of_metric(beside.record, metric, beside.selection) for metric in PARTIAL_BUDGETS]
     figures = pd.concat([whole, *parts]).assign(is_partial=lambda rows: rows["metric"].isin(PARTIAL_BUDGETS))
     years = figures[figures["year_from"].eq(figures["year_to"])]
     return years.sort_values(["year_from", "programme", "is_partial", "basis"])
@@ -201,10 +201,10 @@ def by_programme(beside: Selected) -> pd.DataFrame:
         {"programme": name, **items.get(name, none), **part}
         for name, part in zip(FUNDING_PROGRAMMES, _published_lines(beside.prepared, beside.selection), strict=True)
     ]
-    return typed([{**row, "rest_vnd": _rest(row)} for row in rows], _LINE_COLUMNS)
+    return typed_frame([{**row, "rest_vnd": _rest(row)} for row in rows], _LINE_COLUMNS)
 
 
-def by_district(beside: Selected) -> pd.DataFrame:
+def funding_by_district(beside: Selected) -> pd.DataFrame:
     """Return n, n_amounts, support_vnd, n_shared by district_code, as the table of units counts them; those without a proposal are left out."""
     table = unit_table(beside).dropna(subset="proposals").rename_axis("district_code").reset_index()
     counts = {name: table[name].fillna(0).astype("int64") for name in ("n_amounts", "n_shared")}
@@ -225,7 +225,7 @@ def contradictions_about(record: Record, ids: pd.Series) -> pd.DataFrame:
     return rows[pd.Series(touched, index=rows.index, dtype=bool)]
 
 
-def typed(rows: Sequence[Row], columns: Mapping[str, str]) -> pd.DataFrame:
+def typed_frame(rows: Sequence[Row], columns: Mapping[str, str]) -> pd.DataFrame:
     """Return a small table of rows, each column with its type; what a row does not say is missing."""
     arrays = {name: _array([row.get(name) for row in rows], kind) for name, kind in columns.items()}
     return pd.DataFrame(arrays, index=pd.RangeIndex(len(rows)), copy=False)
@@ -303,7 +303,7 @@ def _published_of(record: Record, selection: Selection, name: str) -> Row:
 
 def _is_split(record: Record, figures: pd.DataFrame) -> pd.Series:
     """Tell which figures over all programmes have parts published for the same years."""
-    rows = happened(published(record, BUDGET_METRIC, Selection()))
+    rows = happened(published_of_metric(record, BUDGET_METRIC, Selection()))
     parts = rows[rows["programme"].ne(str(FigureProgramme.ALL))]
     years = set(zip(parts["year_from"], parts["year_to"], strict=True))
     return pd.Series(

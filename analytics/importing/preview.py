@@ -9,14 +9,14 @@ from typing import Any
 from analytics.editing.fields import FormField, column_label, every_field, table_title
 from analytics.editing.values import reads
 from analytics.importing.fields import name_of
-from analytics.importing.problems import column_letter, note_text, what_text
+from analytics.importing.problems import cell_note_text, column_letter, what_text
 from analytics.wording.language import Language, kept_together, mark
 from geodata.importing.fields import tables
 from geodata.importing.grid import ImportProblem, Sheet
 from geodata.importing.layout import Layout
 from geodata.importing.plans.planned import ColumnDifference, ImportPlan, PlannedRow, RowState
 from geodata.importing.rows.outline import RowRole
-from geodata.importing.text.cell_text import is_nothing, shown
+from geodata.importing.text.cell_text import cell_as_text, is_nothing
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow, UnderstoodSheet
 
 MOST_LISTED = 300
@@ -94,7 +94,7 @@ def examples(sheet: Sheet, layout: Layout, index: int) -> tuple[str, ...]:
     """Return the first different filled cells of a column, as they stand."""
     found: dict[str, None] = {}
     for row in sheet.rows[layout.data_first :]:
-        text = shown(row[index]) if index < len(row) else ""
+        text = cell_as_text(row[index]) if index < len(row) else ""
         if text and not is_nothing(text):
             found[text] = None
         if len(found) == EXAMPLES:
@@ -177,7 +177,7 @@ def understood_cells(understood: UnderstoodSheet, row: UnderstoodRow, language: 
             "written": row.cells[name].text,
             "column": _letter(row.cells[name]),
             "value": value_text(understood.kind, name, row.cells[name].value, language),
-            "note": note_text(row.cells[name].note, language),
+            "note": cell_note_text(row.cells[name].note, language),
         }
         for name in _names(understood.kind, [row])
     ]
@@ -205,7 +205,7 @@ def _cell(kind: str, name: str, cell: UnderstoodCell, language: Language, *, is_
     text = value_text(kind, name, cell.value, language)
     return {
         "t": text if not is_own or _same(cell.text, text) else f"{text} ← {cell.text}",
-        "title": note_text(cell.note, language),
+        "title": cell_note_text(cell.note, language),
     }
 
 

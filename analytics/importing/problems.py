@@ -278,7 +278,7 @@ _AMOUNTS = frozenset({"stated", "made", "whole", "parts", "vnd"})
 _NUMBERS = frozenset({"read", "other", "count", "low", "high", "limit"})
 
 
-def problem_text(problem: ImportProblem, language: Language) -> str:
+def import_problem_text(problem: ImportProblem, language: Language) -> str:
     """Return where the problem is, what it is and what to do. Names and values in it come from the file: show it as text."""
     return f"{place_text(problem, language)}: {what_text(problem, language)}"
 
@@ -309,7 +309,7 @@ def place_text(problem: ImportProblem, language: Language) -> str:
     return ", ".join(parts)
 
 
-def note_text(note: CellNote | None, language: Language) -> str:
+def cell_note_text(note: CellNote | None, language: Language) -> str:
     """Return how a value came about, "" for a cell that says it plainly."""
     return language.text(_NOTES[note]) if note else ""
 

@@ -66,7 +66,7 @@ _REFUSALS: dict[R, str] = {
 }
 
 
-def refusal_text(error: FileRefusedError, language: Language) -> str:
+def import_refusal_text(error: FileRefusedError, language: Language) -> str:
     """Return why a file is refused and what to do. Names in it come from the file: show it as text."""
     values = {name: _value(name, value, language) for name, value in error.values.items()}
     message = _REFUSALS[error.code]

@@ -32,7 +32,7 @@ def measure_name(spec: MapMeasure, language: Language) -> str:
     return f"{name}{between}{scale}{f' ({unit})' if unit else ''}"
 
 
-def written(measure: Measure, value: float | None, language: Language, scale: Scale = Scale.ABSOLUTE) -> str:
+def value_in_words(measure: Measure, value: float | None, language: Language, scale: Scale = Scale.ABSOLUTE) -> str:
     """Return a value in words: money for support, a count else, a percentage for a share, "no data" when it is missing."""
     if value is None or pd.isna(value):
         return language.text("no data")
@@ -93,13 +93,13 @@ def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[st
     name = language.text(MAP_MEASURE_NAMES[spec.measure])
     yield joined(
         [
-            f"{name}: {written(spec.measure, measure.absolute[code], language)}",
+            f"{name}: {value_in_words(spec.measure, measure.absolute[code], language)}",
             shared_words(measure.shared.get(code, 0), language, spec.vintage),
         ],
         ", ",
     )
     if spec.scale is not Scale.ABSOLUTE:
-        value = written(spec.measure, measure.by_code[code], language, spec.scale)
+        value = value_in_words(spec.measure, measure.by_code[code], language, spec.scale)
         yield f"{language.text(SCALE_NAMES[spec.scale])}: {value}"
 
 
@@ -121,7 +121,7 @@ def class_rows(measure: MeasureValues, view: MapView) -> Iterable[ml.LegendClass
         yield ml.LegendClass(ZERO[view.theme], language.text("zero"), str(groups.count(-1)))
     yield ml.LegendClass(MISSING[view.theme], language.text("no data"), str(groups.count(None)), missing=True)
     if measure.elsewhere is not None:
-        elsewhere = written(measure.spec.measure, measure.elsewhere, language)
+        elsewhere = value_in_words(measure.spec.measure, measure.elsewhere, language)
         yield ml.LegendClass("transparent", language.text("not placed"), elsewhere)
 
 
@@ -143,7 +143,7 @@ def _circles(measure: MeasureValues, language: Language) -> Iterable[ml.LegendCl
     if measure.classes.is_whole:
         values = sorted({float(max(1, round(value))) for value in values})
     for value in values:
-        text = written(measure.spec.measure, value, language, measure.spec.scale)
+        text = value_in_words(measure.spec.measure, value, language, measure.spec.scale)
         yield ml.LegendClass("", text, "", size=sqrt(value / float(top)))
 
 
@@ -155,7 +155,7 @@ def class_label(measure: MeasureValues, low: float, high: float, language: Langu
     spec, is_whole = measure.spec, measure.classes.is_whole
     is_last = high >= measure.classes.edges[-1]
     highest = high - 1 if is_whole else nextafter(high, low) if is_last else high
-    first, last = (written(spec.measure, value, language, spec.scale) for value in (low, highest))
+    first, last = (value_in_words(spec.measure, value, language, spec.scale) for value in (low, highest))
     is_below, is_above = _beyond(measure, low, high)
     if is_below and is_above:
         return "> 0"

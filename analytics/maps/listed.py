@@ -29,7 +29,7 @@ def read_listed(text: str) -> tuple[MapLayer, str] | None:
     return MapLayer(layer), unit
 
 
-def listed(selected: Selected, layer: MapLayer, unit: str) -> pd.DataFrame:
+def rows_known_to_unit(selected: Selected, layer: MapLayer, unit: str) -> pd.DataFrame:
     """Return the rows of a layer of which nothing closer than this unit is known."""
     drawn = drawn_rows(selected, layer)
     district, _, commune = unit.partition(".")

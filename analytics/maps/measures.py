@@ -14,7 +14,7 @@ from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.published_totals import published_by_district
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED
-from analytics.selection.shared import lines_of
+from analytics.selection.shared import vintage_lines
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.wording.language import rounded, rounded_money
 from geodata.record import Record
@@ -66,7 +66,7 @@ class MapMeasure:
 
     @property
     def exact(self) -> Exact:
-        """What makes a value as exact as it is written (`analytics.maps.areas.written`)."""
+        """What makes a value as exact as it is written (`analytics.maps.areas.value_in_words`)."""
         if self.scale is Scale.SHARE:
             return _share
         if self.measure is Measure.SUPPORT:
@@ -217,7 +217,7 @@ def _published_lines(record: Record, spec: MapMeasure) -> tuple[pd.Series, Mappi
     wanted = PUBLISHED[spec.measure]
     figures = published_by_district(record, wanted.metric, wanted.basis, wanted.years)
     units = unit_codes(figures, spec.vintage).fillna(UNPLACED)
-    lines = figures["value"].groupby(units).sum().reindex(lines_of(spec.vintage)).astype("Float64")
+    lines = figures["value"].groupby(units).sum().reindex(vintage_lines(spec.vintage)).astype("Float64")
     return lines, {str(line): tuple(ids) for line, ids in figures["figure_id"].groupby(units)}
 
 

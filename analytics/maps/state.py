@@ -60,7 +60,7 @@ def _whole_payload(selected: Selected, measure: MeasureValues, view: MapView) ->
     return map_state(selected, measure, view).payload()
 
 
-def compared(selection: Selection, vintage: Vintage) -> Selection:
+def compared_selection(selection: Selection, vintage: Vintage) -> Selection:
     """Return the selection whose rows the map's colours and the table of units compare: the selection without its places.
 
     Among communes the chosen districts stay, so that communes and what is not placed add up to the districts.

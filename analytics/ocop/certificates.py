@@ -17,7 +17,7 @@ import pandas as pd
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.rules.in_force import days_of_rule, holds_here, is_start_stated
-from analytics.selection.of_record import TABLES_KEPT_DAYS, RecordRows, placed
+from analytics.selection.of_record import TABLES_KEPT_DAYS, RecordRows, placed_table
 from analytics.selection.place_words import records
 from analytics.selection.selected import Selected
 from geodata.record import Record
@@ -179,7 +179,9 @@ def certificates_of(selected: Selected, day: date) -> pd.DataFrame:
 
 @cached(TABLES_KEPT_DAYS)
 def _all_certificates(prepared: Prepared, day: date) -> RecordRows:
-    return placed(prepared, "ocop_products", "product_id", certificates(prepared.record, prepared.ocop_products, day))
+    return placed_table(
+        prepared, "ocop_products", "product_id", certificates(prepared.record, prepared.ocop_products, day)
+    )
 
 
 @cached()
@@ -189,6 +191,6 @@ def terms_of(prepared: Prepared) -> Terms:
 
 
 @cached(TABLES_KEPT_DAYS)
-def days_of(prepared: Prepared, today: date) -> tuple[date, ...]:
+def days_to_ask(prepared: Prepared, today: date) -> tuple[date, ...]:
     """Return the days worth asking about on a day: see `reference_days`."""
     return reference_days(prepared.record, today)

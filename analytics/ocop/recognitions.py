@@ -16,7 +16,7 @@ from analytics.evidence.rows import with_product
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.rules.in_force import in_force
-from analytics.selection.of_record import RecordRows, placed
+from analytics.selection.of_record import RecordRows, placed_table
 from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected, within
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED
@@ -164,7 +164,7 @@ def rises_of(selected: Selected) -> pd.DataFrame:
 
 @cached()
 def _all_rises(prepared: Prepared) -> RecordRows:
-    return placed(prepared, "ocop_products", "product_id", rises(prepared.record, prepared.ocop_products))
+    return placed_table(prepared, "ocop_products", "product_id", rises(prepared.record, prepared.ocop_products))
 
 
 def recognitions_of(selected: Selected) -> pd.DataFrame:
@@ -181,7 +181,7 @@ def recognitions_of(selected: Selected) -> pd.DataFrame:
 def _all_recognitions(prepared: Prepared) -> RecordRows:
     """Return the recognitions of the record."""
     events = recognition_events(prepared.record, prepared.ocop_products)
-    return placed(prepared, "ocop_products", "product_id", events)
+    return placed_table(prepared, "ocop_products", "product_id", events)
 
 
 def itemised_by(selected: Selected, stars: str, years: list[int]) -> dict[int, int]:

@@ -177,7 +177,7 @@ def _value(selected: Selected, kpi: KpiId) -> tuple[float | None, int]:
     return value(selected), known(selected)
 
 
-def rows_of(selected: Selected, kpi: KpiId) -> pd.DataFrame:
+def kpi_rows(selected: Selected, kpi: KpiId) -> pd.DataFrame:
     """Return the rows that a figure counts."""
     if kpi is KpiId.MARKETS:
         return selected.prepared.export_flows[_market_rows(selected)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.rules.judging import CeilingLimit, Judgement, UnjudgedReason
-from analytics.rules.words import compared_text, place_of_rule, unread_text
+from analytics.rules.words import compared_text, place_of_rule, unread_amendments_text
 from analytics.selection.place_words import Row, joined, records
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
@@ -110,5 +110,5 @@ def _sums(row: Row, limits: Sequence[Judgement], language: Language) -> tuple[Su
 
 def _limit_text(one: Judgement, language: Language) -> str:
     rule = one.candidate.rule if one.candidate else None
-    unread = unread_text(one.candidate.unread, language) if one.candidate else ""
+    unread = unread_amendments_text(one.candidate.unread, language) if one.candidate else ""
     return joined([compared_text(one, language), place_of_rule(rule) if rule else "", unread])

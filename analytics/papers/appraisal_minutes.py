@@ -10,8 +10,8 @@ from analytics.papers.vietnamese import dong, filled
 def appraisal_minutes(data: AppraisalMinutes) -> Paper:
     """Return the minutes of a council's meeting."""
     words, common = phrases("appraisal_minutes"), phrases("common")
-    requested = parts.total(one.proposal.support_vnd for one in data.appraised)
-    amount = parts.total(one.amount_vnd for one in data.appraised)
+    requested = parts.sum_if_known(one.proposal.support_vnd for one in data.appraised)
+    amount = parts.sum_if_known(one.amount_vnd for one in data.appraised)
     said = words.say("sums", count=len(data.appraised), requested=dong(requested), amount=dong(amount))
     blocks: tuple[PaperBlock, ...] = (
         *parts.grounds(data.grounds),
@@ -27,14 +27,14 @@ def appraisal_minutes(data: AppraisalMinutes) -> Paper:
         Text(common.say("minutes_end", when=parts.moment(data.ends))),
     )
     chair, writer = (data.council[0].name, data.council[-1].name) if len(data.council) > 1 else ("", "")
-    members = [parts.by_hand(words, "member", one.name) for one in data.council[1:-1]]
+    members = [parts.signature_of(words, "member", one.name) for one in data.council[1:-1]]
     return Paper(
         issue=data.issue,
         kind_code=words.say("code"),
         title=words.say("title"),
         extract=words.say("extract", year=data.plan_year),
         blocks=blocks,
-        signatures=(parts.by_hand(words, "writer", writer), parts.by_hand(words, "chair", chair), *members),
+        signatures=(parts.signature_of(words, "writer", writer), parts.signature_of(words, "chair", chair), *members),
         recipients=parts.copies(data.recipients, ()),
     )
 

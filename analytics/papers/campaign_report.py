@@ -1,7 +1,7 @@
 """Báo cáo of a campaign of surveys or inspections, with the list of visits as its annex."""
 
 from analytics.papers import parts
-from analytics.papers.grouped import grouped
+from analytics.papers.grouped import under_headings
 from analytics.papers.paper import (
     Annex,
     CellKind,
@@ -15,7 +15,7 @@ from analytics.papers.paper import (
 )
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.survey_data import AreaResult, CampaignReport
-from analytics.papers.vietnamese import AmountUnit, day_in_words, dong, filled, money_unit, number
+from analytics.papers.vietnamese import AmountUnit, day_in_words, dong, filled, money_unit, written_number
 from geodata.schema.survey_vocabulary import CampaignKind
 
 _COUNTS = ("registered", "planned", "visited", "recommended")
@@ -54,8 +54,8 @@ def _said(sentences: tuple[str, ...]) -> tuple[Text, ...]:
 
 
 def _results(words: Phrases, data: CampaignReport) -> tuple[PaperBlock, ...]:
-    sums = {name: parts.total(getattr(area, name) for area in data.areas) for name in _COUNTS}
-    counts = {name: number(value) for name, value in sums.items()}
+    sums = {name: parts.sum_if_known(getattr(area, name) for area in data.areas) for name in _COUNTS}
+    counts = {name: written_number(value) for name, value in sums.items()}
     shown: list[PaperBlock] = [Text(words.say(f"result_{data.kind}", **counts))]
     is_survey = data.kind is CampaignKind.SURVEY
     if is_survey:
@@ -67,7 +67,9 @@ def _results(words: Phrases, data: CampaignReport) -> tuple[PaperBlock, ...]:
 
 
 def _money(areas: tuple[AreaResult, ...]) -> tuple[int | None, int | None]:
-    return parts.total(one.requested_vnd for one in areas), parts.total(one.recommended_vnd for one in areas)
+    return parts.sum_if_known(one.requested_vnd for one in areas), parts.sum_if_known(
+        one.recommended_vnd for one in areas
+    )
 
 
 def _area_table(words: Phrases, data: CampaignReport, *, is_survey: bool) -> PaperTable:
@@ -94,7 +96,7 @@ def _area_table(words: Phrases, data: CampaignReport, *, is_survey: bool) -> Pap
         PaperRow((str(place), area.area, *_numbers(area), *(_amounts(unit, (area,)) if is_survey else ())))
         for place, area in enumerate(data.areas, 1)
     ]
-    sums = (_written(parts.total(getattr(area, name) for area in data.areas)) for name in _COUNTS)
+    sums = (_written(parts.sum_if_known(getattr(area, name) for area in data.areas)) for name in _COUNTS)
     last = PaperRow(("", common.say("total"), *sums, *(_amounts(unit, data.areas) if is_survey else ())), is_sum=True)
     return PaperTable(columns, (*rows, last))
 
@@ -104,7 +106,7 @@ def _numbers(area: AreaResult) -> tuple[str, ...]:
 
 
 def _written(value: int | None) -> str:
-    return "" if value is None else number(value)
+    return "" if value is None else written_number(value)
 
 
 def _amounts(unit: AmountUnit, areas: tuple[AreaResult, ...]) -> tuple[str, ...]:
@@ -134,13 +136,13 @@ def _visits(words: Phrases, data: CampaignReport) -> PaperTable:
         PaperColumn(words.say("result"), 28),
         *(money if is_survey else ()),
     )
-    groups = grouped(data.visits, lambda one: one.area)
+    groups = under_headings(data.visits, lambda one: one.area)
     rows: list[PaperRow] = []
     for group in groups:
         if len(groups) > 1 or group.title:
             sums = (
-                parts.total(one.requested_vnd for one in group.items),
-                parts.total(one.recommended_vnd for one in group.items),
+                parts.sum_if_known(one.requested_vnd for one in group.items),
+                parts.sum_if_known(one.recommended_vnd for one in group.items),
             )
             title = group.title or words.say("area_not_known")
             written = map(unit.write, sums) if is_survey else ()

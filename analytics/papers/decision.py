@@ -5,7 +5,7 @@ from analytics.papers.paper import Paper, PaperBlock, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import DecisionDraft
 from analytics.papers.project_list import project_list, sums
-from analytics.papers.vietnamese import SHORT_BLANK, day_in_words, dong, filled, number
+from analytics.papers.vietnamese import SHORT_BLANK, day_in_words, dong, filled, written_number
 
 
 def decision_draft(data: DecisionDraft) -> Paper:
@@ -44,7 +44,7 @@ def _articles(words: Phrases, data: DecisionDraft) -> tuple[str, ...]:
     plan = data.plan
     whole, support, counterpart = sums(plan.proposals)
     bodies = filled(", ".join(data.carried_out_by))
-    count = number(len(plan.proposals))
+    count = written_number(len(plan.proposals))
     return (
         words.say("approve", programme=plan.programme, year=plan.year, count=count),
         words.say("money", total=dong(whole), support=dong(support), counterpart=dong(counterpart)),

@@ -25,7 +25,7 @@ class _Group(Generic[_Item]):
         return tuple(item for _, item in self.members)
 
 
-def grouped(items: Iterable[_Item], title_of: Callable[[_Item], str]) -> tuple[_Group[_Item], ...]:
+def under_headings(items: Iterable[_Item], title_of: Callable[[_Item], str]) -> tuple[_Group[_Item], ...]:
     """Return the groups; items without a heading come last."""
     by_title = grouped_by((" ".join(title_of(item).split()), item) for item in items)
     if "" in by_title:

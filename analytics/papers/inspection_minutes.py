@@ -16,7 +16,7 @@ def inspection_minutes(data: InspectionMinutes) -> Paper:
         *parts.proposal(data.proposal, "proposal_granted"),
         Text(words.say("accepted", day=day_in_words(data.accepted_on))),
         Text(words.say("findings"), TextStyle.HEADING),
-        *parts.findings(data.findings),
+        *parts.finding_blocks(data.findings),
         Text(words.say("compared"), TextStyle.HEADING),
         _compared(words, data),
         Text(words.say("conclusion"), TextStyle.HEADING),

@@ -6,7 +6,7 @@ from datetime import date
 
 from analytics.papers.phrases import phrases
 from analytics.papers.vietnamese import day_in_words
-from analytics.rules.in_force import RuleStatus, days_of_rule, holds_here, standing
+from analytics.rules.in_force import RuleStatus, days_of_rule, holds_here, rule_status
 from analytics.selection.place_words import Row, records
 from geodata.record import Record
 
@@ -21,7 +21,7 @@ def legal_grounds(record: Record, documents: Iterable[str], day: date) -> tuple[
     """
     by_document: dict[str, Row] = {}
     for row in records(record["rules"]):
-        if holds_here(row) and standing(row, day) in _HOLDS:
+        if holds_here(row) and rule_status(row, day) in _HOLDS:
             by_document.setdefault(str(row["document"]), row)
     decrees = [one for one in by_document if _DECREE.search(one)]
     named = sorted({*documents} - {*decrees})

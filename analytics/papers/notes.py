@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from analytics.papers.docx.text import one_line
-from analytics.papers.paper import Paper, texts
+from analytics.papers.paper import Paper, paper_texts
 from analytics.wording.language import Language
 from geodata.clock import today
 from geodata.places.units import NO_DISTRICTS, TEN_DISTRICTS
@@ -20,7 +20,7 @@ def districts_named(paper: Paper) -> tuple[str, ...]:
     """Return the texts of a paper of July 2025 or later (today's, without a day) that name a district; none before."""
     if (paper.issue.day or today()) < NO_DISTRICTS:
         return ()
-    found = (one_line(text) for text in texts(paper) if names_district(text))
+    found = (one_line(text) for text in paper_texts(paper) if names_district(text))
     return tuple(dict.fromkeys(found))
 
 

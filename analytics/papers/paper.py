@@ -98,7 +98,7 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
 
 
-def texts(paper: Paper) -> Iterator[str]:
+def paper_texts(paper: Paper) -> Iterator[str]:
     """Yield every text of a paper in the order in which it is read, one a paragraph or cell."""
     body = paper.issue.body
     yield from (body.superior, body.heading, body.place, paper.title, paper.extract, *paper.addressed_to)

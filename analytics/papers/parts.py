@@ -92,7 +92,7 @@ def proposal(one: ProposalFacts, money: str = "proposal_money") -> tuple[Text, .
     )
 
 
-def findings(groups: tuple[AnswerGroup, ...]) -> tuple[Text, ...]:
+def finding_blocks(groups: tuple[AnswerGroup, ...]) -> tuple[Text, ...]:
     """Return questions and answers under their headings."""
     shown: list[Text] = []
     for number, group in enumerate(groups, 1):
@@ -125,15 +125,15 @@ def _head(body: Body) -> str:
     return _COMMON.say(f"head_{body.kind}")
 
 
-def by_hand(words: Phrases, key: str, name: str = "") -> Signature:
+def signature_of(words: Phrases, key: str, name: str = "") -> Signature:
     """Return a signature of somebody in a meeting, who signs and writes the full name."""
     return Signature((words.say(key).upper(),), name, _COMMON.say("sign_hint"))
 
 
 def on_the_spot(words: Phrases, speaker: str) -> tuple[Signature, ...]:
     """Return who signs minutes at a facility: who speaks for it, the team, the commune, the writer."""
-    others = (by_hand(words, key) for key in ("signed_team", "signed_local", "signed_writer"))
-    return (by_hand(words, "signed_producer", speaker), *others)
+    others = (signature_of(words, key) for key in ("signed_team", "signed_local", "signed_writer"))
+    return (signature_of(words, "signed_producer", speaker), *others)
 
 
 def attached(words: Phrases, issue: Issue, body: str) -> str:
@@ -153,7 +153,7 @@ def copies(listed: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
     return (*(one.strip().rstrip(";.") for one in listed or usual if not one.strip().startswith(kept)), kept)
 
 
-def total(amounts: Iterable[int | None]) -> int | None:
+def sum_if_known(amounts: Iterable[int | None]) -> int | None:
     """Return the sum; None where one of the amounts is not known or there is none."""
     listed = list(amounts)
     known = [one for one in listed if one is not None]

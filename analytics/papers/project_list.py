@@ -1,7 +1,7 @@
 """Phụ lục Danh mục đề án: the list of a plan's proposals, sums by group, for submission and decision alike."""
 
 from analytics.papers import parts
-from analytics.papers.grouped import grouped
+from analytics.papers.grouped import under_headings
 from analytics.papers.paper import Annex, CellKind, PaperBlock, PaperColumn, PaperRow, PaperTable, Text
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import PlannedProposal, ProgrammePlan
@@ -23,9 +23,9 @@ def project_list(plan: ProgrammePlan, attached: str) -> Annex:
 def sums(proposals: tuple[PlannedProposal, ...]) -> tuple[int | None, int | None, int | None]:
     """Return total, support and counterpart of proposals together; None where one of them is not known."""
     return (
-        parts.total(one.total_vnd for one in proposals),
-        parts.total(one.support_vnd for one in proposals),
-        parts.total(one.counterpart_vnd for one in proposals),
+        parts.sum_if_known(one.total_vnd for one in proposals),
+        parts.sum_if_known(one.support_vnd for one in proposals),
+        parts.sum_if_known(one.counterpart_vnd for one in proposals),
     )
 
 
@@ -48,7 +48,7 @@ def _table(words: Phrases, plan: ProgrammePlan) -> PaperTable:
         PaperColumn(words.say("counterpart"), 25, CellKind.NUMBER, over),
         PaperColumn(words.say("note"), 24),
     )
-    groups = grouped(proposals, lambda one: one.group)
+    groups = under_headings(proposals, lambda one: one.group)
     rows: list[PaperRow] = []
     for group in groups:
         if len(groups) > 1 or group.title:

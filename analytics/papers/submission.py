@@ -5,19 +5,19 @@ from analytics.papers.paper import Paper, PaperBlock, Text, TextStyle
 from analytics.papers.phrases import Phrases, phrases
 from analytics.papers.planning_data import PlanSubmission, ProgrammePlan
 from analytics.papers.project_list import project_list, sums
-from analytics.papers.vietnamese import dong, filled, number
+from analytics.papers.vietnamese import dong, filled, written_number
 
 
 def submission(data: PlanSubmission) -> Paper:
     """Return the submission of a plan with its list of proposals."""
     words, plan, body = phrases("submission"), data.plan, data.issue.body
     named = {"body": filled(body.name), "programme": plan.programme, "year": plan.year}
-    counts = {name: number(value) for name, value in vars(data.steps).items()}
+    counts = {name: written_number(value) for name, value in vars(data.steps).items()}
     blocks: tuple[PaperBlock, ...] = (
         *parts.grounds(data.grounds),
         Text(words.say("opening", **named)),
         Text(words.say("need"), TextStyle.HEADING),
-        Text(words.say("steps", **counts, planned=number(len(plan.proposals)))),
+        Text(words.say("steps", **counts, planned=written_number(len(plan.proposals)))),
         Text(words.say("plan"), TextStyle.HEADING),
         *_money(words, plan),
         Text(words.say("annexed" if plan.proposals else "no_proposals")),
@@ -42,7 +42,7 @@ def submission(data: PlanSubmission) -> Paper:
 def _money(words: Phrases, plan: ProgrammePlan) -> tuple[Text, ...]:
     whole, support, counterpart = sums(plan.proposals)
     money = {"total": dong(whole), "support": dong(support), "counterpart": dong(counterpart)}
-    said = (Text(words.say("sums", count=number(len(plan.proposals)), **money)),)
+    said = (Text(words.say("sums", count=written_number(len(plan.proposals)), **money)),)
     if plan.budget_vnd is None:
         return said
     rest = plan.budget_vnd - support if support is not None else None

@@ -24,7 +24,7 @@ def day_in_words(day: date | None) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def number(value: float | None, digits: int = 3) -> str:
+def written_number(value: float | None, digits: int = 3) -> str:
     """Return a number as Vietnamese writes it; dots for None."""
     return SHORT_BLANK if value is None else _VI.number(value, digits)
 

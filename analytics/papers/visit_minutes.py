@@ -17,7 +17,7 @@ def visit_minutes(data: VisitMinutes) -> Paper:
         *parts.producer(data.producer),
         *(parts.proposal(data.proposal) if data.proposal else ()),
         *((Text(words.say("findings"), TextStyle.HEADING),) if data.findings else ()),
-        *parts.findings(data.findings),
+        *parts.finding_blocks(data.findings),
         Text(words.say("conclusion"), TextStyle.HEADING),
         Text(words.say("recommendation", choices=parts.boxes(choices.values(), chosen))),
         Text(words.say("amount", amount=dong(data.amount_vnd))),

@@ -162,7 +162,7 @@ def earlier_by(prepared: Prepared, year: int, of: str) -> dict[str, int]:
     return {str(value): int(money) for value, money in sums.items()}
 
 
-def years_of(prepared: Prepared) -> tuple[int, ...]:
+def candidate_years(prepared: Prepared) -> tuple[int, ...]:
     """Return the years for which the record has candidates, the latest first."""
     rows = prepared.proposals
     years = rows.loc[rows["stage"].isin([stage.value for stage in _STAGES]), "year_to"].dropna()

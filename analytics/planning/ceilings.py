@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.planning.solving.model import Ceiling
-from analytics.rules.in_force import Amendment, RuleStatus, holds_here, standing, unread
+from analytics.rules.in_force import Amendment, RuleStatus, holds_here, rule_status, unread
 from analytics.rules.judging import PossibleCeiling, ceilings
 from analytics.selection.place_words import Row
 from geodata.record import Record
@@ -17,7 +17,7 @@ def ceilings_on(record: Record, day: date) -> tuple[Ceiling, ...]:
     """Return the ceilings in force on a day, whose start a source states; "other" of a rule is not "other" of a proposal."""
     known = ceilings(record)
     rows = [row for content, some in known.by_content.items() if content != SupportContent.OTHER for row in some]
-    held = [row for row in rows if holds_here(row) and standing(row, day) is RuleStatus.IN_FORCE]
+    held = [row for row in rows if holds_here(row) and rule_status(row, day) is RuleStatus.IN_FORCE]
     made = (_ceiling(row, known.amendments, day) for row in held)
     return tuple(sorted(made, key=lambda one: one.rule_id))
 

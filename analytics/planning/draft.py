@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from analytics.planning.apart import Explained
-from analytics.planning.candidates import candidates_of, earlier_by_district, years_of
+from analytics.planning.candidates import candidate_years, candidates_of, earlier_by_district
 from analytics.planning.ceilings import ceilings_on
 from analytics.planning.scenario import Scenario
 from analytics.planning.solving.hand import Override
@@ -54,7 +54,7 @@ class PlanDraft:
 
 def new_draft(prepared: Prepared, today: date) -> PlanDraft:
     """Return the draft that a visit begins with: the latest year with candidates, else next year."""
-    years = years_of(prepared)
+    years = candidate_years(prepared)
     year = years[0] if years else today.year + 1
     return PlanDraft(year, today)
 
@@ -101,7 +101,7 @@ def _stated(one: Candidate, draft: PlanDraft) -> Candidate:
     return replace(one, **said) if said else one
 
 
-def opened(scenario: Scenario) -> PlanDraft:
+def draft_of(scenario: Scenario) -> PlanDraft:
     """Return a draft that goes on from a scenario that was kept."""
     request = scenario.request
     held = {one.programme: one for one in request.budgets}

@@ -91,7 +91,7 @@ def appraised(proposal_id: str, values: Values, keeping: Keeping) -> tuple[Chang
     return (*_changes("appraisals", [row], keeping), *_moved(moved, day, council, keeping))
 
 
-def rows_of(store: "Store") -> _Rows:
+def row_reader(store: "Store") -> _Rows:
     """Return how rows are read from a store and the public record beneath it."""
     from geodata.store.public_rows import public_rows  # noqa: PLC0415 - for who keeps, not for who solves
 

@@ -30,10 +30,10 @@ def verified(path: Path) -> list[_Finding]:
         content = json.loads(path.read_text("utf-8"))
     except (ValueError, RecursionError):
         raise ScenarioError("the file holds no JSON") from None
-    return findings(from_content(content))
+    return scenario_findings(from_content(content))
 
 
-def findings(scenario: Scenario) -> list[_Finding]:
+def scenario_findings(scenario: Scenario) -> list[_Finding]:
     """Return what is found of a scenario."""
     return [*_of_plan(scenario), *_of_best(scenario), *_of_hand(scenario)]
 

@@ -175,9 +175,9 @@ class CurrentRecord:
         return _public()
 
     def _overlaid(self, scope: RecordScope) -> Shown:
-        from geodata.store.overlay import overlaid, read_rows  # noqa: PLC0415 - SQLAlchemy is not needed without a store
+        from geodata.store.overlay import overlaid, read_stored_rows  # noqa: PLC0415 - SQLAlchemy is not needed without a store
 
-        rows = self._rows = read_rows(self.store(), self._rows)
+        rows = self._rows = read_stored_rows(self.store(), self._rows)
         has_rows = any(len(frame) and not frame["is_removed"].all() for frame in rows.frames.values())
         if scope is RecordScope.PUBLIC:
             return replace(self._public, mark=rows.mark, has_office_rows=has_rows)

@@ -15,7 +15,7 @@ def current(address: StoreAddress) -> CurrentRecord:
     return CurrentRecord(address, patience_s=60)
 
 
-def prepared_record(scope: RecordScope) -> Prepared:
+def stored_record(scope: RecordScope) -> Prepared:
     """Return the record of a scope as it is now; StoreError when the office's rows are asked for and cannot be read."""
     if illustrative_facilities() is not None:
         return _illustrative()

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
-from analytics.selection.of_record import TABLES_KEPT_DAYS, RecordRows, placed
+from analytics.selection.of_record import TABLES_KEPT_DAYS, RecordRows, placed_table
 from analytics.selection.selected import Selected
 from analytics.wording.claims import Claim, overdue
 from geodata.record import Record
@@ -133,4 +133,4 @@ def due_of(selected: Selected, day: date) -> pd.DataFrame:
 
 @cached(TABLES_KEPT_DAYS)
 def _all_due(prepared: Prepared, day: date) -> RecordRows:
-    return placed(prepared, "proposals", "proposal_id", due(prepared.record, prepared.proposals, day))
+    return placed_table(prepared, "proposals", "proposal_id", due(prepared.record, prepared.proposals, day))

@@ -24,7 +24,7 @@ class StageStep:
 
 
 @cached()
-def steps_of(beside: Selected) -> tuple[StageStep, ...]:
+def stage_steps(beside: Selected) -> tuple[StageStep, ...]:
     """Return the steps of the proposals of a selection, in the order of the life of a proposal; the n add up to its proposals."""
     return tuple(
         StageStep(

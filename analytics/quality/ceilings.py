@@ -17,9 +17,9 @@ from analytics.rules.judging import (
     Verdict,
     approval_days,
     ceilings,
+    dated_span,
     judge,
     money_of,
-    span,
 )
 from analytics.selection.place_words import Row, records
 from geodata.record import Record
@@ -37,7 +37,7 @@ def ceiling_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Findin
     )
     found_for = ceilings(record).that_may_apply
     for row in records(table):
-        days = span(row["dated"] if isinstance(row["dated"], str) else None, row)
+        days = dated_span(row["dated"] if isinstance(row["dated"], str) else None, row)
         if days is None:
             continue
         found = found_for(row["support_content"], row["programme"], days)

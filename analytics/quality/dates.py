@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.ocop.certificates import Validity, certificates
 from analytics.quality.model import Finding, FindingKind
-from analytics.quality.rows import found, one
+from analytics.quality.rows import findings_of_rows, one
 from analytics.selection.place_words import records
 from geodata.importing.values.words import read_choice
 from geodata.record import Record
@@ -29,7 +29,7 @@ def date_findings(record: Record, proposals: pd.DataFrame, today: date) -> Itera
     yield from _visits(record["survey_visits"], proposals)
     minutes = record["appraisals"]["proposal_id"]
     is_bare = proposals["stage"].eq(Stage.APPRAISED) & ~proposals["proposal_id"].isin(minutes)
-    yield from found(FindingKind.NOT_APPRAISED, "proposals", proposals, is_bare)
+    yield from findings_of_rows(FindingKind.NOT_APPRAISED, "proposals", proposals, is_bare)
     yield from _words(steps, proposals)
     yield from _years(record, proposals, steps, today)
     yield from _certificates(record, today)
@@ -74,7 +74,7 @@ def _stages(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
     behind = proposals["stage"].map(_RANK) < reached
     names = {number: stage.value for number, stage in enumerate(STAGES_IN_ORDER)}
     frame = proposals.assign(reached=reached.map(names))
-    yield from found(FindingKind.STAGE_BEHIND, "proposals", frame, behind, stage="stage", reached="reached")
+    yield from findings_of_rows(FindingKind.STAGE_BEHIND, "proposals", frame, behind, stage="stage", reached="reached")
 
 
 def _visits(visits: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _visits(visits: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
     last = dated.drop_duplicates("proposal_id", keep="last").set_index("proposal_id")["result"]
     spoke_against = proposals["proposal_id"].map(last).isin([SurveyResult.FAILS.value, SurveyResult.WITHDREW.value])
     has_gone_on = proposals["stage"].map(_RANK).ge(_RANK[Stage.APPROVED.value])
-    yield from found(FindingKind.VISIT_DISAGREES, "proposals", proposals, spoke_against & has_gone_on)
+    yield from findings_of_rows(FindingKind.VISIT_DISAGREES, "proposals", proposals, spoke_against & has_gone_on)
 
 
 def _words(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
@@ -97,16 +97,18 @@ def _words(steps: pd.DataFrame, proposals: pd.DataFrame) -> Iterator[Finding]:
     frame = proposals.merge(wrong[["proposal_id", "stage", "stage_as_written"]], on="proposal_id", suffixes=("", "_of"))
     every = pd.Series(data=True, index=frame.index)
     kind = FindingKind.STAGE_NOT_ITS_WORD
-    yield from found(kind, "proposals", frame, every, stage="stage_of", written="stage_as_written")
+    yield from findings_of_rows(kind, "proposals", frame, every, stage="stage_of", written="stage_as_written")
 
 
 def _years(record: Record, proposals: pd.DataFrame, steps: pd.DataFrame, today: date) -> Iterator[Finding]:
     first, last = proposals["year_from"], proposals["year_to"]
     odd = first.gt(last) | first.lt(FIRST_YEAR) | last.gt(today.year + YEARS_AHEAD)
-    yield from found(FindingKind.YEAR_OUTSIDE, "proposals", proposals, odd, first="year_from", last="year_to")
+    yield from findings_of_rows(
+        FindingKind.YEAR_OUTSIDE, "proposals", proposals, odd, first="year_from", last="year_to"
+    )
     ahead = steps[steps["first_day"].gt(today.toordinal())].drop_duplicates("proposal_id").set_index("proposal_id")
     frame = proposals.assign(day=proposals["proposal_id"].map(ahead["happened_on"]))
-    yield from found(FindingKind.YEAR_OUTSIDE, "proposals", frame, frame["day"].notna(), day="day")
+    yield from findings_of_rows(FindingKind.YEAR_OUTSIDE, "proposals", frame, frame["day"].notna(), day="day")
     for table, column in (
         ("facilities", "founded_year"),
         ("facility_mentions", "as_of_year"),
@@ -115,9 +117,9 @@ def _years(record: Record, proposals: pd.DataFrame, steps: pd.DataFrame, today: 
         ("survey_visits", "year"),
     ):
         rows = record[table]
-        yield from found(FindingKind.YEAR_OUTSIDE, table, rows, rows[column].gt(today.year), first=column)
+        yield from findings_of_rows(FindingKind.YEAR_OUTSIDE, table, rows, rows[column].gt(today.year), first=column)
     flows = record["export_flows"]
-    yield from found(
+    yield from findings_of_rows(
         FindingKind.YEAR_OUTSIDE,
         "export_flows",
         flows,
@@ -137,4 +139,6 @@ def _certificates(record: Record, today: date) -> Iterator[Finding]:
         (FindingKind.CERTIFICATE_EXPIRED, Validity.EXPIRED),
         (FindingKind.CERTIFICATE_EXPIRING, Validity.EXPIRING),
     ):
-        yield from found(kind, "ocop_products", frame, frame["validity"].eq(state), until="until", stars="stars")
+        yield from findings_of_rows(
+            kind, "ocop_products", frame, frame["validity"].eq(state), until="until", stars="stars"
+        )

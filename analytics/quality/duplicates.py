@@ -14,7 +14,7 @@ from itertools import combinations
 import pandas as pd
 from rapidfuzz.distance import DamerauLevenshtein
 
-from analytics.quality.model import Finding, FindingKind, about
+from analytics.quality.model import Finding, FindingKind, finding_about
 from analytics.quality.names import accented, brand, spellings
 from analytics.selection.place_words import Row, records
 from geodata.record import Record
@@ -118,7 +118,7 @@ def _pair(table: str, one: Row, other: Row, key: str, decided: frozenset[frozens
     kept, dropped = (one, other) if _weight(one) >= _weight(other) else (other, one)
     is_same = accented(str(kept["name"])) == accented(str(dropped["name"]))
     values = {"other": str(kept["name"]), "is_same_spelling": is_same}
-    yield about(FindingKind.DUPLICATE, table, dropped, "name", key, values=values, other_ids=(str(kept[key]),))
+    yield finding_about(FindingKind.DUPLICATE, table, dropped, "name", key, values=values, other_ids=(str(kept[key]),))
 
 
 def _weight(row: Row) -> tuple[int, int]:

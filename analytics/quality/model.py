@@ -103,7 +103,7 @@ class Finding:
         return ":".join([self.kind.value, self.table, self.row_id, *self.other_ids, str(self.values.get("column", ""))])
 
 
-def about(kind: FindingKind, table: str, row: Mapping[str, Any], title: str, key: str, **more: Any) -> Finding:
+def finding_about(kind: FindingKind, table: str, row: Mapping[str, Any], title: str, key: str, **more: Any) -> Finding:
     """Return a finding about a row given by column; `title` and `key` are the columns of its name and its key."""
     district = row.get("district_code")
     return Finding(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.quality.model import Finding, FindingKind
-from analytics.quality.rows import found
+from analytics.quality.rows import findings_of_rows
 from geodata.record import Record
 
 FEWEST = 8
@@ -26,18 +26,18 @@ def money_findings(record: Record, proposals: pd.DataFrame) -> Iterator[Finding]
     for name in AMOUNTS:
         with_column = proposals.assign(column=name, amount=proposals[name], usual=_usual(proposals, name))
         values = {"column": "column", "amount": "amount", "usual": "usual"}
-        yield from found(FindingKind.ZERO_MONEY, "proposals", with_column, amounts[name].le(0), **values)
-        yield from found(FindingKind.UNIT_SLIP, "proposals", with_column, _slips(with_column), **values)
+        yield from findings_of_rows(FindingKind.ZERO_MONEY, "proposals", with_column, amounts[name].le(0), **values)
+        yield from findings_of_rows(FindingKind.UNIT_SLIP, "proposals", with_column, _slips(with_column), **values)
     support, total, counterpart = (amounts[name] for name in AMOUNTS)
     parts = {"support": "support_vnd", "total": "total_investment_vnd", "counterpart": "counterpart_vnd"}
-    yield from found(FindingKind.SUPPORT_ABOVE_TOTAL, "proposals", proposals, support.gt(total), **parts)
+    yield from findings_of_rows(FindingKind.SUPPORT_ABOVE_TOTAL, "proposals", proposals, support.gt(total), **parts)
     off = (support + counterpart - total).abs().gt(total * _TOLERANCE) & support.le(total)
-    yield from found(FindingKind.PARTS_DISAGREE, "proposals", proposals, off, **parts)
+    yield from findings_of_rows(FindingKind.PARTS_DISAGREE, "proposals", proposals, off, **parts)
     is_high = counterpart.gt(support * MOST_COUNTERPART) & support.gt(0) & ~_slips(_of(proposals, "support_vnd"))
-    yield from found(FindingKind.HIGH_COUNTERPART, "proposals", proposals, is_high, **parts)
+    yield from findings_of_rows(FindingKind.HIGH_COUNTERPART, "proposals", proposals, is_high, **parts)
     revenue = record["facilities"].assign(column="revenue_vnd", amount=record["facilities"]["revenue_vnd"])
     small = revenue["revenue_vnd"].astype("Float64").lt(_LEAST_VND)
-    yield from found(FindingKind.UNIT_SLIP, "facilities", revenue, small, column="column", amount="amount")
+    yield from findings_of_rows(FindingKind.UNIT_SLIP, "facilities", revenue, small, column="column", amount="amount")
 
 
 def _of(proposals: pd.DataFrame, name: str) -> pd.DataFrame:

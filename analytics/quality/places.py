@@ -8,7 +8,7 @@ import shapely
 
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.quality.model import Finding, FindingKind
-from analytics.quality.rows import found
+from analytics.quality.rows import findings_of_rows
 from geodata.boundaries import load_layer
 from geodata.record import Record
 from geodata.schema.vocabulary import LocationQuality
@@ -27,7 +27,7 @@ def place_findings(record: Record) -> Iterator[Finding]:
         of_commune = frame["commune_code"].map(districts)
         wrong = frame["commune_code"].notna() & (of_commune.isna() | of_commune.ne(frame["district_code"]))
         values = {"commune": "commune_code", "district": "district_code"}
-        yield from found(FindingKind.BAD_UNIT, table, frame, wrong, **values)
+        yield from findings_of_rows(FindingKind.BAD_UNIT, table, frame, wrong, **values)
     yield from _points(record["facilities"])
 
 
@@ -51,4 +51,4 @@ def _points(facilities: pd.DataFrame) -> Iterator[Finding]:
                 shapely.prepare(area)
                 outside[group.index] = ~np.asarray(shapely.contains_xy(area, lon, lat))
     values = {"commune": "commune_code", "district": "district_code", "lon": "lon", "lat": "lat"}
-    yield from found(FindingKind.POINT_OUTSIDE, "facilities", exact, outside, **values)
+    yield from findings_of_rows(FindingKind.POINT_OUTSIDE, "facilities", exact, outside, **values)

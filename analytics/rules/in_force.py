@@ -53,7 +53,7 @@ def days_of_rule(rule: Row) -> Days:
     return max(first, opens), min(last, closes)
 
 
-def standing(rule: Row, day: date) -> RuleStatus:
+def rule_status(rule: Row, day: date) -> RuleStatus:
     """Return whether a rule holds on a day."""
     first, last = days_of_rule(rule)
     if day > last:
@@ -67,7 +67,7 @@ def in_force(record: Record, topic: RuleTopic, day: date) -> list[Row]:
     """Return the rules of a topic that hold here on a day, the newest first; undated ones last."""
     rules = record["rules"]
     own = [row for row in records(rules[rules["topic"].eq(topic)]) if holds_here(row)]
-    held = [row for row in own if standing(row, day) in {RuleStatus.IN_FORCE, RuleStatus.UNDATED}]
+    held = [row for row in own if rule_status(row, day) in {RuleStatus.IN_FORCE, RuleStatus.UNDATED}]
     return sorted(held, key=lambda row: (is_start_stated(row), days_of_rule(row)[0]), reverse=True)
 
 

@@ -121,12 +121,12 @@ class Judgement:
         return None if self.used is None or self.most is None else self.used <= self.most
 
 
-def days_of(proposal: Row, events: pd.DataFrame) -> Days | None:
+def days_of_approval(proposal: Row, events: pd.DataFrame) -> Days | None:
     """Return the days on which a proposal may have been approved, None when no source dates it."""
     dated = events.dropna(subset=["happened_on"]).sort_values("happened_on")
     approved = dated[dated["stage"].eq(Stage.APPROVED)]
     chosen = approved if len(approved) else dated
-    return span(str(chosen["happened_on"].iloc[0]) if len(chosen) else None, proposal)
+    return dated_span(str(chosen["happened_on"].iloc[0]) if len(chosen) else None, proposal)
 
 
 @cached()
@@ -139,7 +139,7 @@ def approval_days(record: Record) -> pd.Series:
     return pd.Series(first["happened_on"].to_numpy(dtype=object), index=first["proposal_id"].to_numpy(dtype=object))
 
 
-def span(dated: str | None, proposal: Row) -> Days | None:
+def dated_span(dated: str | None, proposal: Row) -> Days | None:
     """Return the days that a proposal's date may mean, else its year or years; None where it has neither."""
     if dated is not None:
         return possible_days(dated)
@@ -216,7 +216,7 @@ def judgements(record: Record, proposal: Row, events: pd.DataFrame, n_beneficiar
     content = str(proposal["support_content"])
     if content == SupportContent.OTHER:
         return (Judgement(Verdict.UNKNOWN, (UnjudgedReason.NO_CONTENT,), money),)
-    found = ceilings(record).that_may_apply(content, str(proposal["programme"]), days_of(proposal, events))
+    found = ceilings(record).that_may_apply(content, str(proposal["programme"]), days_of_approval(proposal, events))
     return judge(found, money) or (Judgement(Verdict.UNKNOWN, (UnjudgedReason.NO_RULE,), money),)
 
 

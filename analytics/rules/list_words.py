@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.rules.in_force import RuleStatus, days_of_rule, is_start_stated
 from analytics.rules.listed import ListedRule, RuleGroup
-from analytics.rules.words import band_text, unread_text
+from analytics.rules.words import band_text, unread_amendments_text
 from analytics.selection.place_words import Row, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, kept_together, mark
@@ -56,7 +56,7 @@ def subject_text(rule: Row, language: Language) -> str:
     return label_of(RuleTopic, rule["topic"], language)
 
 
-def amount_text(rule: Row, language: Language) -> str:
+def rule_amount_text(rule: Row, language: Language) -> str:
     """Return the amount of a rule with its unit, money in millions as the documents write it; "" without an amount."""
     if pd.isna(rule["amount"]):
         return ""
@@ -101,7 +101,7 @@ def _day(stated: Any, clipped: date, language: Language) -> str:
 def check_text(one: ListedRule, language: Language) -> str:
     """Return how far a rule was checked against the text of the law."""
     if one.unread:
-        return unread_text(one.unread, language)
+        return unread_amendments_text(one.unread, language)
     if one.rule["is_text_read"]:
         return language.text("checked against the text")
     return language.text("not checked against the text")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.rules.in_force import RuleStatus, amendments, days_of_rule, holds_here, standing, unread
+from analytics.rules.in_force import RuleStatus, amendments, days_of_rule, holds_here, rule_status, unread
 from analytics.selection.place_words import Row, records
 from geodata.record import Record
 from geodata.schema.vocabulary import RuleProgramme, RuleTopic, SupportContent
@@ -57,7 +57,7 @@ def listed_rules(record: Record, day: date) -> tuple[ListedRule, ...]:
     """Return all rules with how they stand on a day: by group, what holds first, then the newest."""
     known = amendments(record)
     listed = [
-        ListedRule(row, _group(row), standing(row, day), unread(known, row, day)) for row in records(record["rules"])
+        ListedRule(row, _group(row), rule_status(row, day), unread(known, row, day)) for row in records(record["rules"])
     ]
     return tuple(sorted(listed, key=_key))
 

@@ -13,9 +13,9 @@ from analytics.rules.judging import (
     Verdict,
     approval_days,
     ceilings,
+    dated_span,
     judge,
     money_of,
-    span,
 )
 from analytics.selection.place_words import records
 from geodata.record import Record
@@ -58,7 +58,7 @@ def verdicts(record: Record, proposals: pd.DataFrame) -> Verdicts:
     unread: Counter[str] = Counter()
     n_unchecked = 0
     for row in records(proposals[list(_READ)].assign(dated=dated)):
-        days = span(row["dated"] if isinstance(row["dated"], str) else None, row)
+        days = dated_span(row["dated"] if isinstance(row["dated"], str) else None, row)
         content = str(row["support_content"])
         found = found_for(content, str(row["programme"]), days)
         money = money_of(row, int(row["n_beneficiaries"]))

@@ -24,7 +24,7 @@ def place_of_rule(rule: Row) -> str:
     return joined([rule["document"], rule["article"]], ", ")
 
 
-def unread_text(documents: Sequence[str], language: Language) -> str:
+def unread_amendments_text(documents: Sequence[str], language: Language) -> str:
     """Return the mark of what is only the last known: the amendments that nobody here has read; "" without any."""
     if not documents:
         return ""
@@ -50,7 +50,7 @@ def _ceiling_line(judgements: Sequence[Judgement], who: str, language: Language)
     if candidate is None:
         return told
     rule = candidate.rule
-    return joined([told, rule["statement"], place_of_rule(rule), unread_text(candidate.unread, language)])
+    return joined([told, rule["statement"], place_of_rule(rule), unread_amendments_text(candidate.unread, language)])
 
 
 def _said(judgements: Sequence[Judgement], language: Language) -> str:

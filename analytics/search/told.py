@@ -97,7 +97,7 @@ class ResultGroup:
     found: tuple[_Told, ...]
 
 
-def found(
+def search_results(
     prepared: Prepared, app: AppNames, typed: str, lately: Sequence[Thing], language: Language
 ) -> tuple[ResultGroup, ...]:
     """Return what is found in the record and among the screens and commands."""
@@ -127,7 +127,7 @@ def opened_lately(
     return (ResultGroup(language.text(LATELY), told),) if told else ()
 
 
-def seen_lately(steps: Mapping[str, tuple[str, str]], language: Language) -> tuple[ResultGroup, ...]:
+def lately_group(steps: Mapping[str, tuple[str, str]], language: Language) -> tuple[ResultGroup, ...]:
     """Return the steps of a visit, given by key as title and hint, as a group; of steps that read alike the first."""
     told: dict[tuple[str, str], _Told] = {}
     for key, words in steps.items():
@@ -168,19 +168,19 @@ def _words(prepared: Prepared, app: AppNames, kind: NameKind, key: str, language
     if kind is NameKind.MARKET:
         return _Told(kind, key, country_name(key, language), key)
     if kind is NameKind.CHOICE:
-        field, value = choice_of(key)
+        field, value = searched_choice(key)
         return _Told(kind, key, value_words(field, value, language), language.text(FIELD_NAMES[field]))
     return _Told(kind, key, key)
 
 
-def choice_of(key: str) -> tuple[Any, Any]:
+def searched_choice(key: str) -> tuple[Any, Any]:
     """Return field and value of the selection that a key of `NameKind.CHOICE` ("sectors:wood") names."""
     field, _, value = key.partition(":")
     read = read_query({PARAMETERS[field]: value}).selection  # type: ignore[index]
     return field, getattr(read, field)[0]
 
 
-def row_of(prepared: Prepared, kind: NameKind, key: str) -> Mapping[str, Any] | None:
+def searched_row(prepared: Prepared, kind: NameKind, key: str) -> Mapping[str, Any] | None:
     """Return the row of a thing that is one, None where there is none (any more)."""
     return _row(prepared, NAME_TABLES[kind], key) if kind in NAME_TABLES else None
 

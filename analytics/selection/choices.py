@@ -85,7 +85,7 @@ YEAR_COLUMNS: dict[str, tuple[str, ...]] = {
 """The columns that say of which year a row speaks; the year in which a facility was founded is a fact about it."""
 
 
-def years_of(record: Record) -> tuple[int, int]:
+def record_years(record: Record) -> tuple[int, int]:
     """Return the first and the last year of everything in the record, what is published included."""
     known = {
         int(year)

@@ -35,7 +35,7 @@ class RecordRows:
         return chosen
 
 
-def placed(prepared: Prepared, name: str, key: str, table: pd.DataFrame) -> RecordRows:
+def placed_table(prepared: Prepared, name: str, key: str, table: pd.DataFrame) -> RecordRows:
     """Return a table with the places of its rows in the frame `name`, found by the column `key`."""
     frame: pd.DataFrame = getattr(prepared, FRAME_TABLES.get(name, name))
     places = {id_: place for place, id_ in enumerate(frame[key])}

@@ -136,7 +136,7 @@ def read_query(query: Mapping[str, str]) -> ReadSelection:
         name = PARAMETERS[field]
         fields[field], is_clean = _read_open_list(query.get(name, ""), is_known, parts)
         refused += [] if is_clean else [name]
-    fields["years"], is_clean = read_years(query.get("years", ""))
+    fields["years"], is_clean = read_year_range(query.get("years", ""))
     refused += [] if is_clean else ["years"]
     return ReadSelection(Selection(**fields), tuple(refused))  # type: ignore[arg-type]
 
@@ -216,7 +216,7 @@ def write_years(years: tuple[int, int] | None) -> str:
     return f"{years[0]}-{years[1]}" if years else ""
 
 
-def read_years(text: str) -> tuple[tuple[int, int] | None, bool]:
+def read_year_range(text: str) -> tuple[tuple[int, int] | None, bool]:
     """Return the range of years that a URL holds, and whether the text was understood; no text is no range."""
     if not text:
         return None, True

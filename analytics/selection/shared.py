@@ -33,7 +33,7 @@ class _Places:
     is_shared: "Mask"
 
 
-def lines_of(vintage: Vintage) -> tuple[str, ...]:
+def vintage_lines(vintage: Vintage) -> tuple[str, ...]:
     """Return the lines that rows of a vintage fall into: its units, then what is not placed."""
     return (*units_of(vintage), UNPLACED)
 
@@ -60,7 +60,7 @@ def is_shared(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> 
 def in_line(selected: Selected, line: str, vintage: Vintage = Vintage.DISTRICTS_2024) -> pd.DataFrame:
     """Return the proposals of a selection that a line counts."""
     places = proposal_places(selected, vintage)
-    here = places.proposal[places.line == lines_of(vintage).index(line)]
+    here = places.proposal[places.line == vintage_lines(vintage).index(line)]
     return selected.prepared.proposals.iloc[np.sort(here)]
 
 
@@ -102,7 +102,7 @@ def _whole(prepared: Prepared, vintage: Vintage) -> "tuple[_Places, Numbers]":
     A beneficiary that no source places has none (-1) where another of the same proposal is placed: nobody knows that the
     proposal is in several units.
     """
-    lines = lines_of(vintage)
+    lines = vintage_lines(vintage)
     units = prepared.coded_units("beneficiaries", vintage)
     number = {line: n for n, line in enumerate(lines)}
     line = np.array([*(number[unit] for unit in units.known), number[UNPLACED]])[units.codes]

@@ -52,7 +52,7 @@ def tally(
     """
     table, index = FRAME_TABLES.get(name, name), selected.prepared.index
     found = groups(selected.prepared, table, by)
-    mask = selected.mask(name) & stating(selected.prepared, table, stated) if stated else selected.mask(name)
+    mask = selected.mask(name) & rows_stating(selected.prepared, table, stated) if stated else selected.mask(name)
     rows = np.flatnonzero(mask)
     codes, size = found.codes[rows], len(found.keys)
     columns: dict[str, Any] = {"n": np.bincount(codes, minlength=size)}
@@ -67,7 +67,7 @@ def tally(
     return pd.DataFrame({**{key: found.keys[key].array.take(shown) for key in by}, **columns})
 
 
-def stating(prepared: Prepared, table: str, columns: Sequence[str]) -> "Mask":
+def rows_stating(prepared: Prepared, table: str, columns: Sequence[str]) -> "Mask":
     """Return which rows of a prepared table state a number in every one of the columns."""
     mask = np.ones(prepared.index.n_rows(table), dtype=bool)
     for column in columns:

@@ -10,7 +10,7 @@ from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED
-from analytics.selection.shared import is_shared, lines_of, proposal_places
+from analytics.selection.shared import is_shared, proposal_places, vintage_lines
 from analytics.wording.claims import known_count, known_sum
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def unit_sums(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> 
 
 @cached()
 def _unit_table(selected: Selected, vintage: Vintage) -> pd.DataFrame:
-    lines = lines_of(vintage)
+    lines = vintage_lines(vintage)
     places = proposal_places(selected, vintage)
     counts = {
         name: np.bincount(_line_numbers(selected, name, vintage), minlength=len(lines))
@@ -97,7 +97,7 @@ def _line_numbers(selected: Selected, name: str, vintage: Vintage) -> "NDArray[n
 @cached()
 def _all_line_numbers(prepared: Prepared, table: str, vintage: Vintage) -> "NDArray[np.int16]":
     units = prepared.coded_units(table, vintage)
-    place = {line: number for number, line in enumerate(lines_of(vintage))}
+    place = {line: number for number, line in enumerate(vintage_lines(vintage))}
     numbers = np.array([*(place[unit] for unit in units.known), place[UNPLACED]])
     found: NDArray[np.int16] = numbers[units.codes].astype(np.int16)
     return found

@@ -24,7 +24,7 @@ class VisitsBehind:
     meanings: tuple[AnswerMeaning, ...] = ()
 
 
-def parts_behind(record: Record, figure: VisitsBehind, language: Language) -> tuple[NamedRows, ...]:
+def parts_behind_figure(record: Record, figure: VisitsBehind, language: Language) -> tuple[NamedRows, ...]:
     """Return the rows behind a figure: its visits, and the answers where it adds some up."""
     visits = rows_with_ids(record, "survey_visits", figure.visit_ids)
     parts: tuple[NamedRows, ...] = ((language.text("Visits"), "survey_visits", visits),)

@@ -114,7 +114,7 @@ def _keys_of(visits: pd.DataFrame) -> dict[str, list[str]]:
     return keys
 
 
-def read_table(
+def read_distances(
     record: Record, name: str, sheets: Iterable[Sheet]
 ) -> tuple[DistanceTable | None, list[DistanceRowFault]]:
     """Return the table of the first sheet that has its headings (from, to, km or minutes), None where anything in it is wrong."""

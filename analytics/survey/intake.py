@@ -69,7 +69,7 @@ def submission_key(instance: str) -> str:
     return f"form-{sha256(instance.strip().lower().removeprefix('uuid:').encode()).hexdigest()[:20]}"
 
 
-def written(submission: Submission) -> dict[str, str]:
+def kept_form(submission: Submission) -> dict[str, str]:
     """Return what the store keeps of a form: its answers and the names of its photos."""
     return {**submission.answers, **submission.photos}
 
@@ -117,7 +117,7 @@ class _Comparing:
         if fate := _refused(one, visit_id):
             return IntakeLine(one, fate, visit_id or "")
         assert visit_id is not None
-        key, answers = submission_key(one.instance), written(one)
+        key, answers = submission_key(one.instance), kept_form(one)
         earlier = self._known.get(key)
         counted = self._counted.get(visit_id)
         if earlier and earlier.row["visit_id"] == visit_id:

@@ -22,7 +22,7 @@ class Move:
         return not self.broken
 
 
-def moved(
+def moved_visit(
     plan: RoutePlan, ground: TravelTimes, visit: str, target: tuple[TeamDay, int], done: Collection[str] = ()
 ) -> Move:
     """Return the plan with a visit at a place (1 is first) of a day of a team, wherever it was before.

@@ -8,7 +8,7 @@ from analytics.papers.bodies import BodyKind, Issue, issue
 from analytics.papers.campaign_report import campaign_report
 from analytics.papers.inspection_minutes import inspection_minutes
 from analytics.papers.paper import Paper
-from analytics.papers.parts import total
+from analytics.papers.parts import sum_if_known
 from analytics.papers.people import Person, Producer, ProposalFacts
 from analytics.papers.phrases import phrases
 from analytics.papers.places import address_on
@@ -168,8 +168,8 @@ def _area(area: AreaProgress, meanings: Meanings, kind: CampaignKind) -> AreaRes
         planned=len(area.at(VisitStep.PLANNED)),
         visited=len(area.at(VisitStep.VISITED)),
         recommended=recommended,
-        requested_vnd=total(one.requested_vnd for one in area.on_list),
-        recommended_vnd=total(one.amount_vnd for one in area.at(VisitStep.RECOMMENDED)),
+        requested_vnd=sum_if_known(one.requested_vnd for one in area.on_list),
+        recommended_vnd=sum_if_known(one.amount_vnd for one in area.at(VisitStep.RECOMMENDED)),
     )
 
 

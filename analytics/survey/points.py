@@ -51,7 +51,7 @@ def kml(trips: Iterable[Trip], name: str, language: Language) -> bytes:
     return str(made.kml()).encode()
 
 
-def geojson(trips: Iterable[Trip]) -> bytes:
+def visits_geojson(trips: Iterable[Trip]) -> bytes:
     """Return the visits as features; what cannot be drawn has no geometry."""
     features = [
         {

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from analytics.downloads.pdf_text import INK, LINE, PALE, QUIET, markup, style
+from analytics.downloads.pdf_text import INK, LINE, PALE, QUIET, markup, paragraph_style
 from analytics.evidence.answer_words import answer_words
 from analytics.survey.trips import Call, Trip
 from analytics.wording.language import Language, mark
@@ -45,7 +45,7 @@ def visit_sheets(about: SheetSet, calls: Sequence[tuple[Trip | None, Call]]) -> 
     parts: list[Any] = []
     for trip, call in calls:
         parts += [*_sheet(about, trip, call), PageBreak()]
-    empty = [Paragraph(markup(about.language.text("No visit is on this list.")), style("body"))]
+    empty = [Paragraph(markup(about.language.text("No visit is on this list.")), paragraph_style("body"))]
     return _pdf(parts[:-1] or empty, about.campaign)
 
 
@@ -54,7 +54,7 @@ def day_lists(campaign: str, trips: Iterable[Trip], language: Language) -> bytes
     parts: list[Any] = []
     for trip in trips:
         parts += [*_day(campaign, trip, language), PageBreak()]
-    empty = [Paragraph(markup(language.text("No visit has a day yet.")), style("body"))]
+    empty = [Paragraph(markup(language.text("No visit has a day yet.")), paragraph_style("body"))]
     return _pdf(parts[:-1] or empty, campaign, is_wide=True)
 
 
@@ -75,7 +75,7 @@ def _pdf(parts: list[Any], title: str, *, is_wide: bool = False) -> bytes:
 
 
 def _page_number(canvas: Any, document: Any) -> None:
-    canvas.setFont(style("small").fontName, 8)
+    canvas.setFont(paragraph_style("small").fontName, 8)
     canvas.setFillColor(QUIET)
     canvas.drawRightString(document.pagesize[0] - 20 * mm, 8 * mm, str(canvas.getPageNumber()))
 
@@ -83,8 +83,8 @@ def _page_number(canvas: Any, document: Any) -> None:
 def _sheet(about: SheetSet, trip: Trip | None, call: Call) -> list[Any]:
     form, language = about.form, about.language
     head: list[Any] = [
-        Paragraph(markup(language.text(_TITLES[form.kind])), style("heading")),
-        Paragraph(markup(about.campaign), style("sub")),
+        Paragraph(markup(language.text(_TITLES[form.kind])), paragraph_style("heading")),
+        Paragraph(markup(about.campaign), paragraph_style("sub")),
     ]
     facts = [(language.text("Facility"), call.name), (language.text("Proposal"), call.visit.proposal)]
     facts += [(language.text("Place"), f"{call.place} ({call.quality})"), (language.text("Contact"), call.contact)]
@@ -161,15 +161,15 @@ def _day(campaign: str, trip: Trip, language: Language) -> list[Any]:
     ]
     widths = [width * mm for width in (10, 18, 56, 56, 62, 40, 14)]
     return [
-        Paragraph(markup(title), style("heading")),
-        Paragraph(markup(f"{campaign} · {summary}"), style("sub")),
-        *([Paragraph(markup(trip.members), style("sub"))] if trip.members else []),
+        Paragraph(markup(title), paragraph_style("heading")),
+        Paragraph(markup(f"{campaign} · {summary}"), paragraph_style("sub")),
+        *([Paragraph(markup(trip.members), paragraph_style("sub"))] if trip.members else []),
         Table([heads, *rows], colWidths=widths, repeatRows=1, style=_LISTED),
     ]
 
 
 def _cell(text: str, name: str = "cell") -> Flowable:
-    return Paragraph(markup(text), style(name))
+    return Paragraph(markup(text), paragraph_style(name))
 
 
 def _qr(address: str) -> Flowable:

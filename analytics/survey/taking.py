@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analytics.survey.answers import Meanings, counted_forms
-from analytics.survey.intake import FROM_PHOTO, WRITTEN, Fate, IntakeLine, written
+from analytics.survey.intake import FROM_PHOTO, WRITTEN, Fate, IntakeLine, kept_form
 from analytics.survey.schedule import plain_rows
 from analytics.wording.labels import label
 from analytics.wording.language import language
@@ -118,7 +118,7 @@ class _Rows:
         """Write a form, its answers and photos; where it counts, also what follows for the visit and its proposal."""
         one, taking = line.submission, self._taking
         photos = {name: taking.photos[file] for name, file in one.photos.items() if file in taking.photos}
-        answers = written(one) | _read_from(photos)
+        answers = kept_form(one) | _read_from(photos)
         missing = [f"{name}: {file}" for name, file in one.photos.items() if file not in taking.photos]
         refused = [f"{name}: {one.photos[name]}: {photo.refusal}" for name, photo in photos.items() if photo.refusal]
         unread = [f"{name}: {text}" for name, text in one.unread.items()]
@@ -154,7 +154,7 @@ class _Rows:
             state = SubmissionState.COUNTS if key == chosen.submission_id else SubmissionState.REPLACED
             if row := self._row("survey_submissions", key):
                 self._put("survey_submissions", key, {**row, "state": state.value})
-        self._visit(chosen, written(chosen.submission))
+        self._visit(chosen, kept_form(chosen.submission))
 
     def _answers(self, line: IntakeLine, answers: Mapping[str, str]) -> None:
         frame = self._taking.record["survey_answers"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.trade.grouped import first_rows, grouped, n_values, rows_of, texts, tuples, whole_years
+from analytics.trade.grouped import category_texts, first_rows, grouped, n_values, picked_rows, tuples, whole_years
 
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
@@ -19,12 +19,12 @@ def exporters(flows: pd.DataFrame, limit: int | None = None) -> pd.DataFrame:
     record), n (rows), products and market_keys (tuples, in the order of the rows), n_countries, first_year, last_year,
     is_context (all rows are), flow_ids. The n add up to the flows, unless only the first `limit` exporters are asked for.
     """
-    mine = flows if limit is None else rows_of(flows, _of_first_exporters(flows, limit), _OF_EXPORTERS)
+    mine = flows if limit is None else picked_rows(flows, _of_first_exporters(flows, limit), _OF_EXPORTERS)
     named = grouped(mine, ["exporter_key"])
     first, last = named.range(mine["year"])
     table = pd.DataFrame(
         {
-            "is_named": texts(mine["exporter_key"], named.first) != "",
+            "is_named": category_texts(mine["exporter_key"], named.first) != "",
             "exporter": pd.array([name or "" for name in named.first_known(mine["exporter"])], dtype="string"),
             "facility_id": pd.array(named.first_known(mine["facility_id"]), dtype="string"),
             "n": named.n,
@@ -52,7 +52,7 @@ def _of_first_exporters(flows: pd.DataFrame, limit: int) -> "Mask":
     """Return which flows are of the exporters on most countries, or name none."""
     named = grouped(flows, ["exporter_key"])
     n_countries = named.n_distinct(flows["market_iso3"])
-    is_named = texts(flows["exporter_key"], named.first) != ""
+    is_named = category_texts(flows["exporter_key"], named.first) != ""
     ranked = np.lexsort((np.arange(len(named.n)), -named.n, -n_countries, ~is_named))
     is_shown = ~is_named
     is_shown[ranked[: min(limit, int(is_named.sum()))]] = True
@@ -71,7 +71,7 @@ def exporters_of_context(flows: pd.DataFrame) -> list[str]:
 def statements_of_exporters(flows: pd.DataFrame, columns: Sequence[str], most: int) -> pd.DataFrame:
     """Return the first flows of each exporter that state a volume or a value, a rate included, at most so many: `columns` and exporter_key."""
     is_stated = (flows["volume"].notna() | flows["value"].notna()).to_numpy(dtype=bool)
-    return first_rows(rows_of(flows, is_stated, [*columns, "exporter_key"]), ["exporter_key"], most)
+    return first_rows(picked_rows(flows, is_stated, [*columns, "exporter_key"]), ["exporter_key"], most)
 
 
 def n_exporters(flows: pd.DataFrame) -> int:

@@ -16,7 +16,7 @@ import pandas as pd
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
-from analytics.trade.grouped import codes_of, grouped, rows_of, texts, tuples, whole_years
+from analytics.trade.grouped import category_texts, codes_of, grouped, picked_rows, tuples, whole_years
 from geodata.record import Record
 from geodata.schema.vocabulary import FlowBasis, MarketKind, Qualifier, ValueUnit, VolumeUnit
 
@@ -101,12 +101,12 @@ def _flow_table(prepared: Prepared) -> pd.DataFrame:
 
 def of_countries(flows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return the columns of the flows whose market is a country."""
-    return rows_of(flows, flows["market_kind"].eq(MarketKind.COUNTRY).to_numpy(), columns)
+    return picked_rows(flows, flows["market_kind"].eq(MarketKind.COUNTRY).to_numpy(), columns)
 
 
-def beside(flows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+def flows_without_country(flows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return the columns of the flows whose market is no country."""
-    return rows_of(flows, flows["market_kind"].ne(MarketKind.COUNTRY).to_numpy(), columns)
+    return picked_rows(flows, flows["market_kind"].ne(MarketKind.COUNTRY).to_numpy(), columns)
 
 
 def _at(column: pd.Series, rows: "Numbers") -> Any:
@@ -182,9 +182,9 @@ def market_order(flows: pd.DataFrame) -> list[str]:
     """Return the market keys: countries by how many products name them, then groups, then totals, then "not stated"."""
     rank = {kind.value: n for n, kind in enumerate(MarketKind)}
     markets = grouped(flows, ["market_key"])
-    kinds = [rank[kind] for kind in texts(flows["market_kind"], markets.first)]
+    kinds = [rank[kind] for kind in category_texts(flows["market_kind"], markets.first)]
     n_products = markets.n_distinct(flows["product"])
-    rows = zip(kinds, -n_products, -markets.n, texts(flows["market_key"], markets.first), strict=True)
+    rows = zip(kinds, -n_products, -markets.n, category_texts(flows["market_key"], markets.first), strict=True)
     return [key for _, _, _, key in sorted(rows)]
 
 
@@ -196,15 +196,15 @@ def quantities(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     Amounts of one row add up statements of the same thing only, superseded ones each alone; rows are never added up.
     """
     keys = ["year", "market_key", "market_kind", "product_group", "basis", "is_merged_province", "is_superseded"]
-    stated = stating(flows, quantity)
+    stated = flows_stating(flows, quantity)
     alone = np.where(stated["is_superseded"], np.arange(1, len(stated) + 1), 0)
     return _summed(stated.assign(alone=alone), [*keys, "alone"]).drop(columns="alone")
 
 
-def stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
+def flows_stating(flows: pd.DataFrame, quantity: Quantity) -> pd.DataFrame:
     """Return the flows that state an amount in the unit, as the column amount, with its qualifier."""
     side = "volume" if quantity is Quantity.TONNES else "value"
-    stated = rows_of(flows, flows[str(quantity)].notna().to_numpy(), [*_STATED, str(quantity), f"{side}_qualifier"])
+    stated = picked_rows(flows, flows[str(quantity)].notna().to_numpy(), [*_STATED, str(quantity), f"{side}_qualifier"])
     return stated.rename(columns={str(quantity): "amount", f"{side}_qualifier": "qualifier"})
 
 
@@ -266,7 +266,9 @@ def products_named(flows: pd.DataFrame) -> dict[str, int]:
     mine = of_countries(flows, ["market_iso3", "product"])
     countries = grouped(mine, ["market_iso3"])
     counts = zip(
-        texts(mine["market_iso3"], countries.first), countries.n_distinct(mine["product"]).tolist(), strict=True
+        category_texts(mine["market_iso3"], countries.first),
+        countries.n_distinct(mine["product"]).tolist(),
+        strict=True,
     )
     return dict(sorted(counts, key=lambda one: (-one[1], one[0])))
 
@@ -282,7 +284,7 @@ _VOLUME = {
 
 def _volumes(flows: pd.DataFrame, countries: Sequence[str]) -> dict[str, Any]:
     """Return the columns of what is stated of each country in tonnes; missing where nothing is."""
-    stated = stating(flows, Quantity.TONNES)
+    stated = flows_stating(flows, Quantity.TONNES)
     stated = stated[~stated["is_superseded"].to_numpy()]
     keys = ["market_key", "is_merged_province", "year", "basis"]
     yearly = _summed(stated, keys)
@@ -295,7 +297,7 @@ def _volumes(flows: pd.DataFrame, countries: Sequence[str]) -> dict[str, Any]:
     rows = np.array([best.get(code, -1) for code in countries], dtype=np.int64)
     behind = stated[np.isin(grouped(stated, keys).codes, rows)]
     of_market = grouped(behind, ["market_key"])
-    named = texts(behind["market_key"], of_market.first)
+    named = category_texts(behind["market_key"], of_market.first)
     products = dict(zip(named, of_market.distinct(behind["product"]), strict=True))
     volumes = {name: yearly[column].array.take(rows, allow_fill=True) for name, column in _VOLUME.items()}
     return volumes | {"volume_products": tuples([products.get(code, ()) for code in countries])}
@@ -306,10 +308,10 @@ def beside_countries(flows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: market_key, market_kind, n (rows), products (tuple), flow_ids (tuple); in the order of `market_order`.
     """
-    others = beside(flows, ["market_key", "market_kind", "product", "flow_id"])
+    others = flows_without_country(flows, ["market_key", "market_kind", "product", "flow_id"])
     markets = grouped(others, ["market_key"])
     places = {key: n for n, key in enumerate(market_order(others))}
-    order = np.argsort([places[key] for key in texts(others["market_key"], markets.first)])
+    order = np.argsort([places[key] for key in category_texts(others["market_key"], markets.first)])
     firsts = markets.first[order]
     return pd.DataFrame(
         {
@@ -332,7 +334,7 @@ def first_years(flows: pd.DataFrame) -> pd.DataFrame:
     mine = of_countries(flows, ["market_iso3", "year", "is_context"])
     countries = grouped(mine, ["market_iso3"])
     first = countries.range(mine["year"])[0]
-    order = np.lexsort((texts(mine["market_iso3"], countries.first).astype(str), first))
+    order = np.lexsort((category_texts(mine["market_iso3"], countries.first).astype(str), first))
     return pd.DataFrame(
         {
             "market_iso3": _at(mine["market_iso3"], countries.first[order]),

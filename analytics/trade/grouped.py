@@ -58,7 +58,7 @@ class Grouped:
         """Return the values of a category of each group, once each, in the order of the rows; missing values are left out."""
         found: list[list[str]] = [[] for _ in self.n]
         rows = self._pairs(column)
-        for group, value in zip(self.codes[rows].tolist(), texts(column, rows).tolist(), strict=True):
+        for group, value in zip(self.codes[rows].tolist(), category_texts(column, rows).tolist(), strict=True):
             found[group].append(value)
         return [tuple(one) for one in found]
 
@@ -77,7 +77,7 @@ class Grouped:
         rows = np.flatnonzero(codes_of(column) >= 0)[::-1]
         first = np.full(len(self.n), -1, dtype=np.int64)
         first[self.codes[rows]] = rows
-        values = texts(column, first)
+        values = category_texts(column, first)
         return [None if row < 0 else value for row, value in zip(first.tolist(), values.tolist(), strict=True)]
 
     def lists(self, column: pd.Series) -> list[tuple[str, ...]]:
@@ -136,7 +136,7 @@ def codes_of(column: pd.Series) -> "Numbers":
     return codes
 
 
-def texts(column: pd.Series, rows: "Numbers") -> "Texts":
+def category_texts(column: pd.Series, rows: "Numbers") -> "Texts":
     """Return the values of a category in some rows, as texts; what a missing value or a row below 0 gives is of no use."""
     if not len(column.cat.categories):
         return np.full(len(rows), None, dtype=object)
@@ -167,7 +167,7 @@ def tuples(values: Sequence[tuple[str, ...]]) -> "Texts":
     return column
 
 
-def rows_of(flows: pd.DataFrame, is_wanted: "Mask", columns: Sequence[str]) -> pd.DataFrame:
+def picked_rows(flows: pd.DataFrame, is_wanted: "Mask", columns: Sequence[str]) -> pd.DataFrame:
     """Return some rows of some columns: what is left out is not copied."""
     return flows[list(columns)][is_wanted]
 

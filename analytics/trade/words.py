@@ -45,7 +45,7 @@ def market_name(key: str, language: Language) -> str:
     return country_name(key, language)
 
 
-def amount_text(amount: float, quantity: Quantity, qualifier: object, language: Language) -> str:
+def trade_amount_text(amount: float, quantity: Quantity, qualifier: object, language: Language) -> str:
     """Return an amount with its sign and unit: "≈ 4.000 t", "≥ 25.000 USD", "130 triệu đồng"."""
     if quantity is Quantity.VND:
         return qualified(language.money(amount), qualifier)
@@ -53,7 +53,7 @@ def amount_text(amount: float, quantity: Quantity, qualifier: object, language: 
     return qualified(kept_together(language.number(amount, 2), unit), qualifier)
 
 
-def year_text(year: object, language: Language) -> str:
+def export_year_text(year: object, language: Language) -> str:
     """Return a year, or that none is stated."""
     return language.text("year not stated") if pd.isna(year) else str(int(year))  # type: ignore[call-overload]
 
@@ -77,7 +77,7 @@ STATEMENT = (
 
 def flow_line(row: Row, language: Language) -> str:
     """Return one flow in a line: product, year, quantities, basis."""
-    year, basis = year_text(row["year"], language), basis_name(row["basis"], language)
+    year, basis = export_year_text(row["year"], language), basis_name(row["basis"], language)
     return joined([row["product"], year, *quantity_texts(row, language), basis])
 
 
@@ -96,7 +96,7 @@ def _rate(row: Row, language: Language) -> str:
     sides = [side for side in ("volume", "value") if row[f"{side}_unit"] in RATE_UNITS]
     amounts = [quantity_text(row, side, language) for side in sides]
     market, basis = market_name(str(row["market_key"]), language), basis_name(row["basis"], language)
-    return joined([f"{row['product']} → {market}", year_text(row["year"], language), *amounts, basis])
+    return joined([f"{row['product']} → {market}", export_year_text(row["year"], language), *amounts, basis])
 
 
 def context_apart(flows: pd.DataFrame, language: Language) -> str:

@@ -299,7 +299,7 @@ def share(parts: Sequence[GroupShare], of: Sequence[GroupShare], coverage: Cover
     return Claim(ClaimKind.SHARE, sum(held), whole, ", ".join(one.name for one in of))
 
 
-def place(
+def rank_among(
     unit: GroupShare, parts: Sequence[GroupShare], coverage: Coverage, *, is_all_placed: bool
 ) -> Claim | RefusedClaim:
     """Claim which place a unit has among those with a value: `value` is its place, `of` how many there are."""

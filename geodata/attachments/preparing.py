@@ -23,7 +23,7 @@ _QUALITY: dict[str, dict[str, int | bool]] = {
 _TAIL = 65_536
 
 
-def prepare(tell: Callable[[str, float], None], data: bytes) -> PreparedFile:
+def prepare_file(tell: Callable[[str, float], None], data: bytes) -> PreparedFile:
     """Return a file as it is to be kept; AttachmentRefusedError when its bytes are of no kind that is taken."""
     tell("attachment", 0.0)
     if not data:

@@ -21,7 +21,7 @@ from geodata.boundary_files.unit_tables import (
     changed_extents,
     list_pieces,
     list_units,
-    read_rows,
+    read_csv_rows,
     split_name,
     write_rows,
 )
@@ -75,7 +75,7 @@ class Source:
 
     def rows(self, name: str) -> list[UnitRow]:
         """Return the rows of `name`.csv."""
-        return read_rows(self.folder / f"{name}.csv")
+        return read_csv_rows(self.folder / f"{name}.csv")
 
 
 def cut_pieces(source: Source, crosswalk: "Sequence[UnitRow]") -> "list[BaseGeometry]":
@@ -128,14 +128,14 @@ def build_units(source: Source) -> None:
     pieces = ground[: len(crosswalk)]
     for layer, (file, column, kept) in DISSOLVED.items():
         shapes = dissolve((row[column], piece) for row, piece in zip(crosswalk, pieces, strict=True))
-        write_layer(layer, (described(p, shapes[p["code"]], kept) for p, _ in source.features(file)))
+        write_layer(layer, (feature_of(p, shapes[p["code"]], kept) for p, _ in source.features(file)))
     whole = shapely.normalize(shapely.coverage_union_all(pieces))
-    write_layer("province", (described(p, whole, _PLAIN) for p, _ in source.features("province")))
+    write_layer("province", (feature_of(p, whole, _PLAIN) for p, _ in source.features("province")))
     around = zip((p for p, _ in neighbours), shapely.normalize(ground[len(crosswalk) :]), strict=True)
-    write_layer("neighbours", (described(p, geometry, _PLAIN) for p, geometry in around))
+    write_layer("neighbours", (feature_of(p, geometry, _PLAIN) for p, geometry in around))
 
 
-def described(
+def feature_of(
     properties: Properties, geometry: "BaseGeometry", kept: "Sequence[str]"
 ) -> "tuple[Properties, BaseGeometry]":
     """Return a feature with the kept properties; names are those of the last day the layer holds."""

@@ -64,7 +64,7 @@ class Matching:
 
 def match_columns(columns: _Columns, units: UnitSet) -> Matching:
     """Return which units the features may be, by code, else by name (in the district of a third column, where there is one)."""
-    name = _best(columns, lambda text: named_units(text, units), len(units.units), READINGS)
+    name = _best(columns, lambda text: units_of_name(text, units), len(units.units), READINGS)
     code = _agreeing(_best(columns, lambda text: _coded_unit(text, units), len(units.units), {"": str}), name)
     used = {column.name for column in (code, name) if column}
     rest = {key: texts for key, texts in columns.items() if key not in used}
@@ -80,7 +80,7 @@ def match_columns(columns: _Columns, units: UnitSet) -> Matching:
     return Matching(code, name, parent, found, conflicts)
 
 
-def named_units(text: str, units: UnitSet) -> Codes:
+def units_of_name(text: str, units: UnitSet) -> Codes:
     """Return the codes of the units of a set that a text may name; none for a text that is no name of a unit."""
     if not 1 < len(text) <= _LONGEST_NAME or not _is_a_name(text, units):
         return ()

@@ -29,7 +29,7 @@ def generalise_partition(pieces: "Sequence[BaseGeometry]") -> "NDArray[np.object
     given = np.array(pieces, dtype=object)
     if not shapely.coverage_is_valid(given):
         raise ValueError("the source layers do not share one topology: pieces overlap or their lines differ")
-    simple = rounded(shapely.coverage_simplify(given, TOLERANCE_DEG), DECIMALS)
+    simple = rounded_geometries(shapely.coverage_simplify(given, TOLERANCE_DEG), DECIMALS)
     if not (shapely.is_valid(simple).all() and shapely.coverage_is_valid(simple)):
         raise ValueError("generalised pieces overlap: choose a smaller tolerance or more decimals")
     return simple
@@ -47,13 +47,13 @@ def generalise_to_size(
         if tolerance:
             simple = shapely.coverage_simplify(simple, tolerance)
         for decimals in (DECIMALS, DECIMALS + 1):
-            tried = rounded(simple, decimals)
+            tried = rounded_geometries(simple, decimals)
             if shapely.is_valid(tried).all() and shapely.coverage_is_valid(tried) and fits(list(tried)):
                 return list(shapely.normalize(tried)), tolerance
     raise ValueError("the lines are too fine for the screen, or fall together when they are simplified")
 
 
-def rounded(geometries: "NDArray[np.object_]", decimals: int) -> "NDArray[np.object_]":
+def rounded_geometries(geometries: "NDArray[np.object_]", decimals: int) -> "NDArray[np.object_]":
     """Return the geometries with coordinates rounded to `decimals`; nothing is dropped or mended."""
     result: NDArray[np.object_] = shapely.transform(geometries, lambda points: np.round(points, decimals))
     return result
@@ -66,21 +66,21 @@ def polygonal(geometry: "BaseGeometry") -> "BaseGeometry":
 
 def generalise_line(line: "BaseGeometry") -> "BaseGeometry":
     """Return a river line simplified to the tolerance of the units (EPSG:4326)."""
-    return rounded(np.array([shapely.simplify(line, TOLERANCE_DEG / 2)]), DECIMALS)[0]
+    return rounded_geometries(np.array([shapely.simplify(line, TOLERANCE_DEG / 2)]), DECIMALS)[0]
 
 
 def generalise_islands(parts: "Iterable[BaseGeometry]", tolerance: float) -> "list[BaseGeometry]":
     """Return every part with as few corners as the tolerance (degrees) allows; none vanishes, however small."""
     given = np.array(list(parts), dtype=object)
-    simple = rounded(shapely.simplify(given, tolerance, preserve_topology=True), 3)
-    return list(np.where(shapely.is_valid(simple) & (shapely.area(simple) > 0), simple, rounded(given, 4)))
+    simple = rounded_geometries(shapely.simplify(given, tolerance, preserve_topology=True), 3)
+    return list(np.where(shapely.is_valid(simple) & (shapely.area(simple) > 0), simple, rounded_geometries(given, 4)))
 
 
 def generalise_country(country: "BaseGeometry", tolerance: float) -> "BaseGeometry":
     """Return a country with its mainland simplified to `tolerance` degrees and every island kept."""
     parts = shapely.get_parts(country)
     is_small = shapely.area(parts) < REEF_AREA_DEG2
-    land = rounded(shapely.simplify(parts[~is_small], tolerance), 2)
+    land = rounded_geometries(shapely.simplify(parts[~is_small], tolerance), 2)
     return shapely.union_all([*shapely.make_valid(land), *generalise_islands(parts[is_small], tolerance)])
 
 

@@ -33,7 +33,7 @@ LAST_PERIOD = ("2025-07-01", "")
 _PROVINCE = "24"
 
 
-def read_rows(path: "Path") -> list[UnitRow]:
+def read_csv_rows(path: "Path") -> list[UnitRow]:
     """Return a CSV file (UTF-8, with or without BOM) as one mapping a row."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

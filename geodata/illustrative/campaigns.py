@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geodata.illustrative.facilities import SURVEY_YEAR
-from geodata.illustrative.frames import table, words
+from geodata.illustrative.frames import filled_table, illustrative_words
 from geodata.schema.survey_vocabulary import CampaignKind, SubmissionOrigin, SubmissionState, VisitState
 from geodata.schema.vocabulary import Stage, SurveyResult
 
@@ -59,14 +59,14 @@ def _rows(frame: pd.DataFrame) -> list[_Row]:
 
 def _table(name: str, rows: list[_Row]) -> pd.DataFrame:
     columns = [one for one in dict.fromkeys(column for row in rows for column in row) if one not in _MARKS]
-    return table(name, len(rows), {column: [row.get(column) for row in rows] for column in columns})
+    return filled_table(name, len(rows), {column: [row.get(column) for row in rows] for column in columns})
 
 
 def _campaign(kind: CampaignKind) -> _Row:
     key = _SURVEY if kind is CampaignKind.SURVEY else _INSPECTION
     return {
         "campaign_id": key,
-        "name": words()["campaigns"][kind.value],
+        "name": illustrative_words()["campaigns"][kind.value],
         "kind": kind.value,
         "year": SURVEY_YEAR,
         "starts_on": _DAYS[key][0],
@@ -77,7 +77,11 @@ def _campaign(kind: CampaignKind) -> _Row:
 
 def _teams() -> list[_Row]:
     return [
-        {"team_id": f"{key}-{number}", "campaign_id": key, "name": f"{words()['campaigns']['team']} {number}"}
+        {
+            "team_id": f"{key}-{number}",
+            "campaign_id": key,
+            "name": f"{illustrative_words()['campaigns']['team']} {number}",
+        }
         for key in (_SURVEY, _INSPECTION)
         for number in range(1, N_TEAMS + 1)
     ]
@@ -126,7 +130,7 @@ def _surveyed(rng: "Generator", row: _Row, workers: Any) -> dict[str, str]:
         answers["workers"] = str(max(1, round(int(workers) * rng.uniform(0.9, 1.15))))
     if recommended != "no":
         answers["recommended_amount"] = str(rng.choice([100, 150, 200, 250, 300]))
-    return answers | {"finding": words()["survey_finding"]}
+    return answers | {"finding": illustrative_words()["survey_finding"]}
 
 
 def _found(rng: "Generator", row: _Row) -> dict[str, str]:
@@ -143,7 +147,7 @@ def _found(rng: "Generator", row: _Row) -> dict[str, str]:
     for name in ("in_use", "workers", "workers_before", "revenue", "revenue_before"):
         if rng.random() < 1 / 8:
             del answers[name]
-    return answers | {"verdict": verdicts[use], "finding": words()["survey_finding"]}
+    return answers | {"verdict": verdicts[use], "finding": illustrative_words()["survey_finding"]}
 
 
 def _concluded(row: _Row, answers: dict[str, str]) -> _Row:

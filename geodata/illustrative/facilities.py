@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geodata.illustrative.frames import chosen, numbered, table, texts_of, words
+from geodata.illustrative.frames import chosen, filled_table, illustrative_words, numbered, texts_of
 from geodata.illustrative.places import Places, random_places
 from geodata.illustrative.plan import SECTOR_WEIGHTS
 from geodata.schema.vocabulary import FacilityKind, LocationQuality, Sector
@@ -59,16 +59,16 @@ def random_facilities(rng: "Generator", n: int) -> tuple[Facilities, dict[str, p
     kinds = rng.choice(
         np.array([kind.value for kind in KIND_SHARES], dtype=object), size=n, p=list(KIND_SHARES.values())
     )
-    trades = [words()["sectors"][sector]["trade"] for sector in sectors]
-    labels = texts_of(words()["kinds"], kinds)
+    trades = [illustrative_words()["sectors"][sector]["trade"] for sector in sectors]
+    labels = texts_of(illustrative_words()["kinds"], kinds)
     suffixes = [f" ({label} {trade})" for label, trade in zip(labels, trades, strict=True)]
     numbers = range(1, n + 1)
-    names = numbered(f"{words()['facility']} ", numbers, suffixes)
+    names = numbered(f"{illustrative_words()['facility']} ", numbers, suffixes)
     facilities = Facilities(numbered("mh-", numbers), names, sectors, places)
     return facilities, {
-        "facilities": table("facilities", n, _columns(rng, facilities, kinds)),
+        "facilities": filled_table("facilities", n, _columns(rng, facilities, kinds)),
         "facility_mentions": _mentions(facilities),
-        "survey_visits": table("survey_visits", n, _visits(rng, facilities)),
+        "survey_visits": filled_table("survey_visits", n, _visits(rng, facilities)),
     }
 
 
@@ -86,7 +86,7 @@ def _columns(rng: "Generator", facilities: Facilities, kinds: "Texts") -> Mappin
     n = len(facilities.ids)
     workers = np.clip(rng.lognormal(2.7, 0.8, n), 3, 300).astype(np.int64)
     revenue = (workers * rng.uniform(120, 420, n)).astype(np.int64) * 1_000_000
-    products = {sector: texts["products"] for sector, texts in words()["sectors"].items()}
+    products = {sector: texts["products"] for sector, texts in illustrative_words()["sectors"].items()}
     return {
         "facility_id": facilities.ids,
         "name": facilities.names,
@@ -116,7 +116,7 @@ def _mentions(facilities: Facilities) -> pd.DataFrame:
         "as_of_year": SURVEY_YEAR - 1,
         "name_as_written": facilities.names[mentioned],
     }
-    return table("facility_mentions", len(ids), columns)
+    return filled_table("facility_mentions", len(ids), columns)
 
 
 def _visits(rng: "Generator", facilities: Facilities) -> Mapping[str, Any]:
@@ -129,5 +129,5 @@ def _visits(rng: "Generator", facilities: Facilities) -> Mapping[str, Any]:
         "facility_id": facilities.ids,
         "visited_on": rng.choice(days, size=n),
         **facilities.place_columns(np.arange(n)),
-        "finding": words()["survey_finding"],
+        "finding": illustrative_words()["survey_finding"],
     }

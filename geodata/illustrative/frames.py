@@ -15,18 +15,18 @@ SOURCE_ID = "illustrative"
 
 
 @functools.cache
-def words() -> Mapping[str, Any]:
+def illustrative_words() -> Mapping[str, Any]:
     """Return the Vietnamese texts of the survey."""
     texts: Mapping[str, Any] = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
     return texts
 
 
-def table(name: str, n_rows: int, columns: Mapping[str, Any]) -> pd.DataFrame:
+def filled_table(name: str, n_rows: int, columns: Mapping[str, Any]) -> pd.DataFrame:
     """Return table `name`; a column is an array or one value for all rows, a column that is not given is missing.
 
     Every row says that it is illustrative, in its note and by its source.
     """
-    marks = {"note": words()["note"], "source_ids": SOURCE_ID}
+    marks = {"note": illustrative_words()["note"], "source_ids": SOURCE_ID}
     given = {**{column: value for column, value in marks.items() if column in TABLES[name]}, **columns}
     unknown = set(given).difference(TABLES[name])
     if unknown:

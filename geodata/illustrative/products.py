@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from geodata.illustrative.frames import chosen, numbered, table, texts_of, words
+from geodata.illustrative.frames import chosen, filled_table, illustrative_words, numbered, texts_of
 from geodata.schema.vocabulary import (
     FlowBasis,
     MarketKind,
@@ -49,7 +49,7 @@ def _some(rng: "Generator", numbers: "Numbers", share: float) -> "Numbers":
 
 
 def _texts(facilities: "Facilities", numbers: "Numbers", field: str) -> Any:
-    values = {sector: texts[field] for sector, texts in words()["sectors"].items()}
+    values = {sector: texts[field] for sector, texts in illustrative_words()["sectors"].items()}
     return texts_of(values, facilities.sectors[numbers])
 
 
@@ -84,8 +84,8 @@ def _ocop(rng: "Generator", facilities: "Facilities", numbers: "Numbers") -> dic
         "status": OcopStatus.RECOGNISED.value,
     }
     return {
-        "ocop_products": table("ocop_products", count, columns),
-        "ocop_recognitions": table("ocop_recognitions", len(known), recognitions),
+        "ocop_products": filled_table("ocop_products", count, columns),
+        "ocop_recognitions": filled_table("ocop_recognitions", len(known), recognitions),
     }
 
 
@@ -105,7 +105,7 @@ def _typical(rng: "Generator", facilities: "Facilities", numbers: "Numbers") -> 
         "is_implied": False,
         "is_merged_province": False,
     }
-    return table("typical_products", count, columns)
+    return filled_table("typical_products", count, columns)
 
 
 def _flows(rng: "Generator", facilities: "Facilities", makers: "Numbers") -> pd.DataFrame:
@@ -113,8 +113,8 @@ def _flows(rng: "Generator", facilities: "Facilities", makers: "Numbers") -> pd.
     numbers = np.repeat(makers, rng.integers(1, 4, len(makers)))
     count = len(numbers)
     is_group = rng.random(count) < GROUP_SHARE
-    codes = rng.choice(np.array(list(words()["markets"]), dtype=object), size=count)
-    names = texts_of(words()["markets"], codes)
+    codes = rng.choice(np.array(list(illustrative_words()["markets"]), dtype=object), size=count)
+    names = texts_of(illustrative_words()["markets"], codes)
     volume = np.round(np.clip(rng.lognormal(4.2, 1.0, count), 1, 20_000), 1)
     value = np.round(volume * rng.uniform(700, 4000, count), -3)
     is_stated = rng.random(count) < 0.75
@@ -125,7 +125,7 @@ def _flows(rng: "Generator", facilities: "Facilities", makers: "Numbers") -> pd.
         "sector": facilities.sectors[numbers],
         "is_context": False,
         "market_kind": chosen(is_group, MarketKind.GROUP.value, MarketKind.COUNTRY.value),
-        "market": chosen(is_group, words()["group"]["market"], names),
+        "market": chosen(is_group, illustrative_words()["group"]["market"], names),
         "market_iso3": chosen(is_group, None, codes),
         "is_pairing_stated": True,
         "year": _years(rng, EXPORT_YEARS, count),
@@ -141,4 +141,4 @@ def _flows(rng: "Generator", facilities: "Facilities", makers: "Numbers") -> pd.
         "district_code": facilities.places.district_code[numbers],
         "is_merged_province": False,
     }
-    return table("export_flows", count, columns)
+    return filled_table("export_flows", count, columns)

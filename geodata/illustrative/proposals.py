@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.illustrative.facilities import Facilities
-from geodata.illustrative.frames import chosen, numbered, repeated, table, texts_of, words
+from geodata.illustrative.frames import chosen, filled_table, illustrative_words, numbered, repeated, texts_of
 from geodata.illustrative.plan import (
     CAMPAIGNS,
     DEFAULT_FACILITIES,
@@ -55,7 +55,9 @@ def random_proposals(rng: "Generator", facilities: Facilities) -> dict[str, pd.D
     year = np.concatenate([np.full(len(batch.facility), batch.year) for batch in batches])
     ids = numbered("mh-da", range(1, len(facility) + 1))
     several = np.concatenate([np.full(len(batch.facility), batch.has_several) for batch in batches])
-    content = rng.choice(np.array(list(words()["contents"]), dtype=object), size=len(facility), p=CONTENT_SHARES)
+    content = rng.choice(
+        np.array(list(illustrative_words()["contents"]), dtype=object), size=len(facility), p=CONTENT_SHARES
+    )
     columns = {
         "proposal_id": ids,
         "title": _titles(content, facilities.sectors[facility]),
@@ -68,7 +70,7 @@ def random_proposals(rng: "Generator", facilities: Facilities) -> dict[str, pd.D
         **_money(rng, np.concatenate([batch.support for batch in batches]), year),
     }
     return {
-        "proposals": table("proposals", len(facility), columns),
+        "proposals": filled_table("proposals", len(facility), columns),
         "beneficiaries": _beneficiaries(rng, facilities, ids, facility, several),
         "proposal_events": _events(ids, stage, year),
         "appraisals": _appraisals(columns),
@@ -115,13 +117,13 @@ def _registered_2020(rng: "Generator", facilities: Facilities) -> Iterator[_Batc
 
 
 def _titles(content: Any, sector: Any) -> Any:
-    trades = {name: texts["trade"] for name, texts in words()["sectors"].items()}
-    what, trade = texts_of(words()["contents"], content), texts_of(trades, sector)
+    trades = {name: texts["trade"] for name, texts in illustrative_words()["sectors"].items()}
+    what, trade = texts_of(illustrative_words()["contents"], content), texts_of(trades, sector)
     if len(content) > MOST_IN_FULL:
         kinds = [f"{one} ({other})" for one, other in zip(what, trade, strict=True)]
-        return texts_of({kind: f"{words()['proposal']}: {kind}" for kind in set(kinds)}, kinds)
+        return texts_of({kind: f"{illustrative_words()['proposal']}: {kind}" for kind in set(kinds)}, kinds)
     suffixes = [f": {one} ({other})" for one, other in zip(what, trade, strict=True)]
-    return numbered(f"{words()['proposal']} ", range(1, len(suffixes) + 1), suffixes)
+    return numbered(f"{illustrative_words()['proposal']} ", range(1, len(suffixes) + 1), suffixes)
 
 
 def _money(rng: "Generator", support: "Numbers", year: "Numbers") -> dict[str, Any]:
@@ -146,7 +148,7 @@ def _beneficiaries(
     second, other = second[other != facility[second]], other[other != facility[second]]
     proposal = np.concatenate([np.arange(len(ids)), second])
     numbers = np.concatenate([facility, other])
-    products = {sector: texts["products"] for sector, texts in words()["sectors"].items()}
+    products = {sector: texts["products"] for sector, texts in illustrative_words()["sectors"].items()}
     columns = {
         "beneficiary_id": numbered("mh-b", range(1, len(proposal) + 1)),
         "proposal_id": ids[proposal],
@@ -154,7 +156,7 @@ def _beneficiaries(
         "work": texts_of(products, facilities.sectors[numbers]),
         **facilities.place_columns(numbers),
     }
-    return table("beneficiaries", len(proposal), columns)
+    return filled_table("beneficiaries", len(proposal), columns)
 
 
 def _events(ids: Any, stage: Any, year: "Numbers") -> pd.DataFrame:
@@ -173,10 +175,10 @@ def _events(ids: Any, stage: Any, year: "Numbers") -> pd.DataFrame:
         "event_id": event_ids,
         "proposal_id": ids[proposal],
         "stage": reached,
-        "stage_as_written": texts_of(words()["stages"], reached),
+        "stage_as_written": texts_of(illustrative_words()["stages"], reached),
         "happened_on": texts_of(months, [f"{at}|{when}" for at, when in zip(reached, years, strict=True)]),
     }
-    return table("proposal_events", len(proposal), columns)
+    return filled_table("proposal_events", len(proposal), columns)
 
 
 def _appraisals(proposals: dict[str, Any]) -> pd.DataFrame:
@@ -189,11 +191,11 @@ def _appraisals(proposals: dict[str, Any]) -> pd.DataFrame:
             {str(year): f"{_month(Stage.APPRAISED, int(year))}-20" for year in set(proposals["year_from"])},
             proposals["year_from"][there],
         ),
-        "council": words()["council"],
+        "council": illustrative_words()["council"],
         "opinion": Opinion.FOR.value,
         "amount_vnd": proposals["support_vnd"][there],
     }
-    return table("appraisals", len(there), columns)
+    return filled_table("appraisals", len(there), columns)
 
 
 _MONTHS = {Stage.REGISTERED: "12", Stage.SURVEYED: "01", Stage.APPRAISED: "02", Stage.ACCEPTED: "11"}

@@ -5,7 +5,7 @@ import pandas as pd
 
 from geodata.illustrative.campaigns import random_campaigns
 from geodata.illustrative.facilities import random_facilities
-from geodata.illustrative.frames import SOURCE_ID, table, words
+from geodata.illustrative.frames import SOURCE_ID, filled_table, illustrative_words
 from geodata.illustrative.plan import DEFAULT_FACILITIES, DISTRICT_WEIGHTS
 from geodata.illustrative.products import random_products
 from geodata.illustrative.proposals import random_proposals
@@ -34,7 +34,7 @@ def illustrative_record(n_facilities: int = DEFAULT_FACILITIES, seed: int = 2024
     facilities, tables = random_facilities(rng, n_facilities)
     tables |= random_proposals(rng, facilities) | random_products(rng, facilities) | _published()
     tables |= random_campaigns(np.random.default_rng(seed + 1), tables)
-    empty = {name: table(name, 0, {}) for name in TABLES if name not in tables}
+    empty = {name: filled_table(name, 0, {}) for name in TABLES if name not in tables}
     return Record({name: (tables | empty)[name] for name in TABLES}, is_illustrative=True)
 
 
@@ -53,5 +53,5 @@ def _published() -> dict[str, pd.DataFrame]:
 
 
 def _source() -> pd.DataFrame:
-    own = {"source_id": SOURCE_ID, "kind": SourceKind.OTHER.value, "language": "vi", **words()["source"]}
-    return table("sources", 1, own)
+    own = {"source_id": SOURCE_ID, "kind": SourceKind.OTHER.value, "language": "vi", **illustrative_words()["source"]}
+    return filled_table("sources", 1, own)

@@ -22,7 +22,7 @@ from geodata.importing.rows.years import (
 )
 from geodata.importing.tables.completing import complete_cells
 from geodata.importing.tables.registry import table_import
-from geodata.importing.text.cell_text import is_ditto, is_error, is_nothing, is_unmade, shown
+from geodata.importing.text.cell_text import cell_as_text, is_ditto, is_error, is_nothing, is_unmade
 from geodata.importing.text.modern_text import modern
 from geodata.importing.understood import SkippedRow, UnderstoodCell, UnderstoodRow, UnderstoodSheet
 from geodata.importing.values.cell_reading import Way, read_cell, way_of
@@ -102,7 +102,7 @@ def _report_other_tables(reader: Reader, whole: SheetCells, below: int | None) -
     for row in (table_above(whole, reader.layout), below):
         if row is not None:
             title = title_above(whole, row)
-            text = " – ".join(text for cell in whole.rows[title] if (text := shown(cell)))
+            text = " – ".join(text for cell in whole.rows[title] if (text := cell_as_text(cell)))
             reader.report(row, None, ProblemKind.OTHER_TABLE, text=text)
 
 
@@ -123,7 +123,7 @@ def _reader(cells: SheetCells, layout: "Layout", rows: list[OutlineRow]) -> Read
     reader = Reader(cells, layout, table, ways, carried, parts, unit_column=unit_column(layout))
     report_unused(reader, items)
     for use in used:
-        if use.is_unit_assumed and any(not is_nothing(shown(cell)) for cell in columns[use.index]):
+        if use.is_unit_assumed and any(not is_nothing(cell_as_text(cell)) for cell in columns[use.index]):
             reader.report(None, use, ProblemKind.UNIT_ASSUMED, unit=use.unit or "")
     for required in table.fields:
         if required.is_required and not layout.column_of(required.name):
@@ -209,11 +209,11 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
     """Return the cell of a row, its own or what covers it from above, and whether something stands there that was not read."""
     way = reader.ways[use.index]
     own = reader.cells.plain(row.row, use.index)
-    text, note = shown(own), None
+    text, note = cell_as_text(own), None
     if is_nothing(text):
         may_be_covered = way.field.type not in NUMBER_TYPES and (row.role is RowRole.ITEM or way.field.is_required)
         own = reader.cells.from_above(row.row, use.index) if may_be_covered else None
-        text, note = shown(own), CellNote.FROM_MERGED
+        text, note = cell_as_text(own), CellNote.FROM_MERGED
         if is_nothing(text):
             return None, False
     if is_ditto(text) and way.field.type not in NUMBER_TYPES:
@@ -223,7 +223,7 @@ def _cell(reader: Reader, row: OutlineRow, use: "ColumnUse") -> tuple[Understood
         code = ProblemKind.CELL_ERROR if is_error(text) else ProblemKind.FORMULA_UNMADE
         reader.report(row.row, use, code, is_blocking=way.field.is_required, text=text)
         return None, True
-    counted_in = "" if reader.unit_column is None else shown(reader.cells.filled(row.row, reader.unit_column))
+    counted_in = "" if reader.unit_column is None else cell_as_text(reader.cells.filled(row.row, reader.unit_column))
     in_unit = with_unit(way, use, counted_in)
     if in_unit is None:
         reader.report(row.row, use, ProblemKind.VOLUME_UNIT, text=text, unit=counted_in)

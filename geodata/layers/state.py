@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geodata.layers.payload import encode, pack
+from geodata.layers.payload import encode, pack_json
 
 
 @dataclass(frozen=True)
@@ -167,4 +167,4 @@ class MapState:
         """Return the state as `payload.js` decodes it, with a digest of its content as `revision`."""
         data = vars(self)
         digest = hashlib.sha256(encode(data).encode("ascii")).hexdigest()[:12]
-        return pack({**data, "revision": digest})
+        return pack_json({**data, "revision": digest})

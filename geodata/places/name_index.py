@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from geodata.grouping import grouped_by
 from geodata.places.place_text import Reading
 from geodata.places.registry import Level, Unit, all_units
-from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, districts_2024, pieces_of, standing
+from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, districts_2024, pieces_of, unit_bearing
 from geodata.text import fold, spelling
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _nearest_in_time(held: list[Unit], scope: Scope) -> list[Unit]:
 def as_of(row: Unit, day: date) -> Unit:
     """Return the unit that bears the row's code on the day if the row is older; codes of before 2025-07-01 mean others after."""
     is_older = row.valid_to is not None and row.valid_to < day < NO_DISTRICTS
-    return (standing(row.code, day) if is_older else None) or row
+    return (unit_bearing(row.code, day) if is_older else None) or row
 
 
 def is_spelt(reading: Reading, unit: Unit) -> bool:

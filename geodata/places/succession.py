@@ -47,7 +47,7 @@ def pieces_of(unit: Unit) -> tuple[Piece, ...]:
     return tuple(piece for piece in all_pieces() if code_on(piece, unit.level, day) == unit.code)
 
 
-def standing(code: str, day: date) -> Unit | None:
+def unit_bearing(code: str, day: date) -> Unit | None:
     """Return the unit that bears the code on a day, if any."""
     return next((unit for unit in units_by_code().get(code, ()) if unit.stands_on(day)), None)
 
@@ -66,7 +66,7 @@ def shares_on(unit: Unit, day: date) -> tuple[LandShare, ...]:
     for piece in pieces:
         if code := code_on(piece, unit.level, day):
             areas[code] += piece.area_km2
-        elif unit.level is Level.COMMUNE and standing(piece.code_2020, VIEW_DATE):
+        elif unit.level is Level.COMMUNE and unit_bearing(piece.code_2020, VIEW_DATE):
             open_codes |= possible_codes(piece)
     whole = sum(piece.area_km2 for piece in pieces)
     known = ((code, None if code in open_codes else area / whole) for code, area in areas.items())
@@ -88,7 +88,7 @@ def _ends_of(piece: Piece) -> set[tuple[str, str]]:
 
 
 def _shares(codes: "Iterable[tuple[str, float | None]]", day: date) -> tuple[LandShare, ...]:
-    found = [LandShare(unit, share) for code, share in codes if (unit := standing(code, day))]
+    found = [LandShare(unit, share) for code, share in codes if (unit := unit_bearing(code, day))]
     return tuple(sorted(found, key=lambda one: (-(one.share or 0.0), one.unit.code)))
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from geodata.places.gazetteer import Match, MatchStatus, match_unit
 from geodata.places.registry import Level, Unit, units_by_code
-from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, LandShare, districts_2024, shares_on, standing
+from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, LandShare, districts_2024, shares_on, unit_bearing
 
 __all__ = [
     "NO_DISTRICTS",
@@ -105,7 +105,7 @@ def candidates_on(unit: Unit, on: date) -> tuple[LandShare, ...]:
 
 def _meant(code: str, day: date, *, is_strict: bool = False) -> Unit:
     units = units_by_code().get(code, ())
-    if unit := standing(code, day):
+    if unit := unit_bearing(code, day):
         return unit
     if not units or is_strict:
         msg = f"no unit of Bắc Giang has the code {code!r}" + (f" on {day}" if units else " in any list since 2019")

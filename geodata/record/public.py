@@ -10,7 +10,7 @@ from geodata.schema.frames import TABLES, validate
 PUBLIC = Path(__file__).parent / "public"
 
 
-def read_table(name: str, folder: Path = PUBLIC) -> pd.DataFrame:
+def read_public_table(name: str, folder: Path = PUBLIC) -> pd.DataFrame:
     """Return table `name` with the columns and types of its schema; an empty cell is missing.
 
     Raises pandera's SchemaErrors with the failing rows when the file breaks the schema.

@@ -71,7 +71,7 @@ def attachment_faults(connection: sa.Connection, rows: _Rows, contents: Sequence
     return faults
 
 
-def moved(found: Sequence[Attachment], row_id: str) -> list[Change]:
+def moved_files(found: Sequence[Attachment], row_id: str) -> list[Change]:
     """Return the changes by which files lie beside another row of the same table, as a merge needs it."""
     return [Change(ATTACHMENTS, one.attachment_id, {**one.values, "of_row": row_id}, one.version) for one in found]
 

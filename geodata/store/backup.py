@@ -24,7 +24,7 @@ from geodata.store.history.chain import FIRST, canonical
 from geodata.store.history.checking import problems_of
 from geodata.store.history.erasing import erase_again, erasures
 from geodata.store.history.later import as_today
-from geodata.store.leftovers import UNFINISHED, clean_up, hold
+from geodata.store.leftovers import UNFINISHED, clean_up, hold_file
 from geodata.store.model import LOST, StoreError, StoreUnavailableError
 from geodata.store.prepare import HEAD, known_schemas
 from geodata.store.reading import streamed
@@ -74,7 +74,7 @@ def _write(connection: sa.Connection, file: Path) -> Backup:
     unfinished = file.with_name(f"{file.name}{UNFINISHED}")
     try:
         with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w+b") as raw:
-            hold(raw)
+            hold_file(raw)
             with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
                 backup = _fill(connection, archive)
             raw.flush()

@@ -217,7 +217,7 @@ class Store:
     def holds(connection: sa.Connection, table: str, row_id: str) -> bool:
         """Tell whether the store has a row, or a file beside it."""
         is_held = table in CURRENT and row_id in reading.stored_rows(connection, table, [row_id])
-        return is_held or bool(erasing.beside(connection, table, row_id))
+        return is_held or bool(erasing.files_beside(connection, table, row_id))
 
     def sweep(self) -> None:
         """Write anew what holds erased values in its gaps."""

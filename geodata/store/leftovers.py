@@ -7,7 +7,7 @@ from typing import IO
 UNFINISHED = ".unfinished"
 
 
-def hold(file: IO[bytes]) -> None:
+def hold_file(file: IO[bytes]) -> None:
     """Mark an open file as being written for as long as this process lives; Windows does so by itself."""
     with suppress(ImportError):
         import fcntl  # noqa: PLC0415 - is not there on Windows
@@ -20,5 +20,5 @@ def clean_up(folder: Path) -> None:
     for path in folder.glob(f"*.zip{UNFINISHED}"):
         with suppress(OSError):  # it is being written, or it is not ours to delete
             with path.open("rb") as file:
-                hold(file)
+                hold_file(file)
             path.unlink()

@@ -32,11 +32,11 @@ class StoreRows:
 
 
 def record_of(public: Record, store: Store, scope: RecordScope, earlier: StoreRows | None = None) -> Record:
-    """Return the record of a scope at the store's last revision; see `read_rows` for `earlier`."""
-    return overlaid(public, read_rows(store, earlier), scope)
+    """Return the record of a scope at the store's last revision; see `read_stored_rows` for `earlier`."""
+    return overlaid(public, read_stored_rows(store, earlier), scope)
 
 
-def read_rows(store: Store, earlier: StoreRows | None = None) -> StoreRows:
+def read_stored_rows(store: Store, earlier: StoreRows | None = None) -> StoreRows:
     """Return the rows of the store; only what changed since `earlier` is read, when that is given."""
     with store.reading() as connection:
         state = connection.execute(sa.select(STATE)).one()

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from geodata.store.history.personal import known_values, opened, parsed, seals_in
+from geodata.store.history.personal import audited_values, known_values, parsed, seals_in
 from geodata.store.model import AuditEntry, Revision, StoredRow, StorePosition
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, REVISIONS, STATE, VALUE_COLUMNS
 
@@ -67,7 +67,7 @@ def audit_entries(connection: sa.Connection, *where: Any, limit: int | None = No
         connection, (seal for row in rows for side in ("before", "after") for seal in seals_in(row[side]))
     )
     for row in rows:
-        row["before"], row["after"] = (opened(row["table"], row[side], known) for side in ("before", "after"))
+        row["before"], row["after"] = (audited_values(row["table"], row[side], known) for side in ("before", "after"))
     return tuple(AuditEntry(**row) for row in rows)
 
 

@@ -93,7 +93,7 @@ def commit(
     if faults := faults + attachment_faults(connection, rows, contents):
         raise InvalidRowError(faults)
     keep_contents(connection, rows, contents)
-    return write(connection, state, steps, author)
+    return write_changes(connection, state, steps, author)
 
 
 def _twice(changes: Sequence[Change]) -> list[RowFault]:
@@ -157,7 +157,7 @@ def stale(connection: sa.Connection, change: Change, held: StoredRow | None) -> 
     return StaleRowError(change, held, last[0] if last else None)
 
 
-def write(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[RowChange], author: Author) -> int:
+def write_changes(connection: sa.Connection, state: sa.Row[Any], steps: Sequence[RowChange], author: Author) -> int:
     """Write rows, revision and audit of steps that were checked, and return the new revision."""
     revision = int(state.revision) + 1
     _write_rows(connection, steps, revision)

@@ -8,7 +8,7 @@ from typing import Any
 from PIL import ExifTags, Image
 
 from geodata.attachments.model import ATTACHMENT_LIMITS, AttachmentRefusedError, FileRefusal, PreparedFile
-from geodata.attachments.preparing import prepare
+from geodata.attachments.preparing import prepare_file
 from geodata.jobs import JobLimits, Task, run
 
 _BUDGET = JobLimits(processor_seconds=300, seconds=600, memory_mb=3072, written_mb=ATTACHMENT_LIMITS.file_mb * 2)
@@ -47,7 +47,7 @@ def _photo(data: bytes, *, reads_place: bool) -> Photo:
     if len(data) > ATTACHMENT_LIMITS.file_mb * 1_000_000:
         return Photo(None, FileRefusal.TOO_LARGE)
     try:
-        ready = prepare(lambda *_: None, data)
+        ready = prepare_file(lambda *_: None, data)
     except AttachmentRefusedError as error:
         return Photo(None, error.reason)
     return Photo(ready, None, *(_place_and_time(data) if reads_place else ("", "")))

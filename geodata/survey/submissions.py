@@ -135,11 +135,11 @@ class Columns:
         names = {before.strip().lower(), _SPLIT.split(before.strip().lower())[-1], fold(before)}
         names.add(fold(before.rpartition("/")[2]))
         question = next((self._labels[name] for name in names if name in self._labels), None)
-        choice = question and choice_of(question, last)
+        choice = question and answered_choice(question, last)
         return Answered(question.name, choice=choice) if question and choice else None
 
 
-def choice_of(question: Question, text: str) -> str | None:
+def answered_choice(question: Question, text: str) -> str | None:
     """Return the choice that a text names, by its short name or its words in either language."""
     wanted = fold(text)
     for one in question.choices:
@@ -254,15 +254,15 @@ def is_too_much(question: Question, text: str) -> bool:
 def _one_of(question: Question, value: Any, _is_typed: bool) -> str | None:  # noqa: FBT001 - see above
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    return choice_of(question, str(value))
+    return answered_choice(question, str(value))
 
 
 def _several_of(question: Question, value: Any, _is_typed: bool) -> str | None:  # noqa: FBT001 - see above
     text = str(value).strip()
     names = {one.name for one in question.choices}
     parts = text.split() if set(text.split()) <= names else re.split(r"[;\n]|,(?=\s)", text)
-    whole = choice_of(question, text)
-    chosen = [whole] if whole else [choice_of(question, one) for one in parts]
+    whole = answered_choice(question, text)
+    chosen = [whole] if whole else [answered_choice(question, one) for one in parts]
     kept = [one for one in chosen if one] if None not in chosen else _said_in_a_row(question, text)
     return " ".join(one.name for one in question.choices if one.name in kept) or None
 

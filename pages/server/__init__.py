@@ -6,9 +6,9 @@ from pages.server.first_page import FirstPage
 from pages.server.guard import Guard
 from pages.server.headers import SecurityHeaders
 from pages.server.settled import Settled
-from pages.server.start import Start, opened
+from pages.server.start import Start, open_in_browser
 
 DOOR = (Middleware(SecurityHeaders), Middleware(Guard), Middleware(Start), Middleware(FirstPage))
 """In the order in which a request comes through."""
 
-__all__ = ["DOOR", "Settled", "opened"]
+__all__ = ["DOOR", "Settled", "open_in_browser"]

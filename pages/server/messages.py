@@ -69,7 +69,7 @@ def problem_of(data: bytes) -> str:
     return next((told for told, is_too_much in _BOUNDS.items() if is_too_much(message)), "")
 
 
-def values_of(state: WidgetState) -> int:
+def value_count(state: WidgetState) -> int:
     """Return how many values the state of a widget lists."""
     kind = state.WhichOneof("value")
     if kind == "file_uploader_state_value":
@@ -86,7 +86,7 @@ _BOUNDS: dict[str, Callable[[Any], bool]] = {
     "too many widgets": lambda message: len(message.rerun_script.widget_states.widgets) > MOST_WIDGETS,
     "too many known messages": lambda message: len(message.rerun_script.cached_message_hashes) > MOST_HASHES,
     "too long an address": lambda message: len(message.rerun_script.query_string) > MOST_ADDRESS,
-    "too many values": lambda message: sum(map(values_of, message.rerun_script.widget_states.widgets)) > MOST_VALUES,
+    "too many values": lambda message: sum(map(value_count, message.rerun_script.widget_states.widgets)) > MOST_VALUES,
 }
 """An empty part of another kind costs nothing to ask."""
 

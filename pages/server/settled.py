@@ -14,7 +14,7 @@ from pages.components.visit.way_in import SIGN_IN_FAULT_TEXTS, current_way_in
 from pages.server.guard import Guard
 from pages.server.headers import SecurityHeaders
 from pages.server.refusing import RefusedRequest, refuse
-from pages.server.start import opened
+from pages.server.start import open_in_browser
 
 
 class Settled:
@@ -27,7 +27,7 @@ class Settled:
         """Stand for an app."""
         self.app = app
         self.closed = Starlette(
-            middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(_Closed)], lifespan=opened
+            middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(_Closed)], lifespan=open_in_browser
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

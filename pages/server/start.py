@@ -66,7 +66,7 @@ class Start:
 
 
 @asynccontextmanager
-async def opened(app: object) -> AsyncIterator[None]:
+async def open_in_browser(app: object) -> AsyncIterator[None]:
     """Say where the app is once its port is known, and open it in a browser of this computer."""
     del app
     find_pages_by_navigation_alone()

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from analytics.figures.chart import Chart, sources_behind
-from analytics.figures.funding.groups import district_chart, programme_chart
+from analytics.figures.funding.groups import funding_district_chart, programme_chart
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.progress import year_grid
 from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
-from analytics.figures.funding.years import year_chart
-from analytics.figures.ocop.stars import year_chart as ocop_year_chart
+from analytics.figures.funding.years import funding_year_chart
+from analytics.figures.ocop.stars import ocop_year_chart
 from analytics.figures.ocop.typical import typical_chart
 from analytics.figures.style import Look
 from analytics.figures.trade.flow_map import map_chart
@@ -48,7 +48,7 @@ def cells(chart: Chart, column: str, *keys: str) -> dict[tuple[Any, ...], Any]:
 
 def test_the_budget_of_2005_and_2009(whole: Selected) -> None:
     """totals.csv: 1.15 and 2.631 billion of the state budget; no programme and no basis is stated."""
-    said = cells(year_chart(whole, VI), "published", "period", "programme", "basis")
+    said = cells(funding_year_chart(whole, VI), "published", "period", "programme", "basis")
     assert said["2005", "Mọi nguồn kinh phí", "theo nguồn"] == "1,15\u00a0tỷ\u00a0đồng"
     assert said["2009", "Mọi nguồn kinh phí", "theo nguồn"] == "2,63\u00a0tỷ\u00a0đồng"
 
@@ -104,7 +104,7 @@ def test_what_the_beneficiaries_of_single_proposals_added(whole: Selected) -> No
 
 def test_the_money_of_a_city_is_not_taken_for_that_of_its_province(whole: Selected) -> None:
     """projects.csv: 50 for Sơn Động; 600 and 900 million for firms of the city and of Lạng Giang, one sum each."""
-    chart = district_chart(whole, VI)
+    chart = funding_district_chart(whole, VI)
     said, shared = cells(chart, "support", "name"), cells(chart, "shared", "name")
     assert (said["Thành phố Bắc Giang",], shared["Thành phố Bắc Giang",]) == ("1,5\u00a0tỷ\u00a0đồng", "2")
     assert said["Sơn Động",] == "50\u00a0triệu\u00a0đồng"

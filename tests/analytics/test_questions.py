@@ -66,7 +66,7 @@ def test_a_part_of_a_plan_is_found_and_marked(whole: Selected, year: int, progra
 
 def test_what_was_planned_of_all_money_for_whole_periods(record: Record) -> None:
     """totals.csv: 141.35 billion for 2016-2020, of which national 38.35; over 309 billion for 2021-2025."""
-    rows = tables.published(record, tables.ALL_FUNDING, Selection())
+    rows = tables.published_of_metric(record, tables.ALL_FUNDING, Selection())
     assert sorted(rows["value"] / BILLION) == [38.35, 141.35, 309.0]
 
 
@@ -84,7 +84,7 @@ def test_how_much_counterpart_money_one_dong_of_support_brought(whole: Selected)
 
 def test_how_many_proposals_each_district_registered_for_2020(prepared: Prepared) -> None:
     """The founding document on 2020: nine districts, sum 37, Lục Nam not named."""
-    table = progress.by_district(select(prepared, Selection(years=(2020, 2020))))
+    table = progress.progress_by_district(select(prepared, Selection(years=(2020, 2020))))
     registered = table[table["stage"].eq("registered")].dropna(subset=["published"]).set_index("line")["published"]
     assert registered.to_dict() == {
         "213": 11,

@@ -19,7 +19,7 @@ from analytics.selection.selected import select
 from analytics.selection.selection import read_query
 from analytics.wording.language import Language
 from geodata.harmless import FORMULA, NUMBER, neutral
-from pages.components.browser.data_table import PackedTable, TableSpec, TableTexts, pack
+from pages.components.browser.data_table import PackedTable, TableSpec, TableTexts, pack_table
 from pages.components.browser.frontend import BROWSER_FOLDER
 from pages.components.panels import chart as chart_frame
 from pages.components.panels.evidence_view import evidence_column
@@ -121,7 +121,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 
     def showed(chart: Chart, sent: bytes, key: str, language: Language) -> None:
         if chart.table.rows:
-            drawn[f"chart {key}"] = pack(chart_frame.chart_table(chart, TableTexts())).sent
+            drawn[f"chart {key}"] = pack_table(chart_frame.chart_table(chart, TableTexts())).sent
         show(chart, sent, key, language)
 
     monkeypatch.setattr(PackedTable, "marked", marked)
@@ -181,7 +181,7 @@ def test_a_table_is_the_same_file_whether_the_server_or_the_browser_writes_it(
         sources=sources,
         texts=TableTexts(source_columns=tuple(map(VI.text, SOURCE_COLUMNS))),
     )
-    data = json.loads(pack(spec).sent)
+    data = json.loads(pack_table(spec).sent)
     written = script("(data) => table.csvText(data, { sort: null, page: 0, filter: '' })", data)
     server = lines_of(as_csv(rows, sources, VI).decode())
     assert lines_of(written)[1:] == server[1:]

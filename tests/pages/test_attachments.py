@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.editing.attachment_words import REFUSALS, refusal_text
+from analytics.editing.attachment_words import REFUSALS, attachment_refusal_text
 from analytics.wording.language import language
 from geodata.attachments import FileRefusal
 from geodata.door.access import Role, Visitor
@@ -86,4 +86,4 @@ def test_who_looks_after_the_app_erases_and_nobody_else(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("reason", list(FileRefusal))
 def test_every_refusal_says_what_to_do_in_every_language(reason: FileRefusal) -> None:
     assert set(REFUSALS) == set(FileRefusal)
-    assert refusal_text(reason, language("vi")) != refusal_text(reason, language("en"))
+    assert attachment_refusal_text(reason, language("vi")) != attachment_refusal_text(reason, language("en"))

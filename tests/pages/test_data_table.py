@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
-from pages.components.browser.data_table import GridColumn, TableSpec, TableTexts, pack, payload
+from pages.components.browser.data_table import GridColumn, TableSpec, TableTexts, pack_table, payload
 from pages.components.browser.wire import safe_href
 from pages.components.panels import evidence_view
 from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
@@ -203,7 +203,7 @@ def test_a_clicked_row_or_footer_is_the_event_of_its_run() -> None:
 
 
 def test_a_packed_table_takes_its_key_and_the_chosen_rows_when_it_is_drawn() -> None:
-    packed = pack(TableSpec("t", [GridColumn("c", "C")], [{"id": "a", "c": "Đề án"}]))
+    packed = pack_table(TableSpec("t", [GridColumn("c", "C")], [{"id": "a", "c": "Đề án"}]))
     sent = json.loads(packed.marked("k", ["a"]))
     assert (sent.pop("key"), sent.pop("selected")) == ("k", ["a"])
     assert sent == payload(TableSpec("t", [GridColumn("c", "C")], [{"id": "a", "c": "Đề án"}]))

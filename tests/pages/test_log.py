@@ -119,7 +119,7 @@ def test_the_start_is_told(log: pytest.LogCaptureFixture, monkeypatch: pytest.Mo
     monkeypatch.setattr(start, "_warm", lambda: None)
 
     async def begin() -> None:
-        async with start.opened(None):
+        async with start.open_in_browser(None):
             pass
 
     with ThreadPoolExecutor() as beside:  # a browser of earlier tests has a loop in this thread

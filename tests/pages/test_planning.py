@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.papers.docx.writer import write
+from analytics.papers.docx.writer import write_docx
 from analytics.papers.notes import notes
 from analytics.planning.apart import Explained, explained_in_job
 from analytics.planning.keeping import KIND, scenario_change
@@ -188,7 +188,7 @@ def test_the_files_of_a_plan_are_papers_with_the_list(store: Store) -> None:
     day = clock.today()
     for kind in PaperKind:
         paper = plan_paper(ProgrammePart(load_public_record(), scenario, "national", day), kind)
-        text = ZipFile(BytesIO(write(paper))).read("word/document.xml").decode()
+        text = ZipFile(BytesIO(write_docx(paper))).read("word/document.xml").decode()
         for grant in scenario.grants:
             title = f"Đề án {grant.candidate_id[-1]} &lt;b&gt;"
             assert (title in text) == (grant.programme == "national")

@@ -14,7 +14,7 @@ from analytics.prepared.tables import prepare
 from analytics.prepared.vintages import Vintage
 from analytics.survey.answers import Meanings, filled_forms
 from analytics.survey.area_map import area_map
-from analytics.survey.behind import VisitsBehind, ids_of, parts_behind
+from analytics.survey.behind import VisitsBehind, ids_of, parts_behind_figure
 from analytics.survey.outcomes import SUMS, By, OutcomeMeasure, inspections, outcomes
 from analytics.survey.progress import (
     VisitStep,
@@ -52,7 +52,7 @@ def shaken(seed: int) -> Record:
 
 def rows_behind(record: Record, figure: VisitsBehind) -> int:
     """Return how many visits the drawer shows, having made what it shows of them."""
-    shown = [evidence(record, table, frame, VI).rows for _, table, frame in parts_behind(record, figure, VI)]
+    shown = [evidence(record, table, frame, VI).rows for _, table, frame in parts_behind_figure(record, figure, VI)]
     assert [row["id"] for row in shown[0]] == list(figure.visit_ids)
     assert all(row["facility_id"]["t"] or row["proposal_id"]["t"] for row in shown[0])
     return len(shown[0])
@@ -60,7 +60,7 @@ def rows_behind(record: Record, figure: VisitsBehind) -> int:
 
 def added_up(record: Record, figure: VisitsBehind) -> list[float]:
     """Return the sums of the answers that the drawer shows, a sum for each meaning, in million đồng where they are money."""
-    (_, _, frame) = parts_behind(record, figure, VI)[1]
+    (_, _, frame) = parts_behind_figure(record, figure, VI)[1]
     form = Meanings(record).forms[figure.kind]
     names = [form.meaning(one).name for one in figure.meanings]
     return [sum(float(value) for value in frame.loc[frame["question"].eq(name), "value"]) for name in names]
@@ -109,7 +109,7 @@ def test_a_visit_behind_a_figure_has_a_card_and_its_answers_are_in_words(kind: C
     assert card.source_ids
     visits = visits_with_answers(ILLUSTRATIVE, CAMPAIGNS[kind], VI)
     figure = VisitsBehind("", ids_of(visits), kind, tuple(AnswerMeaning))
-    shown = evidence(ILLUSTRATIVE, *parts_behind(ILLUSTRATIVE, figure, VI)[1][1:], VI)
+    shown = evidence(ILLUSTRATIVE, *parts_behind_figure(ILLUSTRATIVE, figure, VI)[1][1:], VI)
     asked = {one.label for one in Meanings(ILLUSTRATIVE).forms[kind].questions}
     assert shown.rows
     assert {row["question"]["t"] for row in shown.rows} <= asked

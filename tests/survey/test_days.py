@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.survey.days import CENTRE_PLACE, DayBreach, DayPlan, Left, RoutePlan, Rules, Stop, TeamDay, TravelTimes
-from analytics.survey.moving import moved
+from analytics.survey.moving import moved_visit
 from analytics.survey.planning import DAY_WORTH_M, blocks_of, planned, planning_task
 from geodata.jobs import run
 
@@ -172,13 +172,13 @@ def hand_made() -> tuple[RoutePlan, TravelTimes]:
 
 def test_a_move_says_what_it_costs() -> None:
     plan, ground = hand_made()
-    move = moved(plan, ground, "b", (TeamDay(MONDAY, "t"), 1))
+    move = moved_visit(plan, ground, "b", (TeamDay(MONDAY, "t"), 1))
     assert move.is_allowed
     assert move.plan.days[0].visits == ("b", "a", "c")
     lengths = [sum(ground.timetable(day.at, day.visits).km for day in one.days) for one in (plan, move.plan)]
     assert move.km == pytest.approx(lengths[1] - lengths[0])
-    assert moved(move.plan, ground, "b", (TeamDay(MONDAY, "t"), 2)).km == pytest.approx(-move.km)
-    assert moved(plan, ground, "b", (TeamDay(MONDAY + timedelta(days=4), "t"), 1)).is_apart
+    assert moved_visit(move.plan, ground, "b", (TeamDay(MONDAY, "t"), 2)).km == pytest.approx(-move.km)
+    assert moved_visit(plan, ground, "b", (TeamDay(MONDAY + timedelta(days=4), "t"), 1)).is_apart
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_move_that_breaks_a_rule_is_not_allowed(
     visit: str, day: int, done: tuple[str, ...], broken: DayBreach
 ) -> None:
     plan, ground = hand_made()
-    move = moved(plan, ground, visit, (TeamDay(MONDAY + timedelta(days=day), "t"), 1), done=done)
+    move = moved_visit(plan, ground, visit, (TeamDay(MONDAY + timedelta(days=day), "t"), 1), done=done)
     assert broken in move.broken
     assert not move.is_allowed
 
@@ -203,7 +203,7 @@ def test_a_day_that_would_be_too_long_is_refused() -> None:
     stops = [Stop(f"v{n}", 106.2, 21.3, f"c{n}", "217", 120) for n in range(5)]
     ground = TravelTimes(stops, Rules(CENTRE_AT))
     plan = RoutePlan((DayPlan(TeamDay(MONDAY, "t"), ("v0", "v1", "v2")), DayPlan(TeamDay(MONDAY, "u"), ("v3", "v4"))))
-    assert moved(plan, ground, "v3", (TeamDay(MONDAY, "t"), 4)).broken == {DayBreach.HOURS}
+    assert moved_visit(plan, ground, "v3", (TeamDay(MONDAY, "t"), 4)).broken == {DayBreach.HOURS}
 
 
 def test_a_hundred_visits_are_planned_in_a_job_of_their_own() -> None:

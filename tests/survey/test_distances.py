@@ -14,7 +14,7 @@ from analytics.survey.distances import (
     DistanceUnit,
     blank_table,
     coverage,
-    read_table,
+    read_distances,
     rules_with,
     table_from,
 )
@@ -34,7 +34,7 @@ def record() -> Record:
 
 
 def read(record: Record, text: str, name: str = "duong.csv"):  # noqa: ANN201
-    return read_table(record, name, read_file(text.encode("utf-8-sig"), name).sheets)
+    return read_distances(record, name, read_file(text.encode("utf-8-sig"), name).sheets)
 
 
 @pytest.mark.parametrize(("heading", "unit"), [("Km", DistanceUnit.KM), ("Thời gian (phút)", DistanceUnit.MINUTES)])

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from analytics.papers.bodies import body_on
-from analytics.papers.docx.writer import write
-from analytics.papers.paper import Paper, PaperTable, texts
+from analytics.papers.docx.writer import write_docx
+from analytics.papers.paper import Paper, PaperTable, paper_texts
 from analytics.survey.papers import campaign_paper, visit_paper
 from analytics.survey.progress import visits_with_answers
 from analytics.survey.schedule import campaign_of
@@ -87,7 +87,7 @@ def report(record: Record) -> Paper:
 
 
 def text_of(paper: Paper) -> str:
-    return "\n".join(texts(paper))
+    return "\n".join(paper_texts(paper))
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +170,7 @@ def test_a_report_adds_up_to_its_list(kind: CampaignKind) -> None:
     assert sum(not row.is_sum for row in listed.rows) == 30
     assert sum(row.is_sum for row in listed.rows) == len(areas.rows) - 1
     assert (len(listed.columns), len(areas.columns)) == ((9, 8) if kind is CampaignKind.SURVEY else (7, 6))
-    assert write(paper)[:2] == b"PK"
+    assert write_docx(paper)[:2] == b"PK"
 
 
 @pytest.mark.parametrize(("gap", "shown"), [(False, "5"), (True, "")])

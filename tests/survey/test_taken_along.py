@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from analytics.evidence.answer_words import answer_words
 from analytics.survey.planning import planned
-from analytics.survey.points import calendar, geojson, kml
+from analytics.survey.points import calendar, kml, visits_geojson
 from analytics.survey.progress import Visit, areas_of, team_days_of, visits_with_answers
 from analytics.survey.schedule import campaign_of, planned_values, rules_of, stops_of, team_days, teams_of, visits_of
 from analytics.survey.sheets import SheetSet, day_lists, visit_sheets
@@ -155,7 +155,7 @@ def test_the_calendar_has_an_event_a_visit_at_its_time(trips: list[Trip]) -> Non
 
 def test_points_are_those_that_can_be_drawn(trips: list[Trip]) -> None:
     drawn = [call for trip in trips for call in trip.calls if call.lon is not None]
-    features = json.loads(geojson(trips))["features"]
+    features = json.loads(visits_geojson(trips))["features"]
     assert sum(one["geometry"] is not None for one in features) == len(drawn)
     assert all(one["properties"]["location_quality"] for one in features)
     tree = ET.fromstring(kml(trips, "K & S", VI))  # noqa: S314 - made by this app

@@ -83,7 +83,7 @@ class Feature:
 _CITY = "Thành phố"
 
 
-def short_name(properties: Mapping[str, Any]) -> str:
+def short_unit_name(properties: Mapping[str, Any]) -> str:
     """Return the name of a unit as maps write it: "TP. Bắc Giang" is the city and not the province."""
     short = str(properties.get("short_name") or properties["name"])
     return f"TP. {short}" if properties.get("kind") == _CITY else short

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analytics.briefing.map.ground import features
-from analytics.briefing.map.paper import ACCENT, CIRCLE, INK, LAND, QUIET, MapSheet, text_size, wrapped
+from analytics.briefing.map.paper import ACCENT, CIRCLE, INK, LAND, QUIET, MapSheet, text_size, wrapped_lines
 from geodata.layers import Legend, LegendClass, MapState
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _Line = list[tuple[float, Token]]
 """What flows under the map: the classes, and their title before them."""
 
 
-def notes_height(state: MapState, sheet: "SheetSize", words: "MapTexts") -> float:
+def foot_height(state: MapState, sheet: "SheetSize", words: "MapTexts") -> float:
     """Return the height in inches of what stands under the map."""
     row, small = sheet.text * LEADING / 72, sheet.small * LEADING / 72
     rows = sum(_height(line, row) for line in _below(state.legend, sheet))
@@ -36,8 +36,8 @@ def _height(line: "_Line", row: float) -> float:
 
 def _small_print(legend: Legend, sheet: "SheetSize", words: "MapTexts") -> list[str]:
     width = 0.97 * sheet.width - 0.2  # as drawn, letters are a little wider than as measured
-    notes = wrapped(" · ".join(legend.notes), sheet.small, width) if legend.notes else []
-    return [*notes, *wrapped(words.carried, sheet.small, width)]
+    notes = wrapped_lines(" · ".join(legend.notes), sheet.small, width) if legend.notes else []
+    return [*notes, *wrapped_lines(words.carried, sheet.small, width)]
 
 
 def _below(legend: Legend, sheet: "SheetSize") -> "list[_Line]":
@@ -79,7 +79,7 @@ def draw_legend(paper: MapSheet, state: MapState, sheet: "SheetSize", words: "Ma
     if sheet.legend_width:
         _column(paper, state.legend, sheet)
     row, small = sheet.text * LEADING / 72, sheet.small * LEADING / 72
-    y = notes_height(state, sheet, words) - 0.08
+    y = foot_height(state, sheet, words) - 0.08
     for line in _below(state.legend, sheet):
         high = _height(line, row)
         y -= (high + row) / 2
@@ -94,7 +94,7 @@ def draw_legend(paper: MapSheet, state: MapState, sheet: "SheetSize", words: "Ma
 def _column(paper: MapSheet, legend: Legend, sheet: "SheetSize") -> None:
     row = sheet.text * LEADING / 72
     left, y = sheet.width - sheet.legend_width, sheet.height - 0.08
-    for line in wrapped(legend.title, sheet.text, sheet.legend_width - inset_width(sheet) - 0.15, "Bold"):
+    for line in wrapped_lines(legend.title, sheet.text, sheet.legend_width - inset_width(sheet) - 0.15, "Bold"):
         y -= row
         paper.write(line, left, y, sheet.text, "Bold")
     for item in legend.classes:

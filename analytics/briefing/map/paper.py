@@ -40,7 +40,7 @@ def text_size(text: str, points: float, weight: str = "Regular") -> tuple[float,
     return width / 72, len(lines) * points * 1.22 / 72
 
 
-def wrapped(text: str, points: float, width: float, weight: str = "Regular") -> list[str]:
+def wrapped_lines(text: str, points: float, width: float, weight: str = "Regular") -> list[str]:
     """Return the lines of a text that is `width` inches wide at most; a longer word stands alone."""
     lines = [""]
     for word in text.split(" "):

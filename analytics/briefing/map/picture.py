@@ -15,9 +15,9 @@ from matplotlib.patheffects import withStroke
 from shapely import Polygon
 from shapely import union_all as union
 
-from analytics.briefing.map.ground import Feature, MapFrame, Projection, features, fitted, short_name
+from analytics.briefing.map.ground import Feature, MapFrame, Projection, features, fitted, short_unit_name
 from analytics.briefing.map.labels import RINGS, Box, Placed, Room, Wanted, placed_labels
-from analytics.briefing.map.legend import draw_legend, inset, inset_width, notes_height
+from analytics.briefing.map.legend import draw_legend, foot_height, inset, inset_width
 from analytics.briefing.map.paper import (
     ACCENT,
     BORDER,
@@ -113,7 +113,7 @@ def map_paper(state: MapState, sheet: SheetSize, words: MapTexts) -> tuple[MapSh
 
 def map_frame(state: MapState, sheet: SheetSize, words: MapTexts) -> MapFrame:
     """Return where on the sheet the map itself lies, in which the province fits."""
-    foot = notes_height(state, sheet, words)
+    foot = foot_height(state, sheet, words)
     right = sheet.legend_width + 0.15 if sheet.legend_width else 0.05
     return MapFrame(0.05, foot, sheet.width - right - 0.05, sheet.height - foot - 0.05)
 
@@ -231,7 +231,7 @@ def _leader(one: Placed) -> "NDArray[np.float64]":
 
 def _wanted(unit: Feature, projection: Projection, value: str) -> Wanted:
     about = unit.properties
-    name = short_name(about)
+    name = short_unit_name(about)
     shape = union([Polygon(projection.points(ring)) for ring in unit.rings if len(ring) > 3])
     text = f"{name}\n{value}" if value else name
     return Wanted(text, projection.point(about["label_lon"], about["label_lat"]), shape)

@@ -7,7 +7,7 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.platypus import Flowable
 
 from analytics.briefing.story.slides import ChartBlock, tick_step
-from analytics.downloads.pdf_text import BOLD, INK, LINE, QUIET, clipped, width_of, write
+from analytics.downloads.pdf_text import BOLD, INK, LINE, QUIET, clipped_to_width, draw_text, width_in_points
 from analytics.figures.spec import Bars, Series
 from analytics.wording.language import Language
 
@@ -40,8 +40,8 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
             for series in line:
                 _fill(self.canv, (x, y, 9, 8), series.colour["light"], series)
                 self.canv.setFillColor(INK)
-                write(self.canv, series.name, x + 13, y + 1, POINTS)
-                x += 13 + width_of(series.name, POINTS) + 14
+                draw_text(self.canv, series.name, x + 13, y + 1, POINTS)
+                x += 13 + width_in_points(series.name, POINTS) + 14
         if self.block.shown.is_standing:
             self._columns()
         else:
@@ -50,15 +50,15 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
     def _bars(self, top: float) -> None:
         block, canvas = self.block, self.canv
         names = [_named(block, n) for n in range(len(block.shown.categories))]
-        left = min(max((width_of(name, POINTS) for name in names), default=0) + 8, self.width * 0.42)
-        room = max((width_of(label, POINTS, BOLD) for label in block.labels), default=0) + 8
+        left = min(max((width_in_points(name, POINTS) for name in names), default=0) + 8, self.width * 0.42)
+        room = max((width_in_points(label, POINTS, BOLD) for label in block.labels), default=0) + 8
         axis = _Axis(block.shown, self.width - left - room, self.language)
         bottom = top - len(names) * BAR - 6
         self._ticks(axis, left, bottom, top - 4)
         for n, name in enumerate(names):
             y = top - 6 - (n + 1) * BAR
             canvas.setFillColor(INK)
-            write(canvas, clipped(name, POINTS, left - 6), left - 6, y + 4, POINTS, align=1)
+            draw_text(canvas, clipped_to_width(name, POINTS, left - 6), left - 6, y + 4, POINTS, align=1)
             x = left
             for series, values in zip(block.shown.series, block.values, strict=True):
                 length = axis.length(values[n])
@@ -66,7 +66,7 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
                     _fill(canvas, (x, y + 1.5, length, BAR - 4), _shade(block, series, n), series)
                     x += length
             canvas.setFillColor(INK)
-            write(canvas, block.labels[n], x + 4, y + 4, POINTS, BOLD)
+            draw_text(canvas, block.labels[n], x + 4, y + 4, POINTS, BOLD)
 
     def _ticks(self, axis: "_Axis", left: float, bottom: float, top: float) -> None:
         canvas = self.canv
@@ -76,8 +76,8 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
             canvas.setLineWidth(0.4)
             canvas.line(x, bottom, x, top)
             canvas.setFillColor(QUIET)
-            write(canvas, text, x, bottom - 9, 7.5, align=0.5)
-        write(canvas, self.block.shown.unit, self.width, bottom - 18, 7.5, align=1)
+            draw_text(canvas, text, x, bottom - 9, 7.5, align=0.5)
+        draw_text(canvas, self.block.shown.unit, self.width, bottom - 18, 7.5, align=1)
 
     def _columns(self) -> None:
         block, canvas = self.block, self.canv
@@ -89,8 +89,8 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
             canvas.setLineWidth(0.4)
             canvas.line(left, y, self.width, y)
             canvas.setFillColor(QUIET)
-            write(canvas, text, left - 4, y - 2.5, 7.5, align=1)
-        write(canvas, block.shown.unit, 0, bottom + COLUMN_HEIGHT - 12, 7.5)
+            draw_text(canvas, text, left - 4, y - 2.5, 7.5, align=1)
+        draw_text(canvas, block.shown.unit, 0, bottom + COLUMN_HEIGHT - 12, 7.5)
         slot = (self.width - left) / max(len(block.shown.categories), 1)
         for n in range(len(block.shown.categories)):
             x, y = left + n * slot + slot * 0.18, bottom
@@ -101,8 +101,8 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
                     y += height
             canvas.setFillColor(INK)
             middle = left + (n + 0.5) * slot
-            write(canvas, block.labels[n], middle, y + 3, _fit(block.labels[n], slot), BOLD, align=0.5)
-            write(canvas, _named(block, n), middle, bottom - 11, POINTS, align=0.5)
+            draw_text(canvas, block.labels[n], middle, y + 3, _fit(block.labels[n], slot), BOLD, align=0.5)
+            draw_text(canvas, _named(block, n), middle, bottom - 11, POINTS, align=0.5)
 
 
 class _Axis:
@@ -126,7 +126,7 @@ def _named(block: ChartBlock, n: int) -> str:
 
 
 def _fit(text: str, width: float) -> float:
-    return min(POINTS, POINTS * width / max(width_of(text, POINTS, BOLD), 1e-6))
+    return min(POINTS, POINTS * width / max(width_in_points(text, POINTS, BOLD), 1e-6))
 
 
 def _legend(shown: Bars, width: float) -> list[list[Series]]:
@@ -135,7 +135,7 @@ def _legend(shown: Bars, width: float) -> list[list[Series]]:
     lines: list[list[Series]] = [[]]
     x = 0.0
     for series in shown.series:
-        wide = 27 + width_of(series.name, POINTS)
+        wide = 27 + width_in_points(series.name, POINTS)
         if lines[-1] and x + wide > width:
             lines.append([])
             x = 0.0

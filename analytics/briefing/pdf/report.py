@@ -39,11 +39,11 @@ from analytics.downloads.pdf_text import (
     LINE,
     PALE,
     QUIET,
-    clipped,
+    clipped_to_width,
+    draw_text,
     markup,
-    style,
-    width_of,
-    write,
+    paragraph_style,
+    width_in_points,
 )
 from analytics.figures.table import Cell
 from analytics.wording.language import Language, kept_together
@@ -73,7 +73,7 @@ def report(story: Story, *, on_progress: _Progress | None = None) -> bytes:
     for n, slide in enumerate(sections):
         is_after_brief = n > 0 and sections[n - 1].id in briefs
         if slide.id == "title":
-            flow += (Paragraph(markup(line), style("body")) for line in _remarks(slide))
+            flow += (Paragraph(markup(line), paragraph_style("body")) for line in _remarks(slide))
         else:
             flow += _section(slide, story, is_brief=slide.id in briefs, is_new_page=is_after_brief)
         if on_progress is not None:
@@ -132,7 +132,7 @@ class _Numbered(Canvas):  # type: ignore[misc]
     def save(self) -> None:
         self.beginForm(TOTAL)
         self.setFillColor(QUIET)
-        write(self, str(self.getPageNumber() - 1), 0, 0, FOOT_POINTS)
+        draw_text(self, str(self.getPageNumber() - 1), 0, 0, FOOT_POINTS)
         self.endForm()
         super().save()
 
@@ -145,54 +145,54 @@ def _foot(canvas: Canvas, story: Story) -> None:
     canvas.setStrokeColor(LINE)
     canvas.line(margin, 14 * mm, width - margin, 14 * mm)
     canvas.setFillColor(QUIET)
-    room = width_of("000", FOOT_POINTS)
+    room = width_in_points("000", FOOT_POINTS)
     text = story.language.text("Page {n}/{all}", n=canvas.getPageNumber(), all="\0")
     before, _, after = text.partition("\0")
-    total = width - margin - width_of(after, FOOT_POINTS) - room
-    write(canvas, before, total, 9.5 * mm, FOOT_POINTS, align=1)
-    write(canvas, after, total + room, 9.5 * mm, FOOT_POINTS)
+    total = width - margin - width_in_points(after, FOOT_POINTS) - room
+    draw_text(canvas, before, total, 9.5 * mm, FOOT_POINTS, align=1)
+    draw_text(canvas, after, total + room, 9.5 * mm, FOOT_POINTS)
     canvas.translate(total, 9.5 * mm)
     canvas.doForm(TOTAL)
     canvas.translate(-total, -9.5 * mm)
     line = f"{story.title} · {story.marks.line}"
-    write(canvas, clipped(line, FOOT_POINTS, width - 2 * margin - 75), margin, 9.5 * mm, FOOT_POINTS)
+    draw_text(canvas, clipped_to_width(line, FOOT_POINTS, width - 2 * margin - 75), margin, 9.5 * mm, FOOT_POINTS)
     if story.marks.flag:
-        wide = width_of(story.marks.flag, FOOT_POINTS, BOLD) + 10
+        wide = width_in_points(story.marks.flag, FOOT_POINTS, BOLD) + 10
         canvas.setFillColor(AMBER)
         canvas.rect(width / 2 - wide / 2, 4.2 * mm, wide, 4.2 * mm, stroke=0, fill=1)
         canvas.setFillColor(INK)
-        write(canvas, story.marks.flag, width / 2, 5.3 * mm, FOOT_POINTS, BOLD, align=0.5)
+        draw_text(canvas, story.marks.flag, width / 2, 5.3 * mm, FOOT_POINTS, BOLD, align=0.5)
     canvas.restoreState()
 
 
 def _first_page(story: Story) -> Iterator[Flowable]:
     marks, language = story.marks, story.language
-    title = Paragraph(markup(story.title, BOLD), style("title"))
+    title = Paragraph(markup(story.title, BOLD), paragraph_style("title"))
     title.bookmark, title.outline = "title", story.title
     yield title
     yield Spacer(0, 4)
-    yield Paragraph(markup(marks.selection, BOLD), style("selection"))
+    yield Paragraph(markup(marks.selection, BOLD), paragraph_style("selection"))
     yield Spacer(0, 4)
     if marks.flag:
-        yield Paragraph(markup(marks.flag, BOLD), style("flag"))
+        yield Paragraph(markup(marks.flag, BOLD), paragraph_style("flag"))
         yield Spacer(0, 6)
     for line in (
         language.text("As of {day}", day=marks.day),
         language.text("Units of the map: {units}", units=marks.units),
     ):
-        yield Paragraph(markup(line), style("body"))
+        yield Paragraph(markup(line), paragraph_style("body"))
     for title_, reason in story.dropped:
         text = language.text("Not shown: {title}. {reason}", title=title_, reason=reason)
-        yield Paragraph(markup(text), style("small"))
-    yield Paragraph(markup(marks.attribution), style("small"))
+        yield Paragraph(markup(text), paragraph_style("small"))
+    yield Paragraph(markup(marks.attribution), paragraph_style("small"))
 
 
 def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -> Iterator[Flowable]:
     """Return a section: headline, what is shown, its blocks, whence it comes; a brief has one page of its own."""
     n = f" · n = {story.language.number(slide.n)} {slide.n_of}" if slide.n_of else ""
-    heading = Paragraph(markup(slide.headline, BOLD), style("heading"))
+    heading = Paragraph(markup(slide.headline, BOLD), paragraph_style("heading"))
     heading.bookmark, heading.outline = slide.id, slide.headline
-    sub = Paragraph(markup(f"{slide.subtitle}{n}"), style("sub"))
+    sub = Paragraph(markup(f"{slide.subtitle}{n}"), paragraph_style("sub"))
     least = HEADING_SPACE + sum(one.wrap(_WIDTH, A4[1])[1] for one in (heading, sub))
     yield (
         PageBreak()
@@ -205,10 +205,10 @@ def _section(slide: Slide, story: Story, *, is_brief: bool, is_new_page: bool) -
     most = most_rows([one for one in blocks if isinstance(one, TableBlock)], BRIEF_ROOM) if is_brief else {}
     whole = (block for block in blocks if not isinstance(block, TextBlock)) if is_brief else blocks
     body = [flowable for block in whole for flowable in _block(block, story, most)]
-    body += [Paragraph(markup(note), style("small")) for note in _notes(slide, story)]
+    body += [Paragraph(markup(note), paragraph_style("small")) for note in _notes(slide, story)]
     if is_brief:
         yield KeepInFrame(_WIDTH, A4[1] - 40 * mm - 70, body, mode="shrink")
-        yield from (Paragraph(markup(line), style("body")) for line in _remarks(slide))
+        yield from (Paragraph(markup(line), paragraph_style("body")) for line in _remarks(slide))
     else:
         yield from body
 
@@ -261,7 +261,7 @@ def _block(block: Block, story: Story, most: Mapping[str, int]) -> Iterator[Flow
         case ChartBlock():
             yield ChartFlowable(block, _WIDTH, story.language)
             for note in block.notes:
-                yield Paragraph(markup(note), style("small"))
+                yield Paragraph(markup(note), paragraph_style("small"))
             yield Spacer(0, 4)
         case TableBlock():
             yield from _titled_table(block, story, most.get(block.id, len(block.table.rows)))
@@ -272,7 +272,7 @@ def _block(block: Block, story: Story, most: Mapping[str, int]) -> Iterator[Flow
             yield Spacer(0, 4)
             yield from _titled_table(block.table, story, len(block.table.table.rows))
         case TextBlock():
-            yield from (Paragraph(markup(line), style("body")) for line in block.lines)
+            yield from (Paragraph(markup(line), paragraph_style("body")) for line in block.lines)
         case _:
             assert_never(block)
 
@@ -285,11 +285,11 @@ def _sheet(slide: Slide, story: Story) -> Iterator[Flowable]:
     for block in blocks:
         yield NextPageTemplate("sheet")
         yield PageBreak()
-        heading = Paragraph(markup(slide.headline, BOLD), style("heading"))
+        heading = Paragraph(markup(slide.headline, BOLD), paragraph_style("heading"))
         heading.bookmark = f"{slide.id}_a3"
         heading.outline = story.language.text("Map on a sheet of A3")
         yield heading
-        yield Paragraph(markup(slide.subtitle), style("sub"))
+        yield Paragraph(markup(slide.subtitle), paragraph_style("sub"))
         yield _picture(block, SIZE, story, landscape(A3)[0] - 2 * A3_MARGIN)
 
 
@@ -305,9 +305,9 @@ def _figures(block: KpiBlock) -> Table:
     """Return key figures as a grid of three columns."""
     cells = [
         [
-            Paragraph(markup(figure.label), style("label")),
-            Paragraph(markup(kept_together(figure.text, figure.unit), BOLD), style("value")),
-            *(Paragraph(markup(text), style("cell")) for text in (figure.context, figure.published) if text),
+            Paragraph(markup(figure.label), paragraph_style("label")),
+            Paragraph(markup(kept_together(figure.text, figure.unit), BOLD), paragraph_style("value")),
+            *(Paragraph(markup(text), paragraph_style("cell")) for text in (figure.context, figure.published) if text),
         ]
         for figure in block.figures
     ]
@@ -320,16 +320,16 @@ def _figures(block: KpiBlock) -> Table:
 
 def _titled_table(block: TableBlock, story: Story, most: int) -> Iterator[Flowable]:
     yield CondPageBreak(_room_of(block))
-    yield Paragraph(markup(block.title, BOLD), style("table"))
+    yield Paragraph(markup(block.title, BOLD), paragraph_style("table"))
     yield _table(block, block.table.rows[:most])
     left_out = len(block.table.rows) - most
     if left_out > 0:
         text = story.language.count(
             "{n} row more in the workbook (XLSX)", "{n} rows more in the workbook (XLSX)", left_out
         )
-        yield Paragraph(markup(text), style("small"))
+        yield Paragraph(markup(text), paragraph_style("small"))
     for note in block.notes:
-        yield Paragraph(markup(note), style("small"))
+        yield Paragraph(markup(note), paragraph_style("small"))
     yield Spacer(0, 6)
 
 
@@ -337,7 +337,7 @@ def _table(block: TableBlock, rows: Sequence[Sequence[Cell]]) -> Table:
     """Return a table that repeats its heading on each page."""
     total = sum(column.share for column in block.table.columns)
     heads = ((column, "headnumber" if column.is_number else "head") for column in block.table.columns)
-    head = [Paragraph(markup(column.heading, BOLD), style(look)) for column, look in heads]
+    head = [Paragraph(markup(column.heading, BOLD), paragraph_style(look)) for column, look in heads]
     body = [_row(row, block, is_chosen=n in block.marked) for n, row in enumerate(rows)]
     foot = [_row(row, block, is_foot=True) for row in block.table.footer]
     grid = [
@@ -360,7 +360,7 @@ def _row(row: Sequence[Cell], block: TableBlock, *, is_foot: bool = False, is_ch
         made = f"<b>{markup(text, BOLD)}</b>" if is_foot or is_chosen else markup(text)
         if cell.url.startswith(("https://", "http://")):
             made = f'<link href="{_attribute(cell.url)}" color="#0b5d57">{made}</link>'
-        cells.append(Paragraph(made, style("number" if column.is_number else "cell")))
+        cells.append(Paragraph(made, paragraph_style("number" if column.is_number else "cell")))
     return cells
 
 

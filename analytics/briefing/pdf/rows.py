@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from analytics.briefing.story.slides import TableBlock
-from analytics.downloads.pdf_text import width_of
+from analytics.downloads.pdf_text import width_in_points
 from analytics.figures.table import Cell
 
 POINTS, LEADING, PADDING = 8.5, 10.5, 5.0
@@ -33,7 +33,7 @@ def _height(row: Sequence[Cell], block: TableBlock) -> float:
     """Return about how high a row is in points."""
     total = sum(column.share for column in block.table.columns)
     lines = [
-        ceil(1.08 * width_of(cell.text, POINTS) / (column.share / total * _PAPER - 12))
+        ceil(1.08 * width_in_points(cell.text, POINTS) / (column.share / total * _PAPER - 12))
         for cell, column in zip(row, block.table.columns, strict=True)
     ]
     return max(1, *lines) * LEADING + PADDING

@@ -33,14 +33,14 @@ from analytics.briefing.pptx.parts import (
     colour,
     describe,
     kpi_cards,
+    put_table,
     rows_with_room,
-    table,
     text_box,
-    write,
+    write_lines,
 )
-from analytics.briefing.pptx.template import opened, page_size, title_layout
+from analytics.briefing.pptx.template import opened_template, page_size, title_layout
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
-from analytics.briefing.story.text_fit import fitting_height, lines_of
+from analytics.briefing.story.text_fit import broken_lines, fitting_height
 
 _Progress = Callable[[int, int, str], None]
 SUBHEAD = 0.35
@@ -57,7 +57,7 @@ def deck(story: Story, *, template: bytes | None = None, on_progress: _Progress 
     `on_progress` is told (done, of how many, headline) after each slide. Raises TemplateError for a template that cannot
     be used.
     """
-    made = opened(template)
+    made = opened_template(template)
     layout = title_layout(made)
     for n, slide in enumerate(story.slides):
         for page in pages_of(slide, *page_size(made)):
@@ -108,7 +108,7 @@ class _Page:
             return
         holder.left, holder.top, holder.width, holder.height = place.emu()
         holder.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        write(holder.text_frame, [(text, style)])
+        write_lines(holder.text_frame, [(text, style)])
 
     def first(self, page: Page) -> None:
         width, slide = self.width - 2 * MARGIN, page.slide
@@ -125,9 +125,9 @@ class _Page:
         """Write headline and subtitle; a long subtitle takes more lines, and the headline the room that is left above it."""
         width = self.width - 2 * MARGIN
         subtitle, points = page.slide.subtitle, 16
-        if len(lines_of(subtitle, points, width - 0.1)) > 1:
+        if len(broken_lines(subtitle, points, width - 0.1)) > 1:
             points = LEAST
-        lines = lines_of(subtitle, points, width - 0.1)
+        lines = broken_lines(subtitle, points, width - 0.1)
         high = max(SUBHEAD, len(lines[:MOST_SUBTITLE]) * points * LINE_HEIGHT / 72)
         top = MARGIN + HEAD - 0.1 - high
         headline = page.headline
@@ -207,7 +207,7 @@ class _Page:
         shown = rows_with_room(block, place.width, place.height)
         if shown < len(block.table.rows):
             shown = rows_with_room(block, place.width, place.height - 0.35)
-        table(self.slide, block, place, shown)
+        put_table(self.slide, block, place, shown)
         left_out = len(block.table.rows) - shown
         if left_out:
             text = self.story.language.count(
@@ -231,12 +231,12 @@ class _Page:
 
 def headline_size(text: str, width: float, height: float = 0.95) -> int:
     """Return the size of a headline: on one line if it is hardly smaller for it, so that no last word stands alone."""
-    one_line = next((size for size in (28, 27, 26, 25) if len(lines_of(text, size, width, bold=True)) == 1), None)
+    one_line = next((size for size in (28, 27, 26, 25) if len(broken_lines(text, size, width, bold=True)) == 1), None)
     return one_line or fitting_height(text, (28, 26, 24, 22, 20, 18, 16, 14), (width, height), bold=True)
 
 
 def _clipped(text: str, points: float, width: float) -> str:
-    lines = lines_of(text, points, width)
+    lines = broken_lines(text, points, width)
     return text if len(lines) == 1 else f"{lines[0].rstrip(' ,·:')}…"
 
 

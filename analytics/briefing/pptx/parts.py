@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 
 from analytics.briefing.layout import LEAST
 from analytics.briefing.story.slides import Figure, KpiBlock, TableBlock
-from analytics.briefing.story.text_fit import fitting, lines_of
+from analytics.briefing.story.text_fit import broken_lines, fitting
 from analytics.figures.table import Cell
 from analytics.wording.language import kept_together
 
@@ -51,7 +51,7 @@ def colour(css: str) -> RGBColor:
     return RGBColor(*parts)  # type: ignore[no-untyped-call]
 
 
-def write(frame: Any, lines: Sequence[tuple[str, Style]]) -> None:
+def write_lines(frame: Any, lines: Sequence[tuple[str, Style]]) -> None:
     """Write lines into a text frame, each a paragraph."""
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = Inches(0.05)
@@ -70,7 +70,7 @@ def text_box(slide: Any, place: SlideBox, lines: Sequence[tuple[str, Style]], na
     """Put a text box on a slide and return it."""
     box = slide.shapes.add_textbox(*place.emu())
     box.name = name
-    write(box.text_frame, lines)
+    write_lines(box.text_frame, lines)
     return box
 
 
@@ -110,7 +110,7 @@ def _card(slide: Any, figure: Figure, place: SlideBox, *, is_large: bool) -> Non
         (value, Style(size, bold=True, colour=DEEP, align=left)),
         *((text, Style(LEAST, align=left)) for text in (figure.context, figure.published if is_large else "") if text),
     ]
-    write(shape.text_frame, lines)
+    write_lines(shape.text_frame, lines)
     shape.text_frame.margin_left = Inches(0.12)
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE if is_large else MSO_ANCHOR.TOP
 
@@ -130,7 +130,7 @@ def _head_height(block: TableBlock, widths: Sequence[float]) -> float:
     return _height(tuple(Cell(column.heading) for column in block.table.columns), widths, is_bold=True)
 
 
-def table(slide: Any, block: TableBlock, place: SlideBox, n_shown: int) -> None:
+def put_table(slide: Any, block: TableBlock, place: SlideBox, n_shown: int) -> None:
     """Put a native table with the first rows, the most that have room (`rows_with_room`)."""
     widths = _widths(block, place.width)
     foot = [_height(row, widths) for row in block.table.footer]
@@ -160,7 +160,7 @@ def _widths(block: TableBlock, width: float) -> list[float]:
 
 def _height(row: Sequence[Cell], widths: Sequence[float], *, is_bold: bool = False) -> float:
     lines = max(
-        len(lines_of(cell.text, LEAST, width - 0.2, bold=is_bold)) for cell, width in zip(row, widths, strict=True)
+        len(broken_lines(cell.text, LEAST, width - 0.2, bold=is_bold)) for cell, width in zip(row, widths, strict=True)
     )
     return ROW_IN + LINE_IN * lines
 
@@ -183,7 +183,7 @@ def _fill_row(  # noqa: PLR0913 - what a row of a table is
         text = f"{CHOSEN}{cell.text}" if is_chosen and m == 0 else cell.text
         align = PP_ALIGN.RIGHT if column.is_number else PP_ALIGN.LEFT
         ink = "FFFFFF" if is_head else INK
-        write(target.text_frame, [(text, Style(LEAST, is_head or is_foot or is_chosen, ink, align))])
+        write_lines(target.text_frame, [(text, Style(LEAST, is_head or is_foot or is_chosen, ink, align))])
         target.margin_left = target.margin_right = Inches(0.08)
         target.margin_top = target.margin_bottom = Inches(0.03)
         if cell.url.startswith(("https://", "http://")):

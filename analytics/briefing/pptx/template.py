@@ -21,7 +21,7 @@ _MOST_BYTES = 100 * 1024 * 1024
 TITLE_ONLY = 5
 
 
-def opened(template: bytes | None) -> Any:
+def opened_template(template: bytes | None) -> Any:
     """Return the presentation to write into: empty of slides, with its layouts.
 
     Raises TemplateError when `template` is no presentation without macros that can be read.

@@ -11,10 +11,10 @@ from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.headlines import ceilings_headline
 from analytics.prepared.caching import cached
 from analytics.rules.judging import UnjudgedReason, Verdict
-from analytics.rules.list_words import amount_text, check_text, per_text, share_text, subject_text
+from analytics.rules.list_words import check_text, per_text, rule_amount_text, share_text, subject_text
 from analytics.rules.listed import ListedRule, RuleGroup, listed_rules, of_group
 from analytics.rules.verdicts import Verdicts, verdicts
-from analytics.rules.words import place_of_rule, unread_text
+from analytics.rules.words import place_of_rule, unread_amendments_text
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
@@ -72,7 +72,7 @@ def ceilings_slide(scene: Scene) -> SlideDraft:
             language.text(
                 "Each ceiling that may apply by content, source of funding and date is judged by itself, of one beneficiary's own money alone; no mean decides."
             ),
-            *((unread_text(told.unread, language),) if told.unread else ()),
+            *((unread_amendments_text(told.unread, language),) if told.unread else ()),
         ),
         n=told.n,
         n_of=language.text("proposals"),
@@ -133,4 +133,4 @@ def _rule_table(rules: Sequence[ListedRule], told: Verdicts, language: Language)
 
 def _most(one: ListedRule, language: Language) -> str:
     """Return the amount and the share that a rule allows."""
-    return joined([amount_text(one.rule, language), share_text(one.rule, language)], ", ")
+    return joined([rule_amount_text(one.rule, language), share_text(one.rule, language)], ", ")

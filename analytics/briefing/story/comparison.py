@@ -19,7 +19,7 @@ from analytics.crosstab.comparing_words import (
     side_name,
     side_text,
 )
-from analytics.crosstab.comparison_map import comparison_state, map_sides, map_title, mapped
+from analytics.crosstab.comparison_map import comparison_map_title, comparison_state, map_sides, mapped
 from analytics.crosstab.cut import SUBJECT
 from analytics.crosstab.sides import Sides, read_sides, side_of
 from analytics.crosstab.table import CrosstabCell
@@ -119,7 +119,7 @@ def _map(scene: Scene, sides: Sides, id_: str) -> MapBlock:
     language = scene.language
     left, right = (scene.rows(one) for one in map_sides(scene.selection, sides))
     shown = mapped(left, right, sides, language)
-    title = map_title(sides, language)
+    title = comparison_map_title(sides, language)
     values = {code: shown.text(code) for code in shown.lines if code is not None and shown.value(code) is not None}
     rows = tuple((Cell(name), Cell(shown.text(code) or "—", shown.value(code))) for code, name in shown.names().items())
     table = TableBlock(

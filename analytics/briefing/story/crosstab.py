@@ -7,16 +7,16 @@ from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, TableBlock
 from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, CrosstabMeasure, Cut, Dimension, read_cut
 from analytics.crosstab.entries import NONE
-from analytics.crosstab.files import figures_of, names_of, ordered_lines
+from analytics.crosstab.files import figures_of, ordered_lines, value_names
 from analytics.crosstab.table import Crosstab, CrosstabCell, Slot, crosstab
 from analytics.crosstab.words import (
     DIMENSIONS,
-    amount_text,
+    crosstab_title,
     in_order,
+    measure_text,
     notes_of,
     nothing_of,
     said_of,
-    title_of,
     unit_of,
     value_name,
     within_sentence,
@@ -39,14 +39,14 @@ def crosstab_slide(scene: Scene, id_: str, shown: str) -> SlideDraft:
     cut, language = read_cut(shown)[0], scene.language
     made = crosstab(scene.selected, cut)
     whole = made.cell(made.total, None)
-    title = title_of(cut, language)
+    title = crosstab_title(cut, language)
     return SlideDraft(
         id=id_,
         title=title,
         subtitle=titled(title, scene.selection, language),
         headline=crosstab_headline(told_of(title, cut.measure, whole, language), language),
         blocks=Later(lambda: [_crosstab_table(made, title, id_, language)]),
-        parts=Later(lambda: parts_behind(scene, cut.measure, scene.selected, figures_of(made))),
+        parts=Later(lambda: parts_behind_measure(scene, cut.measure, scene.selected, figures_of(made))),
         notes=notes_of(made, language),
         n=whole.n,
         n_of=rows_name(cut.measure, language),
@@ -64,7 +64,7 @@ def told_of(what: str, measure: CrosstabMeasure, cell: CrosstabCell, language: L
     """Return what a headline says of a cell."""
 
     def written(value: float, qualifier: object = None) -> str:
-        return joined([amount_text(measure, value, language, qualifier), unit_of(measure, language)], " ")
+        return joined([measure_text(measure, value, language, qualifier), unit_of(measure, language)], " ")
 
     total = cell.published
     return MeasureSummary(
@@ -78,7 +78,7 @@ def told_of(what: str, measure: CrosstabMeasure, cell: CrosstabCell, language: L
     )
 
 
-def parts_behind(
+def parts_behind_measure(
     scene: Scene, measure: CrosstabMeasure, rows: Selected, figures: tuple[str, ...]
 ) -> tuple[NamedRows, ...]:
     """Return the rows and the published figures behind a measure."""
@@ -151,7 +151,7 @@ def _table(  # noqa: PLR0913, PLR0917 - all that a table is made of
 
 
 def _line(made: Crosstab, line: Slot, across: Sequence[str], language: Language) -> tuple[Cell, ...]:
-    names = names_of(made, line, language)
+    names = value_names(made, line, language)
     if line == made.total:
         names = [names[0], *([""] * (len(names) - 1))]
     cells = (made.cell(line, value) for value in (*across, None))

@@ -10,7 +10,7 @@ from analytics.figures.funding.parts import disputed_ids, disputes
 from analytics.figures.funding.years import amounts_by_year, year_bars
 from analytics.findings.headlines import support_headline
 from analytics.findings.said import StatedText
-from analytics.findings.wording import about, plain_span
+from analytics.findings.wording import about_part, plain_span
 from analytics.funding.tables import bands, by_time, single_years
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text, published_text
@@ -51,7 +51,7 @@ def _years_headline(scene: Scene) -> StatedText:
     """Speak of the chosen years, by their name where no published total names them."""
     figure = scene.kpis[KpiId.SUPPORT]
     years = "" if figure.is_published_large else years_words(scene.selection.years)
-    return about(years, support_headline(figure, scene.language))
+    return about_part(years, support_headline(figure, scene.language))
 
 
 def _not_drawn(scene: Scene) -> tuple[str, ...]:

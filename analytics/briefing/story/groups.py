@@ -17,7 +17,7 @@ from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import shares_of
 from analytics.findings.headlines import count_headline, money_headline
 from analytics.findings.said import StatedText
-from analytics.findings.wording import about
+from analytics.findings.wording import about_part
 from analytics.overview.kpi import KpiId
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
@@ -101,7 +101,7 @@ def _grouped_headline(of: _Grouped, shares: list[GroupShare], scene: Scene, besi
         by_count = shares_of(of.groups, scene.selection, lambda group: float(group.n))
         what = scene.language.text("{what}, none states an amount", what=scene.language.text(of.counted))
         return count_headline(by_count, what, spoken_of(KpiId.PROPOSALS, beside, scene.language))
-    return about(scene.language.text(of.prefix), money_headline(shares, spoken))
+    return about_part(scene.language.text(of.prefix), money_headline(shares, spoken))
 
 
 def money_chart(scene: Scene, groups: list[MoneyGroup], id_: str, title: str) -> Block:

@@ -18,8 +18,8 @@ from analytics.findings.groups import district_shares, unit_names
 from analytics.findings.headlines import count_headline, money_headline, overview_headline
 from analytics.findings.map_headlines import MappedMeasure, map_headline
 from analytics.findings.said import StatedText
-from analytics.findings.wording import Spoken, about
-from analytics.maps.areas import measure_title, written
+from analytics.findings.wording import Spoken, about_part
+from analytics.maps.areas import measure_title, value_in_words
 from analytics.maps.marks import MapView
 from analytics.maps.measures import PUBLISHED, Measure, MeasureValues, Scale, measure_values
 from analytics.maps.state import map_state, named_units
@@ -98,7 +98,7 @@ def map_slide(scene: Scene) -> SlideDraft:
     subtitle = titled(title, scene.compared().selection, language)
 
     def write(value: float) -> str:
-        return written(spec.measure, value, language, spec.scale)
+        return value_in_words(spec.measure, value, language, spec.scale)
 
     name = language.text(MAP_MEASURE_NAMES[spec.measure])
     mapped = MappedMeasure(
@@ -218,7 +218,7 @@ def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language:
     number = _number(value)
     if number == 0 and measure.spec.measure not in PUBLISHED:
         return UNKNOWN
-    return Cell(written(measure.spec.measure, number, language, scale), number)
+    return Cell(value_in_words(measure.spec.measure, number, language, scale), number)
 
 
 def districts_slide(scene: Scene) -> SlideDraft:
@@ -323,7 +323,7 @@ def district_slide(scene: Scene, code: str) -> SlideDraft:
         id=f"district_{code}",
         title=name,
         subtitle=joined([name, rest]),
-        headline=about(name, overview_headline(scene.kpis_of(selected), selected, language)),
+        headline=about_part(name, overview_headline(scene.kpis_of(selected), selected, language)),
         blocks=Later(lambda: (kpi_block(scene, selected, f"district_{code}"), *(make() for make in tables[:1]))),
         parts=Later(lambda: rows_of_selection(selected, language)),
         notes=(shared_note(n_shared, language),) if n_shared else (),

@@ -9,9 +9,9 @@ from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.ocop.stars import district_bars, district_table
 from analytics.figures.spec import Bars, Category
 from analytics.figures.table import Cell, FigureColumn, Table
-from analytics.figures.trade.parts import disagreements
+from analytics.figures.trade.parts import flow_disagreements
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
-from analytics.findings.wording import about
+from analytics.findings.wording import about_part
 from analytics.ocop.certificates import Validity, by_validity, certificates_of, terms_of
 from analytics.ocop.recognitions import recognised, stars_by_district
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
@@ -21,7 +21,7 @@ from analytics.selection.place_words import country_name, records
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
 from analytics.trade.flows import Quantity, flows_of, links, products_named
-from analytics.trade.words import amount_text, basis_name, rates_apart, year_text
+from analytics.trade.words import basis_name, export_year_text, rates_apart, trade_amount_text
 from analytics.wording.claims import GroupShare
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
@@ -63,7 +63,7 @@ def exports_slide(scene: Scene) -> SlideDraft:
             lambda: (
                 language.text(SAID_OF_EXPORTS),
                 *rates_apart(flows, language),
-                *disagreements(scene.record, flows),
+                *flow_disagreements(scene.record, flows),
             )
         ),
         n=len(flows),
@@ -99,9 +99,10 @@ def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
             Cell(country_name(row["market_iso3"], language)),
             Cell(", ".join(row["volume_products"])),
             Cell(
-                amount_text(row["volume_t"], Quantity.TONNES, row["volume_qualifier"], language), float(row["volume_t"])
+                trade_amount_text(row["volume_t"], Quantity.TONNES, row["volume_qualifier"], language),
+                float(row["volume_t"]),
             ),
-            Cell(year_text(row["volume_year"], language)),
+            Cell(export_year_text(row["volume_year"], language)),
             Cell(basis_name(row["volume_basis"], language)),
         )
         for row in records(table.dropna(subset=["volume_t"]).sort_values("volume_t", ascending=False))
@@ -121,7 +122,7 @@ def ocop_slide(scene: Scene) -> SlideDraft:
         id="ocop",
         title=title,
         subtitle=subtitle,
-        headline=about(
+        headline=about_part(
             "" if chosen.is_empty else selection_words(chosen, language),
             stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, scene.kpis[KpiId.OCOP], language),
         ),

@@ -8,13 +8,13 @@ import pandas as pd
 
 from analytics.briefing.story.places import map_shares, map_slide, spoken_of_map
 from analytics.briefing.story.scene import Scene
-from analytics.maps.areas import written
+from analytics.maps.areas import value_in_words
 from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure, Measure, measure_values
 from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.selected import Selected
-from analytics.wording.claims import Claim, place
+from analytics.wording.claims import Claim, rank_among
 from analytics.wording.labels import label
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Sector
@@ -47,7 +47,7 @@ class Profile:
 
 
 @cached()
-def profile(selected: Selected, today: date, language: Language) -> Profile:
+def district_profile(selected: Selected, today: date, language: Language) -> Profile:
     """Return the profile of the one district that the rows are of."""
     (code,) = selected.selection.districts
     scene = Scene(selected.prepared, selected.selection, today, language, MapMeasure(), ())
@@ -77,12 +77,12 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     value, top = values.by_code[code], values.by_code.max()
     parts = map_shares(scene, values)
     own = next(one for one in parts if one.is_chosen)
-    found = place(own, parts, spoken_of_map(scene, values).coverage, is_all_placed=not values.elsewhere)
+    found = rank_among(own, parts, spoken_of_map(scene, values).coverage, is_all_placed=not values.elsewhere)
     note = ""
     if isinstance(found, Claim) and found.value is not None and found.of is not None:
         note = language.text("place {n} of {all}", n=language.number(found.value), all=language.number(found.of))
     share = 0.0 if pd.isna(value) or not top else float(value) / float(top)
-    return ProfileLine(language.text(MAP_MEASURE_NAMES[measure]), written(measure, value, language), note, share)
+    return ProfileLine(language.text(MAP_MEASURE_NAMES[measure]), value_in_words(measure, value, language), note, share)
 
 
 def _years(proposals: pd.DataFrame, language: Language) -> Iterable[ProfileLine]:

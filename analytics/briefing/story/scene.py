@@ -13,7 +13,7 @@ from analytics.figures.chart import NamedRows, by_source
 from analytics.findings.said import StatedText
 from analytics.maps.marks import MapLayer
 from analytics.maps.measures import MapMeasure
-from analytics.maps.state import compared
+from analytics.maps.state import compared_selection
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpis import kpi_of, kpis
 from analytics.prepared.caching import cached
@@ -65,7 +65,7 @@ class Scene:
 
     def compared(self) -> Selected:
         """Return the rows that the map's colours and the table of units compare."""
-        return self.rows(compared(self.selection, self.spec.vintage))
+        return self.rows(compared_selection(self.selection, self.spec.vintage))
 
     @cached_property
     def kpis(self) -> dict[KpiId, Kpi]:

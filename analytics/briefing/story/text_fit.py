@@ -33,7 +33,7 @@ def width_in(text: str, points: float, *, bold: bool = False) -> float:
     return (float(stringWidth(known, "Helvetica-Bold" if bold else "Helvetica", points)) + horns) / 72
 
 
-def lines_of(text: str, points: float, width: float, *, bold: bool = False) -> list[str]:
+def broken_lines(text: str, points: float, width: float, *, bold: bool = False) -> list[str]:
     """Return the lines of a text that is broken at spaces to `width` inches; a longer word is broken between letters."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -63,14 +63,14 @@ def _parts(word: str, points: float, width: float, *, bold: bool) -> list[str]:
 def fitting_height(text: str, sizes: tuple[int, ...], place: tuple[float, float], *, bold: bool = False) -> int:
     """Return the largest size at which a text fits into a width and a height in inches, the smallest where none does."""
     width, height = place
-    fits = (size for size in sizes if len(lines_of(text, size, width, bold=bold)) * size * 1.2 / 72 <= height)
+    fits = (size for size in sizes if len(broken_lines(text, size, width, bold=bold)) * size * 1.2 / 72 <= height)
     return next(fits, sizes[-1])
 
 
 def fitting(text: str, sizes: tuple[int, ...], width: float, most_lines: int, *, bold: bool = False) -> int:
     """Return the largest size at which a text takes at most so many lines, the smallest where none does."""
     for size in sizes:
-        lines = lines_of(text, size, width, bold=bold)
+        lines = broken_lines(text, size, width, bold=bold)
         if len(lines) <= most_lines and all(width_in(line, size, bold=bold) <= width for line in lines):
             return size
     return sizes[-1]

@@ -1,9 +1,9 @@
 """The slide of two periods of units: what became of the units and a measure by both."""
 
-from analytics.briefing.story.crosstab import parts_behind, rows_name, told_of
+from analytics.briefing.story.crosstab import parts_behind_measure, rows_name, told_of
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, TableBlock
-from analytics.crosstab.comparing import total_of
+from analytics.crosstab.comparing import measure_total
 from analytics.crosstab.comparing_words import (
     cautions,
     names_on,
@@ -16,7 +16,7 @@ from analytics.crosstab.sides import Sides
 from analytics.crosstab.vintages import OfLand, placed_measure, two_vintages
 from analytics.crosstab.words import (
     CROSSTAB_MEASURE_NAMES,
-    amount_text,
+    measure_text,
     unit_of,
 )
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
@@ -54,7 +54,7 @@ def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
         told = signed(measure, of.difference, language)
         return (
             *(Cell(name) for name in named),
-            *(UNKNOWN if v is None else Cell(amount_text(measure, v, language), v / size) for v in numbers),
+            *(UNKNOWN if v is None else Cell(measure_text(measure, v, language), v / size) for v in numbers),
             UNKNOWN if of.difference is None else Cell(told, of.difference / size),
             Cell(remark),
         )
@@ -77,12 +77,15 @@ def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
         subtitle=titled(title, scene.selection, language),
         headline=crosstab_headline(
             told_of(
-                language.text(CROSSTAB_MEASURE_NAMES[measure]), measure, total_of(scene.selected, measure), language
+                language.text(CROSSTAB_MEASURE_NAMES[measure]),
+                measure,
+                measure_total(scene.selected, measure),
+                language,
             ),
             language,
         ),
         blocks=Later(draw),
-        parts=Later(lambda: parts_behind(scene, measure, scene.selected, ())),
+        parts=Later(lambda: parts_behind_measure(scene, measure, scene.selected, ())),
         notes=cautions(sides, language),
         n=found.total.n_left,
         n_of=rows_name(measure, language),

@@ -9,7 +9,7 @@ from typing import Any
 from analytics.figures.drawing import PlotSpec, bar, scatter
 from analytics.figures.drawn.ink import Ink, halo_of, said
 from analytics.figures.spec import Band, Bars, Category, Series
-from analytics.figures.style import GRID, INK, PAPER, Look, figure, height_of, multiline, whole_ticks, wrapped
+from analytics.figures.style import GRID, INK, PAPER, Look, figure, height_of, multiline, whole_ticks, wrapped_hover
 from analytics.selection.choices import customdata
 from analytics.wording.colours import PROGRAMME_COLOURS
 
@@ -60,7 +60,9 @@ def bars(shown: Bars, look: Look) -> PlotSpec:
 def _height(shown: Bars) -> int:
     if shown.is_standing:
         return _STANDING_PX
-    lines = max((max(wrapped(one.name).count("<br>"), _label(one).count("\n")) for one in shown.categories), default=0)
+    lines = max(
+        (max(wrapped_hover(one.name).count("<br>"), _label(one).count("\n")) for one in shown.categories), default=0
+    )
     stacks = len({one.stack for one in shown.series})
     each = (1 + 0.4 * lines) * (max(2, stacks // 2) if stacks > 1 else 1)
     legend = 24 * ((len(shown.series) + 2) // 3 - 1)
@@ -138,7 +140,7 @@ def _indented(label: str, indent: str) -> str:
 
 def _lying(made: PlotSpec, shown: Bars) -> PlotSpec:
     n = len(shown.categories)
-    names = [wrapped(one.name) for one in shown.categories]
+    names = [wrapped_hover(one.name) for one in shown.categories]
     made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5, -0.5])
     made.update_yaxes(showgrid=False, zeroline=False)
     labels = [_label(one) for one in shown.categories if one.label]
@@ -155,7 +157,7 @@ def _lying(made: PlotSpec, shown: Bars) -> PlotSpec:
 
 def _broken(label: str) -> list[str]:
     """Break a label into lines that a phone has room for beside a bar."""
-    return [line.replace("<br>", "\n") for part in label.split("\n") for line in [wrapped(part, SHORT_LABEL)]]
+    return [line.replace("<br>", "\n") for part in label.split("\n") for line in [wrapped_hover(part, SHORT_LABEL)]]
 
 
 _FEWEST = 4

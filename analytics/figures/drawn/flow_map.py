@@ -13,8 +13,8 @@ from analytics.figures.drawn.world import (
     BAC_GIANG,
     DrawnLine,
     arc,
+    joined_lines,
     label_points,
-    one_line,
     project,
     viet_nam,
     world_outline,
@@ -76,7 +76,7 @@ def _empty(look: Look) -> PlotSpec:
 def _grounds(theme: Theme) -> list[dict[str, Any]]:
     """Return the world, and Việt Nam with its archipelagos in the empty Pacific; tiny islets by their stroke."""
     shapes = viet_nam()
-    country = one_line(shapes[code] for code in ("VN", "HS", "TS"))
+    country = joined_lines(shapes[code] for code in ("VN", "HS", "TS"))
     edge: DrawnLine = ([101.2, 118.3, 118.3, 101.2, 101.2], [5.7, 5.7, 23.8, 23.8, 5.7])
     inset = (
         FilledPolygons(edge, PAPER[theme], COAST[theme], 1),

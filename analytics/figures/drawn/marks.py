@@ -7,7 +7,17 @@ from typing import Any
 from analytics.figures.drawing import PlotSpec, bar, scatter
 from analytics.figures.drawn.ink import Ink
 from analytics.figures.spec import Blocks, Category, Curve, Dots, GridLine, Mark, MarkGrid, Series
-from analytics.figures.style import INK, PAPER, Look, clipped, figure, height_of, multiline, safe, wrapped
+from analytics.figures.style import (
+    INK,
+    PAPER,
+    Look,
+    clipped_to_length,
+    figure,
+    height_of,
+    multiline,
+    safe,
+    wrapped_hover,
+)
 
 _STANDING_PX, _CURVE_PX = 460, 190
 _FEW_COLUMNS = 8
@@ -115,7 +125,7 @@ def _cells(series: Series, shown: MarkGrid, ink: Ink) -> dict[str, Any]:
 
 
 def _line_name(line: GridLine, shown: MarkGrid, letters: int = _NAME) -> str:
-    return wrapped(line.name, 16) if shown.line_px >= _HIGH_LINE else safe(clipped(line.name, letters))
+    return wrapped_hover(line.name, 16) if shown.line_px >= _HIGH_LINE else safe(clipped_to_length(line.name, letters))
 
 
 def _heads_of_columns(made: PlotSpec, columns: Sequence[Category], *, is_slanted: bool) -> None:
@@ -148,7 +158,7 @@ def blocks(shown: Blocks, look: Look) -> PlotSpec:
             x=[0.96] * len(marks),
             base=[mark.at for mark in marks],
             orientation="h",
-            text=[wrapped(mark.text, 9) for mark in marks],
+            text=[wrapped_hover(mark.text, 9) for mark in marks],
             textposition="inside",
             insidetextanchor="middle",
             constraintext="none",
@@ -157,7 +167,7 @@ def blocks(shown: Blocks, look: Look) -> PlotSpec:
             **ink.told(marks),
         )
     )
-    heads = [wrapped(one.name, 12) for one in shown.lines]
+    heads = [wrapped_hover(one.name, 12) for one in shown.lines]
     made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=heads, range=[n - 0.5, -0.5])
     made.update_yaxes(showgrid=False, zeroline=False)
     made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 4})

@@ -53,7 +53,7 @@ def countries() -> dict[str, DrawnLine]:
 @lru_cache(maxsize=1)
 def world_outline() -> DrawnLine:
     """Return all countries as one line."""
-    return one_line(countries().values())
+    return joined_lines(countries().values())
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +106,7 @@ def _projected(item: Polygon | MultiPolygon) -> Any:
 
 def _rings(item: Polygon | MultiPolygon, digits: int) -> DrawnLine:
     polygons = [part for part in getattr(item, "geoms", [item]) if isinstance(part, Polygon)]
-    return one_line(_ring(polygon.exterior.coords, digits) for polygon in polygons)
+    return joined_lines(_ring(polygon.exterior.coords, digits) for polygon in polygons)
 
 
 def _ring(coords: Iterable[tuple[float, ...]], digits: int) -> DrawnLine:
@@ -115,7 +115,7 @@ def _ring(coords: Iterable[tuple[float, ...]], digits: int) -> DrawnLine:
     return [x for x, _ in points], [y for _, y in points]
 
 
-def one_line(lines: Iterable[DrawnLine]) -> DrawnLine:
+def joined_lines(lines: Iterable[DrawnLine]) -> DrawnLine:
     """Return several lines as one, with a gap after each."""
     xs: list[float | None] = []
     ys: list[float | None] = []

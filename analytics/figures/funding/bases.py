@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.figures.cells import money_cell
 from analytics.figures.chart import Chart
-from analytics.figures.funding.parts import disputes, figures_behind, year_choice
+from analytics.figures.funding.parts import disputes, figures_behind, years_choice
 from analytics.figures.spec import Category, Dots, Mark, Series, Side
 from analytics.figures.style import Look
 from analytics.figures.table import FigureColumn, Table
@@ -54,7 +54,7 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
         FigureColumn(language.text("Published"), id="published", is_number=True, unit=language.text("VND")),
         FigureColumn(language.text("Note"), id="note"),
     )
-    choices = ((str(row["figure_id"]), (year_choice(row),)) for row in records(table))
+    choices = ((str(row["figure_id"]), (years_choice(row),)) for row in records(table))
     return Chart(
         title=words,
         unit=language.text("billion VND"),
@@ -96,7 +96,7 @@ def _mark(row: Row, lines: list[str], side: Side, language: Language) -> Mark:
         billions,
         qualified(language.number(billions, 2), row["qualifier"]),
         (line, f"{language.money(row['value'])} ({label_of(Basis, row['basis'], language)})"),
-        (year_choice(row),),
+        (years_choice(row),),
         side=side,
         colour=PROGRAMME_COLOURS[row["programme"]],
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Chart
-from analytics.figures.funding.money_bars import money_bars, money_table, total_of
+from analytics.figures.funding.money_bars import itemised_total, money_bars, money_table
 from analytics.figures.funding.money_groups import (
     MoneyGroup,
     content_groups,
@@ -47,11 +47,11 @@ def content_chart(beside: Selected, look: Look) -> Chart:
     return _with_figures(chart_, beside.record, ids, look, _apart(groups, look.language))
 
 
-def district_chart(beside: Selected, look: Look) -> Chart:
+def funding_district_chart(beside: Selected, look: Look) -> Chart:
     """Return support by district for the selection without its districts; a proposal of several districts counts in each."""
     groups = district_groups(beside, look.language)
     chart_ = _chart(groups, (mark("Support by district"), mark("District")), beside, look)
-    note = shared_note(total_of(beside, look.language).n_shared, look.language)
+    note = shared_note(itemised_total(beside, look.language).n_shared, look.language)
     return replace(chart_, notes=(*chart_.notes, note)) if note else chart_
 
 
@@ -59,7 +59,7 @@ def _chart(shown: list[MoneyGroup], names: tuple[str, str], beside: Selected, lo
     """Return the chart of `shown`; `names` are its title and the heading of the first column, as messages."""
     language = look.language
     title, heading = names
-    total = total_of(beside, language)
+    total = itemised_total(beside, language)
     words = titled(language.text(title), beside.selection, language)
     bars = money_bars(shown, language)
     return Chart(

@@ -79,7 +79,7 @@ def money_table(groups: Sequence[MoneyGroup], heading: str, total: MoneyGroup | 
     )
 
 
-def total_of(beside: Selected, language: Language) -> MoneyGroup:
+def itemised_total(beside: Selected, language: Language) -> MoneyGroup:
     """Return the sum of the itemised part, in which each proposal counts once; published sums are not added, they may overlap."""
     sums = {name: None if pd.isna(value) else int(value) for name, value in unit_sums(beside).items()}
     return MoneyGroup(

@@ -7,7 +7,7 @@ from enum import StrEnum
 import pandas as pd
 
 from analytics.funding.progress import by_stage
-from analytics.funding.tables import by_district, by_programme, content_figures, itemised
+from analytics.funding.tables import by_programme, content_figures, funding_by_district, itemised
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
 from analytics.selection.selected import Selected
@@ -92,7 +92,7 @@ def district_groups(beside: Selected, language: Language) -> list[MoneyGroup]:
             Choice("districts", row["district_code"]),
             district_name(row["district_code"], language, short=True),
         )
-        for row in records(by_district(beside))
+        for row in records(funding_by_district(beside))
     ]
     return _ranked(groups)
 

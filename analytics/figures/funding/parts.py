@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
 
 
-def year_choice(row: Row) -> Choice:
+def years_choice(row: Row) -> Choice:
     """Return the choice of the years of a row."""
     return Choice("years", f"{int(row['year_from'])}-{int(row['year_to'])}")
 

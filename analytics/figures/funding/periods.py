@@ -11,10 +11,17 @@ from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart
 from analytics.figures.funding.money_bars import money_bars, money_table
 from analytics.figures.funding.money_groups import MoneyGroup
-from analytics.figures.funding.parts import disputed_ids, disputes, figures_behind, proposals_behind, year_choice
+from analytics.figures.funding.parts import disputed_ids, disputes, figures_behind, proposals_behind, years_choice
 from analytics.figures.style import Look
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
-from analytics.funding.tables import ALL_FUNDING, FUNDING_PROGRAMMES, TIME_KEYS, happened_of, periods, published
+from analytics.funding.tables import (
+    ALL_FUNDING,
+    FUNDING_PROGRAMMES,
+    TIME_KEYS,
+    happened_of,
+    periods,
+    published_of_metric,
+)
 from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected
 from analytics.selection.words import titled
@@ -37,7 +44,7 @@ def period_chart(beside: Selected, look: Look) -> Chart:
     language = look.language
     groups = [_group(row, row["figure_id"] in disputed, language) for row in rows]
     words = titled(language.text("Support over periods of several years"), beside.selection, language)
-    planned = records(published(beside.record, ALL_FUNDING, beside.selection))
+    planned = records(published_of_metric(beside.record, ALL_FUNDING, beside.selection))
     plans = sorted(planned, key=lambda row: (-row["year_to"], -row["value"]))
     inside = proposals_behind(beside, language, _inside(rows, beside))
     shown = {tuple(row[key] for key in TIME_KEYS) for row in rows}
@@ -90,7 +97,7 @@ def _group(row: Row, is_disputed: bool, language: Language) -> MoneyGroup:  # no
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
     counts = int(row["n"]), int(row["n_amounts"])
     published = float(row["published_vnd"])
-    made = MoneyGroup(str(row["figure_id"]), name, year_choice(row), *counts, support, published)
+    made = MoneyGroup(str(row["figure_id"]), name, years_choice(row), *counts, support, published)
     return replace(made, qualifier=str(row["qualifier"]), is_disputed=is_disputed)
 
 

@@ -2,7 +2,7 @@
 
 from analytics.figures.chart import Chart
 from analytics.figures.counts import Count, CountBars, counts_chart
-from analytics.figures.funding.money_bars import money_table, total_of
+from analytics.figures.funding.money_bars import itemised_total, money_table
 from analytics.figures.funding.money_groups import MoneyGroup, stage_groups
 from analytics.figures.funding.parts import proposals_behind
 from analytics.figures.style import Look
@@ -31,7 +31,9 @@ def stage_counts(rows: Selected, language: Language) -> CountBars:
 def pipeline_chart(beside: Selected, look: Look) -> Chart:
     """Return the pipeline for the selection without its stages."""
     language = look.language
-    table = money_table(stage_groups(beside, language), language.text("Status"), total_of(beside, language), language)
+    table = money_table(
+        stage_groups(beside, language), language.text("Status"), itemised_total(beside, language), language
+    )
     return counts_chart(stage_counts(beside, language), beside, look, (proposals_behind(beside, language),), table)
 
 

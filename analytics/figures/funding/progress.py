@@ -17,8 +17,8 @@ from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.funding.progress import (
     PROGRESS_LINES,
     STEPS,
-    by_district,
     by_year,
+    progress_by_district,
     silent_districts,
     surveyed_facilities,
 )
@@ -77,7 +77,7 @@ def year_grid(beside: Selected, look: Look) -> Chart:
 
 def district_grid(beside: Selected, look: Look) -> Chart:
     """Return the way from registration to inspection by district, for the selection without its districts."""
-    table = by_district(beside)
+    table = progress_by_district(beside)
     language, rows = look.language, records(table)
     known = {row["line"] for row in rows}
     shown = [id_ for id_ in PROGRESS_LINES if id_ in known or (id_ in DISTRICT_CODES and known)]

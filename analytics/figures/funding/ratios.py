@@ -16,7 +16,7 @@ from analytics.funding.ratios import leverage, per_facility, per_proposal
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
-from analytics.selection.tally import stating
+from analytics.selection.tally import rows_stating
 from analytics.selection.words import titled
 from analytics.wording.colours import PROGRAMME_COLOURS
 from analytics.wording.labels import programme_name
@@ -81,7 +81,7 @@ def _chart(table: pd.DataFrame, shown: _Quotient, selected: Selected, look: Look
     language, rows = look.language, records(table)
     words = titled(language.text(shown.title), selected.selection, language)
     ids = [id_ for row in rows for id_ in row["figure_ids"]]
-    stated = stating(selected.prepared, "proposals", ["support_vnd"])
+    stated = rows_stating(selected.prepared, "proposals", ["support_vnd"])
     return Chart(
         title=words,
         unit=language.text(shown.unit),

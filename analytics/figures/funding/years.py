@@ -15,8 +15,8 @@ from analytics.figures.funding.parts import (
     disputes,
     figures_behind,
     proposals_behind,
-    year_choice,
     year_total,
+    years_choice,
 )
 from analytics.figures.spec import Band, Bars, Category, Mark, Series
 from analytics.figures.style import Look
@@ -42,7 +42,7 @@ NEVER_ADDED = mark(
 )
 
 
-def year_chart(beside: Selected, look: Look) -> Chart:
+def funding_year_chart(beside: Selected, look: Look) -> Chart:
     """Return one column a year, by programme, for the selection without its years; a click chooses the year.
 
     The table behind has a row for each column and for each period that is drawn as a band across its years.
@@ -109,7 +109,7 @@ def year_bars(
 
 
 def _mark(row: Row, vnd: float, slots: dict[int, int], language: Language) -> Mark:
-    return Mark(slots[int(row["year_from"])], float(vnd) / 1e9, said=_said(row, language), choices=(year_choice(row),))
+    return Mark(slots[int(row["year_from"])], float(vnd) / 1e9, said=_said(row, language), choices=(years_choice(row),))
 
 
 def _category(

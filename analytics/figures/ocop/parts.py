@@ -42,7 +42,7 @@ def recognitions_behind(record: Record, events: pd.DataFrame, language: Language
     )
 
 
-def disagreements(record: Record, table: str, ids: Iterable[str]) -> tuple[str, ...]:
+def row_disagreements(record: Record, table: str, ids: Iterable[str]) -> tuple[str, ...]:
     """Return a line for each contradiction that touches rows of a table: both values, and the rule that says which is used."""
     shown = set(ids)
     every = record["contradictions"]

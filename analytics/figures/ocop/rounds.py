@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Chart
-from analytics.figures.chosen import titled
+from analytics.figures.chosen import chart_title
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
 from analytics.figures.spec import Category, GridLine, Mark, MarkGrid, Series
@@ -57,7 +57,7 @@ def rounds_chart(beside: Selected, look: Look) -> Chart:
     grid = _grid(_itemised(beside), [_published(row) for row in records(published)])
     n = sum(int(row["n"]) for row in grid.itemised)
     return Chart(
-        title=titled(language.text("Recognition rounds by district"), look, "districts", "years", "stars"),
+        title=chart_title(language.text("Recognition rounds by district"), look, "districts", "years", "stars"),
         unit=language.text("recognitions (a renewal counts again)"),
         n=n,
         n_of=language.text("recognitions"),

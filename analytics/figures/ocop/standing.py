@@ -7,9 +7,9 @@ import pandas as pd
 
 from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Chart
-from analytics.figures.chosen import titled
+from analytics.figures.chosen import chart_title
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
+from analytics.figures.ocop.parts import row_disagreements, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series, Shade
 from analytics.figures.style import DISPUTED, INK, Look
 from analytics.figures.table import Cell, FigureColumn, Table
@@ -52,7 +52,7 @@ def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
     items = {year: n for year, n in held.items() if known_count(n)}
     title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
     return Chart(
-        title=titled(title, look, "years", "stars"),
+        title=chart_title(title, look, "years", "stars"),
         unit=language.text("products"),
         n=len(figures),
         n_of=language.text("published figures"),
@@ -67,7 +67,7 @@ def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
             language.text(
                 "Hatched: published, details not known. Solid: itemised and dated by then (undated ones are in no year). Never added."
             ),
-            *disagreements(selected.record, "published_figures", figures["figure_id"]),
+            *row_disagreements(selected.record, "published_figures", figures["figure_id"]),
         ),
         empty="" if len(figures) else _nowhere(selected, stars, language),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Chart, RowsBehind
-from analytics.figures.chosen import titled
+from analytics.figures.chosen import chart_title
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series
@@ -22,13 +22,13 @@ from analytics.wording.colours import STAR_PATTERNS
 from analytics.wording.language import Language
 
 
-def district_chart(selected: Selected, look: Look) -> Chart:
+def ocop_district_chart(selected: Selected, look: Look) -> Chart:
     """Return the recognised products by district (2024) and stars; a bar chooses its district and its stars."""
     language = look.language
     table = stars_by_district(selected)
     n = selected.count("ocop_products")
     return Chart(
-        title=titled(language.text("OCOP stars by district"), look, "districts", "stars"),
+        title=chart_title(language.text("OCOP stars by district"), look, "districts", "stars"),
         unit=language.text("recognised products"),
         n=n,
         n_of=language.text("recognised products"),
@@ -100,14 +100,14 @@ def district_table(rows: Sequence[Row], language: Language) -> Table:
     return Table.of(columns, cells, language, total, chosen)
 
 
-def year_chart(selected: Selected, look: Look) -> Chart:
+def ocop_year_chart(selected: Selected, look: Look) -> Chart:
     """Return recognitions by year and stars beside the published number of the same year or period; a bar chooses year and stars."""
     language = look.language
     events = recognitions_of(selected)
     table = stars_by_year(events)
     published = published_recognised(selected.record, selected.selection)
     return Chart(
-        title=titled(language.text("OCOP recognitions by year"), look, "years", "stars"),
+        title=chart_title(language.text("OCOP recognitions by year"), look, "years", "stars"),
         unit=language.text("recognitions (a renewal counts again)"),
         n=len(events),
         n_of=language.text("recognitions"),

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Chart, RowsBehind
-from analytics.figures.chosen import titled
+from analytics.figures.chosen import chart_title
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.ocop.parts import disagreements, star_shade, year_choice
+from analytics.figures.ocop.parts import row_disagreements, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
 from analytics.figures.table import Cell, FigureColumn, Table
@@ -34,7 +34,7 @@ def typical_chart(selected: Selected, look: Look) -> Chart:
     published = records(published_typical(selected.record, selected.selection))
     figure_ids = [row["figure_id"] for row in published]
     return Chart(
-        title=titled(language.text("Typical rural industrial products by year and level"), look, "years"),
+        title=chart_title(language.text("Typical rural industrial products by year and level"), look, "years"),
         unit=language.text("products"),
         n=n,
         n_of=language.text("typical products"),
@@ -50,7 +50,7 @@ def typical_chart(selected: Selected, look: Look) -> Chart:
             language.text(
                 "Crossed: implied by recognition at a higher level. Lined: proposed in the merged Bắc Ninh, not decided."
             ),
-            *disagreements(selected.record, "published_figures", figure_ids),
+            *row_disagreements(selected.record, "published_figures", figure_ids),
         ),
         empty="" if items or published else language.text("No typical product fits this selection."),
     )

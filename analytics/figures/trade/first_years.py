@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.figures.chart import Chart
-from analytics.figures.chosen import titled
+from analytics.figures.chosen import chart_title
 from analytics.figures.spec import Blocks, Category, Mark, Series
 from analytics.figures.style import CONTEXT, Look
 from analytics.figures.table import FigureColumn, Table
@@ -16,12 +16,12 @@ from analytics.figures.trade.parts import (
     context_note,
     market_choices,
     rows_part,
-    short_name,
+    short_market_name,
 )
 from analytics.selection.place_words import Row, country_name, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import first_years, flows_of, of_countries
-from analytics.trade.words import year_text
+from analytics.trade.words import export_year_text
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import MarketKind
 
@@ -33,11 +33,11 @@ def first_years_chart(selected: Selected, look: Look, *, with_context: bool) -> 
     """Return a block for each country in the year that first names it as a market; a block chooses its country."""
     language, flows = look.language, flows_of(selected, with_context=with_context)
     table = first_years(flows)
-    named = [{**row, "when": year_text(row["year"], language)} for row in records(table)]
+    named = [{**row, "when": export_year_text(row["year"], language)} for row in records(table)]
     names = [country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "") for row in named]
     countries = of_countries(flows, BEHIND)
     return Chart(
-        title=titled(language.text("Markets by the year that first names them"), look, "markets"),
+        title=chart_title(language.text("Markets by the year that first names them"), look, "markets"),
         unit=language.text("countries and territories"),
         n=len(table),
         n_of=language.text("countries and territories"),
@@ -78,7 +78,7 @@ def _blocks(named: Sequence[Row], names: Sequence[str], language: Language) -> B
 
 
 def _block_name(row: Row, language: Language) -> str:
-    return short_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "")
+    return short_market_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "")
 
 
 def _said(row: Row, name: str, language: Language) -> tuple[str, str]:

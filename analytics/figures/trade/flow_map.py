@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.figures.chart import Chart
-from analytics.figures.chosen import titled
+from analytics.figures.chosen import chart_title
 from analytics.figures.drawn.world import label_points
 from analytics.figures.spec import Flow, Flows
 from analytics.figures.style import CONTEXT, DISPUTED, Look
@@ -13,18 +13,18 @@ from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.figures.trade.parts import (
     BEHIND,
     context_note,
-    disagreements,
     empty,
+    flow_disagreements,
     market_choices,
     rows_part,
-    short_name,
+    short_market_name,
 )
 from analytics.maps.credits import boundary_credits
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, country_name, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import Quantity, flows_of, links_of, of_countries
-from analytics.trade.words import amount_text, basis_name, year_text
+from analytics.trade.words import basis_name, export_year_text, trade_amount_text
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import FlowBasis
 from geodata.text import alphabetical
@@ -45,7 +45,7 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     )
     countries = of_countries(flows, BEHIND)
     return Chart(
-        title=titled(language.text("From Bắc Giang to the countries and territories that buy"), look, "markets"),
+        title=chart_title(language.text("From Bắc Giang to the countries and territories that buy"), look, "markets"),
         unit=language.text("line width: tonnes where known, logarithmic; thin: only the market is known"),
         n=len(table),
         n_of=language.text("countries and territories"),
@@ -62,7 +62,7 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
                 "Width: the latest year with tonnes stated, on its best basis; solid shipped, dashed contract, order or plan."
             ),
             *context_note(countries, language),
-            *disagreements(selected.record, countries),
+            *flow_disagreements(selected.record, countries),
         ),
         reading=boundary_credits(("world",), language),
         empty="" if len(table) else empty(table, language),
@@ -84,7 +84,7 @@ def _flow(row: Row, language: Language) -> Flow:
 
 
 def _name(row: Row, language: Language) -> str:
-    return short_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "")
+    return short_market_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "")
 
 
 def _volume(row: Row, language: Language) -> str:
@@ -94,7 +94,7 @@ def _volume(row: Row, language: Language) -> str:
 
 
 def _amount(row: Row, language: Language) -> str:
-    return amount_text(float(row["volume_t"]), Quantity.TONNES, row["volume_qualifier"], language)
+    return trade_amount_text(float(row["volume_t"]), Quantity.TONNES, row["volume_qualifier"], language)
 
 
 def _volume_cell(row: Row, language: Language) -> Cell:
@@ -106,7 +106,7 @@ def _volume_cell(row: Row, language: Language) -> Cell:
 def _stated(row: Row, language: Language) -> str:
     """Return of which year a volume is, on what basis, and whether of the merged province."""
     merged = language.text("Bắc Ninh since 1 July 2025") if row["is_merged_province"] else ""
-    return joined([year_text(row["volume_year"], language), basis_name(row["volume_basis"], language), merged])
+    return joined([export_year_text(row["volume_year"], language), basis_name(row["volume_basis"], language), merged])
 
 
 def _table(drawn: Sequence[Row], language: Language) -> Table:

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.figures.chart import Chart
-from analytics.figures.chosen import titled
+from analytics.figures.chosen import chart_title
 from analytics.figures.spec import Category, GridLine, Mark, MarkGrid, Series
 from analytics.figures.style import CONTEXT, DISPUTED, Look
 from analytics.figures.table import FigureColumn, Table
 from analytics.figures.trade.parts import (
     context_note,
-    disagreements,
     empty,
+    flow_disagreements,
     market_choices,
     rows_part,
-    short_name,
+    short_market_name,
 )
 from analytics.selection.place_words import Row, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import Known, flows_of, market_order, matrix
-from analytics.trade.grouped import first_rows, grouped, texts
+from analytics.trade.grouped import category_texts, first_rows, grouped
 from analytics.trade.words import KNOWN_TEXTS, STATEMENT, flow_line, market_name, product_group
 from analytics.wording.colours import Theme
 from analytics.wording.labels import label
@@ -63,7 +63,7 @@ def matrix_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart
     cells, markets = records(matrix(flows)), market_order(flows)
     groups = _group_order(flows)
     return Chart(
-        title=titled(language.text("What goes where: products and markets"), look, "markets"),
+        title=chart_title(language.text("What goes where: products and markets"), look, "markets"),
         unit=language.text("a mark for each product group on a market"),
         n=len(flows),
         n_of=language.text("export rows"),
@@ -81,7 +81,7 @@ def matrix_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart
                 "Below the dotted line: groups and totals as sources word them, never split among countries or territories."
             ),
             *context_note(flows, language),
-            *disagreements(selected.record, flows),
+            *flow_disagreements(selected.record, flows),
         ),
         empty=empty(flows, language),
     )
@@ -173,7 +173,7 @@ def _cell_id(cell: Row) -> str:
 def _group_order(flows: pd.DataFrame) -> list[str]:
     """Order product groups: products of facilities first, then context; the one on most markets first."""
     found = grouped(flows, ["product_group"])
-    names = texts(flows["product_group"], found.first)
+    names = category_texts(flows["product_group"], found.first)
     n_markets = found.n_distinct(flows["market_key"])
     rows = zip(found.every(flows["is_context"]), -n_markets, -found.n, names, strict=True)
     return [group for _, _, _, group in sorted(rows)]
@@ -182,7 +182,7 @@ def _group_order(flows: pd.DataFrame) -> list[str]:
 def _only_context(flows: pd.DataFrame, column: str) -> set[str]:
     """Return the values of a column all of whose flows are context."""
     found = grouped(flows, [column])
-    return set(texts(flows[column], found.first[found.every(flows["is_context"])]))
+    return set(category_texts(flows[column], found.first[found.every(flows["is_context"])]))
 
 
 def _group_label(group: str, context: set[str], language: Language) -> str:
@@ -190,4 +190,4 @@ def _group_label(group: str, context: set[str], language: Language) -> str:
 
 
 def _market_label(key: str, context: set[str], language: Language) -> str:
-    return short_name(key, language) + (CONTEXT if key in context else "")
+    return short_market_name(key, language) + (CONTEXT if key in context else "")

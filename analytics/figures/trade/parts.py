@@ -45,7 +45,7 @@ def market_choices(key: str) -> tuple[Choice, ...]:
     return (Choice("markets", key),) if len(key) == 3 and key.isupper() else ()
 
 
-def disagreements(record: Record, flows: pd.DataFrame) -> tuple[str, ...]:
+def flow_disagreements(record: Record, flows: pd.DataFrame) -> tuple[str, ...]:
     """Return a line for each contradiction that touches the flows: both values and the rule that says which is used."""
     shown = set(flows["flow_id"].to_numpy()[flows["is_contradicted"].to_numpy(dtype=bool)])
     if not shown:
@@ -71,6 +71,6 @@ def empty(flows: pd.DataFrame, language: Language) -> str:
     return "" if len(flows) else language.text("No export row fits this selection.")
 
 
-def short_name(key: str, language: Language) -> str:
+def short_market_name(key: str, language: Language) -> str:
     """Return the name of a market key where room is short: no brackets, "UAE"; table and hover text have the whole name."""
     return _SHORT.get(key) or market_name(key, language).partition(" (")[0]

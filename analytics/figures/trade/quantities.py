@@ -7,29 +7,29 @@ from typing import Any
 import pandas as pd
 
 from analytics.figures.chart import Chart
-from analytics.figures.chosen import titled
+from analytics.figures.chosen import chart_title
 from analytics.figures.spec import Category, Dots, LegendKey, Mark, Series
-from analytics.figures.style import CONTEXT, DISPUTED, Look, clipped
+from analytics.figures.style import CONTEXT, DISPUTED, Look, clipped_to_length
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.figures.trade.parts import (
     COLOURS,
     context_note,
-    disagreements,
+    flow_disagreements,
     rows_part,
-    short_name,
+    short_market_name,
 )
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, joined, records
 from analytics.selection.selected import Selected
-from analytics.trade.flows import BASIS_ORDER, Quantity, flows_of, quantities, stating
+from analytics.trade.flows import BASIS_ORDER, Quantity, flows_of, flows_stating, quantities
 from analytics.trade.words import (
     QUANTITY_UNITS,
-    amount_text,
     basis_name,
+    export_year_text,
     market_name,
     product_group,
     rates_apart,
-    year_text,
+    trade_amount_text,
 )
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
@@ -55,7 +55,7 @@ def quantity_chart(selected: Selected, look: Look, *, quantity: Quantity, with_c
     rows = records(quantities(flows, quantity))
     dated = _placed([row for row in rows if not pd.isna(row["year"])])
     left_out = len(rows) - len(dated)
-    stated, apart = stating(flows, quantity), rates_apart(flows, language)
+    stated, apart = flows_stating(flows, quantity), rates_apart(flows, language)
     undated = (language.text("{n} statements without a year are not drawn.", n=left_out),) if left_out else ()
     notes = (
         language.text(
@@ -64,10 +64,10 @@ def quantity_chart(selected: Selected, look: Look, *, quantity: Quantity, with_c
         *undated,
         *apart,
         *context_note(stated, language),
-        *disagreements(selected.record, stated),
+        *flow_disagreements(selected.record, stated),
     )
     return Chart(
-        title=titled(language.text("Quantities over the years"), look, "years"),
+        title=chart_title(language.text("Quantities over the years"), look, "years"),
         unit=language.text("{unit}, logarithmic scale", unit=language.text(QUANTITY_UNITS[quantity])),
         n=len(stated),
         n_of=language.text("export rows that state it"),
@@ -176,18 +176,18 @@ def _sign(row: Row) -> str:
 
 def _short(row: Row, quantity: Quantity, language: Language) -> str:
     """Name the product, the market and the amount at a mark."""
-    market = short_name(str(row["market_key"]), language)
+    market = short_market_name(str(row["market_key"]), language)
     market = market if len(market) <= 24 else label(MarketKind(row["market_kind"]), language)
-    amount = amount_text(row["amount"], quantity, row["qualifier"], language)
-    product = clipped(product_group(row["product_group"], language), 24)
+    amount = trade_amount_text(row["amount"], quantity, row["qualifier"], language)
+    product = clipped_to_length(product_group(row["product_group"], language), 24)
     return f"{product}\n{market}: {amount} {_sign(row)}".strip()
 
 
 def _statement(row: Row, quantity: Quantity, language: Language) -> tuple[str, ...]:
     market = market_name(str(row["market_key"]), language)
-    amount = amount_text(row["amount"], quantity, row["qualifier"], language)
+    amount = trade_amount_text(row["amount"], quantity, row["qualifier"], language)
     head = f"{product_group(row['product_group'], language)} → {market}"
-    basis = joined([year_text(row["year"], language), amount, basis_name(row["basis"], language)])
+    basis = joined([export_year_text(row["year"], language), amount, basis_name(row["basis"], language)])
     return (head, basis, *((_sign(row),) if _sign(row) else ()))
 
 
@@ -205,12 +205,12 @@ def _quantity_table(statements: Sequence[Row], quantity: Quantity, language: Lan
     rows = tuple(
         {
             "id": str(position),
-            "year": year_text(row["year"], language),
+            "year": export_year_text(row["year"], language),
             "group": product_group(row["product_group"], language) + (CONTEXT if row["is_context"] else ""),
             "market": market_name(str(row["market_key"]), language),
             "kind": label(MarketKind(row["market_kind"]), language),
             "basis": basis_name(row["basis"], language),
-            "amount": Cell(amount_text(row["amount"], quantity, row["qualifier"], language), row["amount"]),
+            "amount": Cell(trade_amount_text(row["amount"], quantity, row["qualifier"], language), row["amount"]),
             "note": _row_note(row, language),
         }
         for position, row in enumerate(statements)

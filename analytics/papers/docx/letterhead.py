@@ -5,7 +5,7 @@ from docx.shared import Mm
 from docx.table import _Cell
 
 from analytics.papers.docx.form import form
-from analytics.papers.docx.measured import balanced, width_of
+from analytics.papers.docx.measured import balanced, line_width_mm
 from analytics.papers.docx.tables import lay_out
 from analytics.papers.docx.text import add_line, lines, one_line
 from analytics.papers.paper import Paper
@@ -63,6 +63,6 @@ def write_balanced(holder: _Cell | Docx, text: str, style: str, width: float, li
         if each_width < width:
             shape.left_indent = shape.right_indent = Mm((width - each_width) / 2)
     if line:
-        longest = max(min(width_of(each, one), each_width) for each, each_width in zip(shown, narrow, strict=True))
+        longest = max(min(line_width_mm(each, one), each_width) for each, each_width in zip(shown, narrow, strict=True))
         shape = add_line(holder, "", "line").paragraph_format
         shape.left_indent = shape.right_indent = Mm((width - longest * line) / 2)

@@ -11,7 +11,7 @@ _SLACK = 1.03
 _STEPS = 12
 
 
-def width_of(text: str, style: StyleForm) -> float:
+def line_width_mm(text: str, style: StyleForm) -> float:
     """Return the width in millimetres of a text in one line.
 
     reportlab's Times has the widths of Times New Roman, and a letter with marks is as wide as the letter alone.
@@ -38,9 +38,9 @@ def balanced(text: str, style: StyleForm, width: float) -> float:
 
 def line_count(text: str, style: StyleForm, width: float) -> int:
     """Return how many lines a text takes in a width; a word that is longer is broken."""
-    lines, filled, blank = 1, 0.0, width_of(" ", style)
+    lines, filled, blank = 1, 0.0, line_width_mm(" ", style)
     for word in text.split(" "):
-        needed = width_of(word, style)
+        needed = line_width_mm(word, style)
         if filled and filled + blank + needed > width:
             lines, filled = lines + 1, needed
         else:

@@ -13,7 +13,7 @@ from docx.table import _Cell
 from docx.table import _Row as DocxRow
 
 from analytics.papers.docx.form import form
-from analytics.papers.docx.measured import line_count, width_of
+from analytics.papers.docx.measured import line_count, line_width_mm
 from analytics.papers.docx.text import fill_cell
 from analytics.papers.paper import CellKind, PaperColumn, PaperRow, PaperTable
 
@@ -110,8 +110,8 @@ def _widths(content: PaperTable, width: float) -> list[float]:
     bold, head = form().styles["sum_number"], form().styles["table_head"]
     needed = dict.fromkeys((at for at, one in enumerate(content.columns) if one.kind is CellKind.NUMBER), 0.0)
     for at in needed:
-        longest = max((width_of(row.cells[at], bold) for row in content.rows), default=0)
-        longest = max([longest, *(width_of(word, head) for word in content.columns[at].heading.split())])
+        longest = max((line_width_mm(row.cells[at], bold) for row in content.rows), default=0)
+        longest = max([longest, *(line_width_mm(word, head) for word in content.columns[at].heading.split())])
         needed[at] = max(widths[at], longest + _CELL_MARGINS)
     rest = width - sum(needed.values())
     if rest < width * _LEAST_TEXT:

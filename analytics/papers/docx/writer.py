@@ -20,7 +20,7 @@ from analytics.papers.paper import Annex, Paper, PaperBlock, PaperTable, Text
 from geodata.clock import utc_now
 
 
-def write(paper: Paper) -> bytes:
+def write_docx(paper: Paper) -> bytes:
     """Return the paper as the bytes of a DOCX file."""
     document = styled_document()
     _describe(document, paper)

@@ -35,7 +35,7 @@ class Contradiction:
     obstacle: Obstacle | None = None
 
 
-def contradictions(request: PlanRequest) -> tuple[Contradiction, ...]:
+def request_contradictions(request: PlanRequest) -> tuple[Contradiction, ...]:
     """Return what contradicts itself; nothing here does not say that a plan exists."""
     bundles = bundles_of(request)
     wishes = single_wishes(request, bundles)

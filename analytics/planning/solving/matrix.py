@@ -54,7 +54,7 @@ def program_of(
     all_ = tuple(bundles)
     choices = _choices(all_, is_joint=is_joint)
     rows = [*_budget_rows(request, choices), *_one_programme_rows(choices), *_least_rows(choices)]
-    rows += [row for wish in wishes for row in rows_of(wish, choices)]
+    rows += [row for wish in wishes for row in value_conditions(wish, choices)]
     n = sum(1 + (choice.more is not None) for choice in choices)
     highs, is_whole = np.ones(n), np.ones(n, dtype=bool)
     for choice in choices:
@@ -118,7 +118,7 @@ def _least_rows(choices: tuple[BundleChoice, ...]) -> list[LinearCondition]:
     ]
 
 
-def rows_of(wish: Wish, choices: Iterable[BundleChoice]) -> list[LinearCondition]:
+def value_conditions(wish: Wish, choices: Iterable[BundleChoice]) -> list[LinearCondition]:
     """Return the conditions of a wish for one value or for named proposals."""
     all_ = tuple(choices)
     held = [choice for choice in all_ if choice.bundle.values(wish.of) & set(wish.values)]

@@ -9,7 +9,7 @@ from geodata.importing.headings.matching import PART_HEADINGS, WORTH, Heading, h
 from geodata.importing.headings.periods import part_in, sum_beside, year_columns
 from geodata.importing.layout import ColumnUse
 from geodata.importing.text.cell_text import bare
-from geodata.importing.values.column_values import ColumnValues, fit, values_of
+from geodata.importing.values.column_values import ColumnValues, column_evidence, fit
 from geodata.importing.values.money import MoneyUnit, unit_in
 from geodata.text import fold, spelling
 
@@ -42,7 +42,7 @@ _SUBSTITUTES = {("proposals", "title"): "work"}
 def column_values(cells: "SheetCells", header: "Header") -> list[ColumnValues]:
     """Return the evidence of each column below the header."""
     rows = cells.rows[header.data_first :]
-    return [values_of([row[at] if at < len(row) else None for row in rows]) for at in range(cells.width)]
+    return [column_evidence([row[at] if at < len(row) else None for row in rows]) for at in range(cells.width)]
 
 
 def use_columns(

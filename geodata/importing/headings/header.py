@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.headings.matching import WORTH, Heading, any_score, heading_key
 from geodata.importing.limits import LONGEST_WORDS
-from geodata.importing.text.cell_text import bare, is_nothing, shown
+from geodata.importing.text.cell_text import bare, cell_as_text, is_nothing
 
 if TYPE_CHECKING:
     from geodata.importing.merges import SheetCells
@@ -106,7 +106,9 @@ def _ungrouped(headings: list[Heading]) -> list[Heading]:
 
 def _units(cells: "SheetCells", row: int) -> dict[int, str]:
     """Return the units by column of a row that holds nothing else: "(nghìn tấn)", "triệu USD", "người"; nothing for another row."""
-    texts = {column: text for column in range(cells.width) if not is_nothing(text := shown(cells.plain(row, column)))}
+    texts = {
+        column: text for column in range(cells.width) if not is_nothing(text := cell_as_text(cells.plain(row, column)))
+    }
     units = {column: text.strip(" ()[]") for column, text in texts.items()}
     is_unit = all(_is_unit(text) for text in units.values())
     return units if units and is_unit else {}
@@ -135,7 +137,7 @@ def _titles_first(cells: "SheetCells", first: int) -> int:
 
 def is_number_row(cells: "SheetCells", row: int) -> bool:
     """Return whether a row numbers the columns: "1 2 3", "(1) (2)", "(5)=(6)+(7)", letters first."""
-    texts = [text for text in (shown(cell) for cell in cells.rows[row]) if text]
+    texts = [text for text in (cell_as_text(cell) for cell in cells.rows[row]) if text]
     if len(texts) < 2 or max(map(len, texts)) > 25 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         return False
     numbers = [int(found[1]) for text in texts if (found := re.match(r"\(?\s*(\d{1,2})", text))]
@@ -164,12 +166,12 @@ def unit_part(title: str) -> str:
 
 
 def _texts(cells: "SheetCells", row: int) -> list[str]:
-    return [text for cell in cells.rows[row] if (text := shown(cell))]
+    return [text for cell in cells.rows[row] if (text := cell_as_text(cell))]
 
 
 def _may_be_level(cells: "SheetCells", row: int) -> bool:
     """Whether a row may be a level of headings: at least two texts, few of them numbers, few as long as a paragraph."""
-    texts = list(dict.fromkeys(shown(cells.filled(row, column)) for column in range(cells.width)))
+    texts = list(dict.fromkeys(cell_as_text(cells.filled(row, column)) for column in range(cells.width)))
     texts = [text for text in texts if not is_nothing(text)]
     if any(states_unit(text) for text in texts):
         return False
@@ -183,8 +185,8 @@ def _may_be_level(cells: "SheetCells", row: int) -> bool:
 def _is_numbered(cells: "SheetCells", first: int, row: int) -> bool:
     """Whether a row stands under "STT" with a number of its own: it is the first row of data, whatever its cells say."""
     return any(
-        _FIRST.fullmatch(shown(cells.plain(row, column)))
-        and heading_key(shown(cells.filled(above, column))) in ORDER_HEADINGS
+        _FIRST.fullmatch(cell_as_text(cells.plain(row, column)))
+        and heading_key(cell_as_text(cells.filled(above, column))) in ORDER_HEADINGS
         for column in range(cells.width)
         for above in range(first, row)
     )
@@ -198,10 +200,10 @@ def _worth(cells: "SheetCells", first: int, last: int) -> float:
             leaf = heading.levels[-1]
             leaves[heading.text] = max(any_score(leaf), 0.9 * any_score(" ".join(heading.levels[-2:])))
     named = sum(score for score in leaves.values() if score >= WORTH)
-    return named - 0.5 * sum(1 for text, score in leaves.items() if score < WORTH and not is_period(text))
+    return named - 0.5 * sum(1 for text, score in leaves.items() if score < WORTH and not is_period_heading(text))
 
 
-def is_period(heading: str) -> bool:
+def is_period_heading(heading: str) -> bool:
     """Return whether the lowest level of a heading names a part of a year, or a year: "Quý I", "6 tháng đầu năm", "Cả năm 2023"."""
     return _PERIOD.fullmatch(bare(heading.rpartition(" / ")[2])) is not None
 
@@ -217,12 +219,12 @@ def _path(texts: list[str]) -> tuple[str, ...]:
 
 def _level(cells: "SheetCells", row: int, last: int) -> list[str]:
     """Return the texts of one level; a blank cell over a lower heading takes its left neighbour's, where no ranges are known."""
-    texts = [shown(cells.filled(row, column)) for column in range(cells.width)]
+    texts = [cell_as_text(cells.filled(row, column)) for column in range(cells.width)]
     if row == last or cells.sheet.merged:
         return texts
     for column in range(1, cells.width):
-        is_over = any(shown(cells.plain(below, column)) for below in range(row + 1, last + 1))
-        left_is_over = any(shown(cells.plain(below, column - 1)) for below in range(row + 1, last + 1))
+        is_over = any(cell_as_text(cells.plain(below, column)) for below in range(row + 1, last + 1))
+        left_is_over = any(cell_as_text(cells.plain(below, column - 1)) for below in range(row + 1, last + 1))
         if not texts[column] and is_over and left_is_over:
             texts[column] = texts[column - 1]
     return texts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.headings.header import states_unit
 from geodata.importing.headings.matching import any_score, heading_key
 from geodata.importing.merges import SheetCells
-from geodata.importing.text.cell_text import is_nothing, shown
+from geodata.importing.text.cell_text import cell_as_text, is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -93,4 +93,4 @@ def _begins(cells: SheetCells, row: int, own: set[str], unit: str) -> bool:
 
 
 def _texts(cells: SheetCells, row: int) -> list[str]:
-    return [text for cell in cells.rows[row] if not is_nothing(text := shown(cell))]
+    return [text for cell in cells.rows[row] if not is_nothing(text := cell_as_text(cell))]

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.importing.headings.matching import heading_key
-from geodata.importing.text.cell_text import is_nothing, shown
-from geodata.importing.values.column_values import values_of
+from geodata.importing.text.cell_text import cell_as_text, is_nothing
+from geodata.importing.values.column_values import column_evidence
 from geodata.importing.values.money import MoneyUnit, amount_of
 
 if TYPE_CHECKING:
@@ -66,5 +66,5 @@ def _is_sum(cells: "SheetCells", first: int, use: "ColumnUse", parts: "Sequence[
 
 def _vnd(cells: "SheetCells", row: int, use: "ColumnUse") -> int:
     cell = cells.plain(row, use.index)
-    numbers = () if is_nothing(shown(cell)) else values_of([cell]).numbers
+    numbers = () if is_nothing(cell_as_text(cell)) else column_evidence([cell]).numbers
     return amount_of(numbers[0], MoneyUnit(use.unit)).vnd if numbers and use.unit else 0

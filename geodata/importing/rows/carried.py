@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.codes import CellNote, ProblemKind
 from geodata.importing.headings.matching import heading_key
 from geodata.importing.rows.outline import RowRole
-from geodata.importing.text.cell_text import is_nothing, shown
+from geodata.importing.text.cell_text import cell_as_text, is_nothing
 from geodata.importing.understood import UnderstoodRow
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def carried_columns(
     ):
         return {}
     found: dict[int, str] = {}
-    filled = {use.index: tuple(not is_nothing(shown(cell)) for cell in columns[use.index]) for use in used}
+    filled = {use.index: tuple(not is_nothing(cell_as_text(cell)) for cell in columns[use.index]) for use in used}
     patterns = set[tuple[bool, ...]]()
     for use in used:
         if use.field in _DOWN and _shows_blocks(columns[use.index], filled[use.index]):
@@ -52,7 +52,7 @@ def _shows_blocks(cells: Sequence["SheetCell"], filled: Sequence[bool]) -> bool:
 
     One writing alone may be meant for its own row; the same twice running says that the rows between are something else.
     """
-    written = [shown(cell) for cell, is_filled in zip(cells, filled, strict=True) if is_filled]
+    written = [cell_as_text(cell) for cell, is_filled in zip(cells, filled, strict=True) if is_filled]
     is_sparse = bool(filled) and filled[0] and len(written) < _MOSTLY * len(filled)
     return is_sparse and len(written) > 1 and all(above != below for above, below in pairwise(written))
 

@@ -10,10 +10,10 @@ from geodata.importing.headings.periods import sum_beside, year_columns
 from geodata.importing.rows.outline import OutlineRow, RowRole
 from geodata.importing.rows.reader import NUMBER_TYPES, Reader
 from geodata.importing.rows.sums import far_values, group_sums, row_sums
-from geodata.importing.text.cell_text import is_nothing, shown
+from geodata.importing.text.cell_text import cell_as_text, is_nothing
 from geodata.importing.understood import UnderstoodCell
 from geodata.importing.values.cell_reading import CellReading, Way, read_cell
-from geodata.importing.values.column_values import values_of
+from geodata.importing.values.column_values import column_evidence
 from geodata.importing.values.dates import read_date
 from geodata.importing.values.group_meaning import meaning_of
 from geodata.importing.values.markets import read_market
@@ -40,7 +40,7 @@ def stated(reader: Reader, row: OutlineRow) -> dict[str, float]:
     found = {}
     for at, way in reader.ways.items():
         cell = reader.cells.plain(row.row, at)
-        if way.field.type in NUMBER_TYPES and not is_nothing(text := shown(cell)):
+        if way.field.type in NUMBER_TYPES and not is_nothing(text := cell_as_text(cell)):
             reading: CellReading = read_cell(way, cell, text)
             if isinstance(reading.value, int | float):
                 found[way.field.name] = reading.value
@@ -136,5 +136,5 @@ def report_unused(reader: Reader, rows: Sequence[int]) -> None:
 
 
 def _has_figures(reader: Reader, rows: Sequence[int], at: int) -> bool:
-    values = values_of([reader.cells.plain(row, at) for row in rows])
+    values = column_evidence([reader.cells.plain(row, at) for row in rows])
     return len(values.numbers) > len(values.cells) / 2 and values.share(read_date) < 1

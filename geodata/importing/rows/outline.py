@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.importing.fields import FieldType, tables
 from geodata.importing.headings.header import ORDER_HEADINGS, is_number_row, states_unit
 from geodata.importing.headings.matching import heading_key
-from geodata.importing.text.cell_text import bare, is_nothing, shown
+from geodata.importing.text.cell_text import bare, cell_as_text, is_nothing
 from geodata.importing.values.column_values import COMPANY
 from geodata.importing.values.group_meaning import meaning_of
 from geodata.importing.values.numerals import (
@@ -119,10 +119,10 @@ def _columns(cells: "SheetCells", layout: "Layout") -> _Columns:
 
 
 def _row(cells: "SheetCells", layout: "Layout", columns: _Columns, at: int) -> OutlineRow:
-    texts = {column: text for column, cell in enumerate(cells.rows[at]) if not is_nothing(text := shown(cell))}
+    texts = {column: text for column, cell in enumerate(cells.rows[at]) if not is_nothing(text := cell_as_text(cell))}
     if not texts:
         return OutlineRow(at, RowRole.BLANK)
-    if columns.order is not None and (dash := shown(cells.plain(at, columns.order))) in DASHES:
+    if columns.order is not None and (dash := cell_as_text(cells.plain(at, columns.order))) in DASHES:
         texts[columns.order] = dash  # in another column it stands for nothing, here it marks a part
     if _is_heading(cells, columns, texts, at):
         return OutlineRow(at, RowRole.HEADING)
@@ -195,10 +195,10 @@ def _role(cells: "SheetCells", layout: "Layout", columns: _Columns, texts: dict[
     if not _is_numbered(row) and any(_FOOT.match(bare(text)) for text in texts.values() if len(text) < 150):
         return RowRole.FOOT
     if columns.label not in texts and (row.others or not row.label):
-        return _unlabelled(row, is_covered=bool(shown(cells.from_above(row.at, columns.label))))
+        return _unlabelled(row, is_covered=bool(cell_as_text(cells.from_above(row.at, columns.label))))
     covered = columns.others | ({columns.order} if columns.order is not None else set())
     if row.numeral.style is NumeralStyle.NONE and any(
-        not is_nothing(shown(cells.from_above(row.at, at))) for at in covered
+        not is_nothing(cell_as_text(cells.from_above(row.at, at))) for at in covered
     ):
         return RowRole.ITEM  # its producer or number is that of the row above, in one merged cell
     is_group = not row.others and (columns.label not in texts or _is_group(cells, layout, columns, row))

@@ -12,7 +12,7 @@ from geodata.importing.values.title_words import decision_in
 from geodata.importing.values.words import sector_of
 
 
-def steps_of(about: TableImport) -> tuple[CompletionStep, ...]:
+def completion_steps(about: TableImport) -> tuple[CompletionStep, ...]:
     """Return the steps that complete a row of a table, in their order.
 
     A field that one step has set is not set again by a later one, so what is closer to the row comes first:
@@ -41,7 +41,7 @@ def steps_of(about: TableImport) -> tuple[CompletionStep, ...]:
 
 def complete_cells(draft: RowDraft, about: TableImport) -> None:
     """Add to the cells of a row what it says beyond them; what does not fit is reported."""
-    for step in steps_of(about):
+    for step in completion_steps(about):
         step(draft, about)
 
 

@@ -66,7 +66,7 @@ def is_unmade(text: str) -> bool:
     return is_error(text) or is_formula(text)
 
 
-def shown(cell: "SheetCell") -> str:
+def cell_as_text(cell: "SheetCell") -> str:
     """Return a cell as text in composed letters: 300.0 as "300", a day as dd/mm/yyyy, line breaks as blanks."""
     if isinstance(cell, str):
         return _shown_text(cell)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geodata.importing.fields import FieldType, ImportField
 from geodata.importing.limits import LONGEST_WORDS
-from geodata.importing.text.cell_text import bare, is_nothing, is_unmade, shown
+from geodata.importing.text.cell_text import bare, cell_as_text, is_nothing, is_unmade
 from geodata.importing.values.coordinates import read_degrees
 from geodata.importing.values.dates import date_inside, read_date, read_years
 from geodata.importing.values.money import MoneyUnit, read_amount
@@ -40,7 +40,7 @@ class ColumnValues:
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The cells as text."""
-        return tuple(shown(cell) for cell in self.cells)
+        return tuple(cell_as_text(cell) for cell in self.cells)
 
     @cached_property
     def texts_only(self) -> bool:
@@ -50,7 +50,7 @@ class ColumnValues:
     @cached_property
     def notation(self) -> Notation | None:
         """The notation of numbers that the text cells show."""
-        return notation_of(shown(cell) for cell in self.cells if isinstance(cell, str))
+        return notation_of(cell_as_text(cell) for cell in self.cells if isinstance(cell, str))
 
     @cached_property
     def numbers(self) -> tuple[float, ...]:
@@ -70,12 +70,12 @@ class ColumnValues:
     @cached_property
     def marked(self) -> float:
         """The share of marks."""
-        return self.share(lambda cell: read_mark(shown(cell)) is not None)
+        return self.share(lambda cell: read_mark(cell_as_text(cell)) is not None)
 
     @cached_property
     def company(self) -> float:
         """The share of cells that begin like the name of a producer."""
-        return self.share(lambda cell: COMPANY.match(bare(shown(cell))))
+        return self.share(lambda cell: COMPANY.match(bare(cell_as_text(cell))))
 
     @cached_property
     def length(self) -> float:
@@ -83,9 +83,9 @@ class ColumnValues:
         return median([len(text) for text in self.texts] or [0])
 
 
-def values_of(cells: "Sequence[SheetCell]") -> ColumnValues:
+def column_evidence(cells: "Sequence[SheetCell]") -> ColumnValues:
     """Return the evidence of a column from its cells; blanks, dashes, failed formulas and texts that are no words left out."""
-    texts = ((cell, shown(cell)) for cell in cells)
+    texts = ((cell, cell_as_text(cell)) for cell in cells)
     filled = [
         cell for cell, text in texts if len(text) <= LONGEST_WORDS and not is_nothing(text) and not is_unmade(text)
     ]
@@ -122,7 +122,7 @@ def _fits_name(values: ColumnValues, field: ImportField) -> float:
 
 
 def _fits_number(values: ColumnValues, field: ImportField) -> float:
-    if values.share(lambda cell: _PHONE.fullmatch(shown(cell))) > 0.5:
+    if values.share(lambda cell: _PHONE.fullmatch(cell_as_text(cell))) > 0.5:
         return 0.0
     is_date = values.share(lambda cell: isinstance(cell, date | datetime)) > 0.5
     numeric = values.share(lambda cell: _number(cell, None) is not None)
@@ -144,7 +144,7 @@ def _fits_date(values: ColumnValues, _: ImportField) -> float:
 
 def _looks_dated(cell: "SheetCell") -> bool:
     """Whether a cell is a date or is meant to be one: 31/02/2023."""
-    text = shown(cell)
+    text = cell_as_text(cell)
     return read_date(cell) is not None or date_inside(text) is not None or bool(_DATE_LIKE.fullmatch(text))
 
 
@@ -163,7 +163,7 @@ def years_of_cell(field: ImportField, cell: "SheetCell") -> tuple[int, int] | No
 
     Only the year of a foundation is often kept as its day.
     """
-    text = shown(cell)
+    text = cell_as_text(cell)
     is_number = isinstance(cell, int | float) or text.replace(".", "").replace(",", "").isdecimal()
     if is_number and field.name != "founded_year" and len(text) != len("2024"):
         return None
@@ -199,7 +199,7 @@ def _degrees(cell: "SheetCell", text: str) -> float | None:
 
 
 def _fits_unit_code(values: ColumnValues, _: ImportField) -> float:
-    return 1.0 if values.share(lambda cell: shown(cell).removesuffix(".0").isdecimal()) >= 0.5 else 0.2
+    return 1.0 if values.share(lambda cell: cell_as_text(cell).removesuffix(".0").isdecimal()) >= 0.5 else 0.2
 
 
 _FITS: dict[FieldType, Callable[[ColumnValues, ImportField], float]] = {
@@ -220,7 +220,7 @@ _FITS: dict[FieldType, Callable[[ColumnValues, ImportField], float]] = {
     FieldType.MONEY: _fits_number,
     FieldType.VOLUME: _fits_number,
     FieldType.VALUE: _fits_number,
-    FieldType.STARS: lambda values, _: 1.0 if values.share(lambda cell: read_stars(shown(cell))) >= 0.5 else 0.2,
+    FieldType.STARS: lambda values, _: 1.0 if values.share(lambda cell: read_stars(cell_as_text(cell))) >= 0.5 else 0.2,
     FieldType.YEAR: _fits_years,
     FieldType.YEARS: _fits_years,
     FieldType.DATE: _fits_date,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geodata.clock import office_time
-from geodata.importing.text.cell_text import bare, shown, without_footnote
+from geodata.importing.text.cell_text import bare, cell_as_text, without_footnote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def read_date(cell: "SheetCell") -> DateRead | None:
         return _of_day(office_time(cell).date() if isinstance(cell, datetime) else cell)
     if isinstance(cell, bool | time) or cell is None:
         return None
-    return _of_number(cell) if isinstance(cell, int | float) else _of_text(shown(cell))
+    return _of_number(cell) if isinstance(cell, int | float) else _of_text(cell_as_text(cell))
 
 
 def date_inside(text: str) -> DateRead | None:
@@ -91,7 +91,7 @@ def read_years(cell: "SheetCell") -> tuple[int, int] | None:
     """Return the first and last year that a cell names: 2023, "2023-2024", "từ 3/2023 đến 12/2023", a date."""
     if (day := read_date(cell)) is not None:
         return int(day.iso[:4]), int(day.iso[:4])
-    years = [int(year) for year in _YEAR.findall(shown(cell))]
+    years = [int(year) for year in _YEAR.findall(cell_as_text(cell))]
     years = [year for year in years if _YEARS[0] <= year <= _YEARS[1]]
     return (min(years), max(years)) if years else None
 

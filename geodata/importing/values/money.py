@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from geodata.importing.text.cell_text import bare, without_footnote
-from geodata.importing.values.numbers import NUMBER_PATTERN, RANGE, Notation, digits, is_ambiguous, qualified
+from geodata.importing.values.numbers import NUMBER_PATTERN, RANGE, Notation, digits, is_ambiguous, without_qualifier
 from geodata.schema.vocabulary import Qualifier
 from geodata.text import nfc
 
@@ -97,7 +97,7 @@ def amount_of(value: float, unit: MoneyUnit) -> Amount:
 
 def read_amount(text: str, unit: MoneyUnit, notation: Notation | None = None) -> Amount | None:
     """Return the amount of a text cell in a column of a unit; None when it is not understood to its last word."""
-    rest, qualifier = qualified(bare(without_footnote(text)))
+    rest, qualifier = without_qualifier(bare(without_footnote(text)))
     if found := RANGE.match(rest):
         return _range(rest, found, unit, notation)
     sign, rest = ("-", rest[1:].lstrip()) if rest[:1] in {"-", "−"} else ("", rest)

@@ -55,7 +55,7 @@ def read_number(text: str, notation: Notation | None = None) -> Number | None:
 
     A lone sign before three digits is read by `notation`, without one as in Vietnamese ("1.234" is 1234).
     """
-    rest, qualifier = qualified(bare(without_footnote(text)))
+    rest, qualifier = without_qualifier(bare(without_footnote(text)))
     if found := RANGE.match(rest):
         low, high = (digits(part, notation) for part in found.groups())
         if low is not None and high is not None and low < high:
@@ -69,7 +69,7 @@ def read_number(text: str, notation: Notation | None = None) -> Number | None:
     return Number(-value if sign == "-" else value, qualifier, None, tail, is_ambiguous(token[0]))
 
 
-def qualified(text: str) -> tuple[str, Qualifier]:
+def without_qualifier(text: str) -> tuple[str, Qualifier]:
     """Return a bare text without the word that qualifies its number, and the qualifier."""
     for pattern, kind in _QUALIFIED:
         if found := pattern.match(text):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from geodata.importing.values.place import WrittenPlace, place_of_unit
 from geodata.places.registry import Level, Unit, units_by_code
-from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, standing
+from geodata.places.succession import NO_DISTRICTS, VIEW_DATE, unit_bearing
 from geodata.schema.vocabulary import LocationQuality
 
 _DIGITS = {Level.COMMUNE: 5, Level.DISTRICT: 3}
@@ -70,7 +70,7 @@ def is_elsewhere(one: WrittenPlace, other: WrittenPlace) -> bool:
 
 def _meant(code: str, level: Level, known: Sequence[Unit], day: date) -> Unit | None:
     """Return the unit that bears a number on a day, else the last one before it, else the first after."""
-    unit = standing(code, day)
+    unit = unit_bearing(code, day)
     if unit and unit.level is level:
         return unit
     older = [one for one in known if one.valid_to and one.valid_to < day]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from geodata.store.attachments import content_problems
 from geodata.store.history.chain import FIRST, canonical, entry_hash
-from geodata.store.history.personal import opened, parsed, seal_of, seals_in
+from geodata.store.history.personal import audited_values, parsed, seal_of, seals_in
 from geodata.store.model import DOCUMENTS
 from geodata.store.reading import every_audit_entry, stored_row, streamed
 from geodata.store.tables import CHANGES, CURRENT, KEY_OF, PERSONAL, REVISIONS, STATE
@@ -131,6 +131,6 @@ def _says(table: str, after: str | None, now: str | None, known: Mapping[str, An
     if after == now or after is None or now is None:
         return after == now
     try:
-        return canonical(opened(table, parsed(after), known)) == now
+        return canonical(audited_values(table, parsed(after), known)) == now
     except (ValueError, TypeError, AttributeError):  # an altered entry may hold anything
         return False

@@ -25,7 +25,7 @@ from geodata.store.history.personal import GONE, SEALED, is_seal, parsed, person
 from geodata.store.model import ATTACHMENTS, DOCUMENTS, ERASED, Change, InvalidRowError, RowFault, StoredRow, ValueFault
 from geodata.store.reading import every_audit_entry, stored_row, stored_rows, streamed
 from geodata.store.tables import CHANGES, CONTENTS, CURRENT, KEY_OF, PERSONAL
-from geodata.store.writing import ERASE, Author, RowChange, locked_state, write
+from geodata.store.writing import ERASE, Author, RowChange, locked_state, write_changes
 
 _Cell = tuple[str, str, str]
 """Table, key and column of a value."""
@@ -70,7 +70,7 @@ def cells_of(connection: sa.Connection, table: str, row_id: str, columns: Sequen
     names = [*columns] or sorted(personal_columns(table))
     if table not in RULES:
         raise InvalidRowError([RowFault(table, row_id, "", table, ValueFault.NO_SUCH_TABLE)])
-    if row_id not in stored_rows(connection, table, [row_id]) and not beside(connection, table, row_id):
+    if row_id not in stored_rows(connection, table, [row_id]) and not files_beside(connection, table, row_id):
         raise InvalidRowError([RowFault(table, row_id, KEY_OF[table], row_id, ValueFault.NO_SUCH_ROW)])
     if wrong := [name for name in names if name not in RULES[table] or not _may_go(table, name)]:
         raise InvalidRowError([RowFault(table, row_id, name, name, ValueFault.COLUMNS) for name in wrong])
@@ -82,7 +82,7 @@ def of_record(
 ) -> Found:
     """Return what is said of a person in a row, and the files that lie or lay beside it where they are to go too."""
     cells = cells_of(connection, table, row_id, columns)
-    files = beside(connection, table, row_id) if with_files else []
+    files = files_beside(connection, table, row_id) if with_files else []
     return found_in(connection, cells | {(ATTACHMENTS, key, "name") for key in files})
 
 
@@ -215,7 +215,7 @@ def erase(connection: sa.Connection, found: Found, *, who: str) -> int:
     key = f"{_KIND}/{utc_now():%Y%m%dT%H%M%S}-{token_hex(4)}"
     document = {"document_id": key, "kind": _KIND, "name": key.partition("/")[2], "content": told}
     steps.append(RowChange(Change(DOCUMENTS, key, document), None, document, None))
-    revision = write(connection, state, steps, Author(who, ERASE))
+    revision = write_changes(connection, state, steps, Author(who, ERASE))
     _drop_contents(connection, [row_id for table, row_id in found.rows if table == ATTACHMENTS])
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA user_version = 1")  # until the file was swept, whatever happens meanwhile
@@ -289,7 +289,7 @@ def erase_again(connection: sa.Connection, earlier: Mapping[str, Sequence[_Cell]
     erase(connection, found_in(connection, {cell for cell in cells if cell[0] in RULES}), who=who)
 
 
-def beside(connection: sa.Connection, table: str, row_id: str) -> list[str]:
+def files_beside(connection: sa.Connection, table: str, row_id: str) -> list[str]:
     """Return the files that lie or lay beside a row."""
     rows = CURRENT[ATTACHMENTS]
     query = sa.select(rows.c.attachment_id).where(rows.c.of_table == table, rows.c.of_row == row_id)

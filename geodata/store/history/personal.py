@@ -88,7 +88,7 @@ def known_values(connection: sa.Connection, seals: Iterable[str]) -> dict[str, A
     return found
 
 
-def opened(table: str, row: Mapping[str, Any] | None, known: Mapping[str, Any]) -> dict[str, Any] | None:
+def audited_values(table: str, row: Mapping[str, Any] | None, known: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return a row of the audit with its values, as today's schema writes them; `ERASED` for one that was erased."""
     if row is None:
         return None

@@ -169,7 +169,7 @@ class PackedTable:
         return TableEvent(state.row) if self.is_clickable and state.row in self.row_ids else None
 
 
-def pack(table: TableSpec) -> PackedTable:
+def pack_table(table: TableSpec) -> PackedTable:
     """Return the table as it is sent.
 
     Raises:
@@ -207,7 +207,7 @@ def data_table(
         ValueError: when two columns or two rows share an id.
 
     """
-    packed = pack(table) if isinstance(table, TableSpec) else table
+    packed = pack_table(table) if isinstance(table, TableSpec) else table
 
     def tell() -> None:
         event = packed.event(widget(key))

@@ -87,7 +87,7 @@ class FilterBar:
     chips: Sequence[Chip] = field(default_factory=tuple)
 
 
-def packed(bar: FilterBar) -> bytes:
+def packed_bar(bar: FilterBar) -> bytes:
     """Return the bar as it is sent; to be kept where the same bar is drawn again."""
     return json.dumps(asdict(bar), ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -59,7 +59,7 @@ class PhoneForm:
     problems: Mapping[str, str] | None = None
 
 
-def phone_form(form: PhoneForm, *, key: str) -> Sent | None:
+def phone_form_element(form: PhoneForm, *, key: str) -> Sent | None:
     """Draw the form and return what was sent in this run, if anything."""
     data = {
         "key": form.form_key,

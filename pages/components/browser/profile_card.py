@@ -41,7 +41,7 @@ class ProfileCard:
     print_label: str
 
 
-def packed(card: ProfileCard) -> bytes:
+def packed_profile(card: ProfileCard) -> bytes:
     """Return the card as it is sent; to be kept where the same card is drawn again."""
     return json.dumps(_clean(asdict(card)), ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -24,7 +24,7 @@ from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, unit_of
 from analytics.evidence.rows import rows_with_ids
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
-from analytics.selection.choices import years_of
+from analytics.selection.choices import record_years
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES
@@ -38,7 +38,7 @@ from pages.components.browser.data_table import (
     TableSpec,
     TableTexts,
     data_table,
-    pack,
+    pack_table,
 )
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
@@ -98,7 +98,7 @@ def _options(sides: Sides, which: str, language: Language) -> list[str]:
 
 def _periods() -> list[str]:
     """Return periods of five years, then single years, the latest first."""
-    first, last = years_of(prepared_record().record)
+    first, last = record_years(prepared_record().record)
     ends = range(last // _LONG * _LONG, first, -_LONG)
     return [
         *(f"{end - _LONG + 1}-{end}" for end in (ends.start + _LONG, *ends)),
@@ -153,7 +153,7 @@ def _profiles(sides: Sides, language: Language) -> None:
 @cached()
 def _packed(left: Selected, right: Selected, sides: Sides, language: Language, texts: TableTexts) -> PackedTable:
     names = [side_name(side, language) for side in (sides.left, sides.right)]
-    return pack(
+    return pack_table(
         TableSpec(
             caption=language.text("{left} compared with {right}", left=names[0], right=names[1]),
             columns=(

@@ -7,7 +7,13 @@ import streamlit as st
 
 from analytics.crosstab.comparing import ComparedMeasure
 from analytics.crosstab.comparing_words import OBJECTION_TEXTS, coverage_text, in_unit, line_name, side_name, side_text
-from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, map_title, mapped
+from analytics.crosstab.comparison_map import (
+    MappedComparison,
+    comparison_map_title,
+    comparison_state,
+    map_sides,
+    mapped,
+)
 from analytics.crosstab.sides import ON_MAP, OnMap, Sides
 from analytics.crosstab.table import CrosstabCell
 from analytics.prepared.caching import cached
@@ -17,7 +23,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
-from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, data_table, pack_table
 from pages.components.crosstab.comparison import sides_shown
 from pages.components.map.map_panel import choose_unit, map_key, mounted
 from pages.components.panels.evidence_view import table_texts
@@ -31,7 +37,7 @@ def difference_map(sides: Sides) -> None:
     language = words()
     left, right = (selected_rows(one) for one in map_sides(selection(), sides))
     with st.container(horizontal=True, vertical_alignment="center"):
-        table_head(map_title(sides, language), _line_of(_shown(left, right, sides, language)))
+        table_head(comparison_map_title(sides, language), _line_of(_shown(left, right, sides, language)))
         st.space("stretch")
         _choice(sides, language)
     beside, table = st.columns([5, 4], gap="small")
@@ -39,7 +45,7 @@ def difference_map(sides: Sides) -> None:
         mounted(
             _payload(left, right, sides, selection().districts, language, theme()),
             key=map_key(f"comparison_{'periods' if sides.are_periods else 'places'}"),
-            title=map_title(sides, language),
+            title=comparison_map_title(sides, language),
             on_click=_clicked,
         )
     with table:
@@ -109,9 +115,9 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
     codes = list(shown.names())
     if not sides.are_periods:
         codes.sort(key=lambda code: -(shown.value(code) or 0.0))
-    return pack(
+    return pack_table(
         TableSpec(
-            caption=map_title(sides, language),
+            caption=comparison_map_title(sides, language),
             columns=(GridColumn("district", language.text("District")), *_columns(shown)),
             rows=[_row(code, shown) for code in codes],
             footer=[_row(None, shown)],

@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 from analytics.crosstab.cut import SUBJECT, Cut
-from analytics.crosstab.files import names_of, ordered_lines
+from analytics.crosstab.files import ordered_lines, value_names
 from analytics.crosstab.table import Crosstab, CrosstabCell, Slot, rows_of_cell
 from analytics.crosstab.words import (
     CROSSTAB_MEASURE_NAMES,
     DIMENSIONS,
+    crosstab_title,
     in_order,
     said_of,
-    title_of,
     unit_of,
     value_name,
 )
@@ -28,7 +28,7 @@ from pages.components.browser.data_table import (
     TableSpec,
     TableTexts,
     data_table,
-    pack,
+    pack_table,
 )
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.session import words
@@ -49,14 +49,14 @@ def crosstab_table(made: Crosstab) -> None:
 
 @cached()
 def _packed(_: Selected, __: Cut, made: Crosstab, language: Language, texts: TableTexts) -> PackedTable:
-    return pack(table_spec(made, language, texts))
+    return pack_table(table_spec(made, language, texts))
 
 
 def table_spec(made: Crosstab, language: Language, texts: TableTexts) -> TableSpec:
     """Return the table of a crosstab."""
     lines, across = ordered_lines(made, language), _across(made, language)
     unit = unit_of(made.cut.measure, language)
-    title = title_of(made.cut, language)
+    title = crosstab_title(made.cut, language)
     return TableSpec(
         caption=f"{title} ({unit})" if unit else title,
         columns=_columns(made, across, language),
@@ -86,7 +86,7 @@ def _columns(made: Crosstab, across: list[str], language: Language) -> list[Grid
 
 
 def _row(id_: str, made: Crosstab, line: Slot, across: list[str], language: Language) -> dict[str, Any]:
-    names = names_of(made, line, language)
+    names = value_names(made, line, language)
     is_sum = len(line) > 1 and line[1] is None and line[0] is not None
     row: dict[str, Any] = {"id": id_, **{f"down{at}": name for at, name in enumerate(names)}}
     if id_ == TOTAL:
@@ -126,7 +126,7 @@ def _open(made: Crosstab, event: TableEvent, language: Language) -> None:
     if cell.published is not None:
         figures = rows_with_ids(made.selected.record, "published_figures", cell.published.figure_ids)
         parts.append((language.text("Published figures"), "published_figures", figures))
-    named = [name for name, one in zip(names_of(made, line, language), line, strict=True) if one is not None]
+    named = [name for name, one in zip(value_names(made, line, language), line, strict=True) if one is not None]
     if value is not None:
         named.append(value_name(made.selected.prepared, made.cut.across, value, language))
     title = joined([language.text(CROSSTAB_MEASURE_NAMES[made.cut.measure]), *named])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.crosstab.files import crosstab_content
 from analytics.crosstab.table import Crosstab
-from analytics.crosstab.words import title_of
+from analytics.crosstab.words import crosstab_title
 from analytics.downloads import DOWNLOADS, ExportFormat, Occasion
 from analytics.downloads.csv_files import csv_zip
 from analytics.selection.file_names import file_stem
@@ -25,7 +25,7 @@ def take_away(made: Crosstab) -> None:
     if not may(Permission.EXPORT):
         return
     occasion = Occasion(at=now(), language=words(), address=urlencode(query()))
-    stem = file_stem(made.selected.selection, occasion.at.date(), words(), title_of(made.cut, words()))
+    stem = file_stem(made.selected.selection, occasion.at.date(), words(), crosstab_title(made.cut, words()))
     for form, label in _LABELS.items():
         st.download_button(
             label,
@@ -47,6 +47,6 @@ def _csv(made: Crosstab, occasion: Occasion) -> bytes:
 
 
 def _workbook(made: Crosstab, occasion: Occasion) -> bytes:
-    from analytics.downloads.workbook import workbook  # noqa: PLC0415 - loaded with the first workbook
+    from analytics.downloads.workbook import export_workbook  # noqa: PLC0415 - loaded with the first workbook
 
-    return workbook(crosstab_content(made, occasion))
+    return export_workbook(crosstab_content(made, occasion))

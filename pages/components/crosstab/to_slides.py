@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.briefing.story.added import AddedKind, added_of
 from pages.components.visit.session import query, selection, words
-from pages.components.visit.slides import follow, meeting
+from pages.components.visit.slides import meeting, show_slides
 
 
 def to_slides(kind: AddedKind, shown: str) -> None:
@@ -18,5 +18,5 @@ def to_slides(kind: AddedKind, shown: str) -> None:
         language.text("Add to the slides"),
         key=f"to_slides_{kind}",
         icon=":material/add_to_queue:",
-        on_click=lambda: follow(meeting().with_added(one)),
+        on_click=lambda: show_slides(meeting().with_added(one)),
     )

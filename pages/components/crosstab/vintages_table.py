@@ -9,7 +9,7 @@ from analytics.crosstab.comparing_words import BECAME, cautions, line_name, name
 from analytics.crosstab.cut import MONEY, CrosstabMeasure
 from analytics.crosstab.sides import OnMap, Sides
 from analytics.crosstab.vintages import MEASURE_TABLES, OfLand, TwoVintages, placed_measure, rows_on, two_vintages
-from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, amount_text
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, measure_text
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import NOT_PLACED_TEXTS, Vintage
 from analytics.selection.place_words import joined
@@ -23,7 +23,7 @@ from pages.components.browser.data_table import (
     TableSpec,
     TableTexts,
     data_table,
-    pack,
+    pack_table,
 )
 from pages.components.browser.plain import plain
 from pages.components.crosstab.comparison import sides_shown
@@ -66,7 +66,7 @@ def _packed(
     selected: Selected, pair: tuple[Vintage, Vintage], measure: CrosstabMeasure, language: Language, texts: TableTexts
 ) -> PackedTable:
     found = two_vintages(selected, *pair, measure)
-    return pack(
+    return pack_table(
         TableSpec(
             caption=line_name(measure, language, is_published=False),
             columns=(
@@ -126,7 +126,7 @@ def _number(value: float | None, n: int, measure: CrosstabMeasure, language: Lan
     if not n:
         return None
     size = 1e6 if measure in MONEY else 1
-    text = "—" if value is None else amount_text(measure, value, language)
+    text = "—" if value is None else measure_text(measure, value, language)
     return {"v": None if value is None else value / size, "t": text, "opens": True}
 
 

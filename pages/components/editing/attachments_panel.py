@@ -8,14 +8,14 @@ from secrets import token_hex
 
 import streamlit as st
 
-from analytics.editing.attachment_words import refusal_text, stopped_text, taken_text, told
+from analytics.editing.attachment_words import attachment_refusal_text, stopped_text, taken_text, told
 from analytics.editing.journal import time_text
 from geodata.attachments import ATTACHMENT_LIMITS, MIME, AttachmentRefusedError, kept_name, prepared
 from geodata.door.access import Permission
 from geodata.jobs import JobStoppedError
 from geodata.schema.vocabulary import AttachmentKind
 from geodata.store import Attachment, AttachmentContent, Change
-from pages.components.editing.saving import refuse, save_changes
+from pages.components.editing.saving import save_changes, say_not_begun
 from pages.components.panels.file_field import file_field
 from pages.components.visit.access import may, require, requiring
 from pages.components.visit.memory import memory
@@ -103,13 +103,13 @@ def _add(table: str, row_id: str, data: bytes, name: str, found: tuple[Attachmen
     try:
         ready = prepared(data)
     except AttachmentRefusedError as error:
-        refuse(refusal_text(error.reason, language))
+        say_not_begun(attachment_refusal_text(error.reason, language))
         return
     except JobStoppedError as error:
-        refuse(stopped_text(error, language))
+        say_not_begun(stopped_text(error, language))
         return
     if any(one.values["digest"] == ready.digest for one in found):
-        refuse(language.text("This file lies beside this record already."))
+        say_not_begun(language.text("This file lies beside this record already."))
         return
     key = f"file-{token_hex(8)}"
     values = {

@@ -22,8 +22,8 @@ from geodata.schema.frames import LINKS
 from geodata.store import AuditEntry, Revision
 from geodata.text import alphabetical
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
-from pages.components.editing.rows import names_of
-from pages.components.editing.saving import undo
+from pages.components.editing.rows import names_of_rows
+from pages.components.editing.saving import undo_commit
 from pages.components.panels.evidence_view import table_texts
 from pages.components.visit.access import may, require, requiring
 from pages.components.visit.memory import memory
@@ -130,7 +130,7 @@ def entry_changes(entry: AuditEntry, *, key: str) -> None:
     """Draw what one entry changed: the row, then each value before and after."""
     language = words()
     states = (entry.before or {}, entry.after or {})
-    names = names_of((column, state.get(column)) for state in states for column in LINKS)
+    names = names_of_rows((column, state.get(column)) for state in states for column in LINKS)
     rows = [
         {"id": str(number), "column": line.column, "before": line.before, "after": line.after}
         for number, line in enumerate(value_changes(entry, language, names))
@@ -170,7 +170,7 @@ def _undo_button(one: Revision, language: Language) -> None:
             )
         )
         if st.button(language.text("Yes, take it back"), key=f"journal_undo_{one.revision}", type="primary"):
-            undo(one.revision)
+            undo_commit(one.revision)
             st.rerun()
 
 

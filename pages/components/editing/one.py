@@ -9,7 +9,7 @@ from analytics.editing.listing import rows_to_edit
 from analytics.editing.rows import EditedRow, new_id
 from analytics.overview.cards import CARD_TABLES
 from pages.components.editing.form import edit_form
-from pages.components.editing.rows import close_all, is_outdated, labels, opened, row_label
+from pages.components.editing.rows import are_rows_outdated, close_all, labels, opened_rows, row_label
 from pages.components.editing.saving import has_conflict
 from pages.components.visit.memory import has_widget, memory, set_widget, widget
 from pages.components.visit.session import selected_rows, selection, view, words
@@ -61,11 +61,11 @@ def edit_one(table: str) -> None:
     if row_id is None:
         st.info(language.text("No row to edit here. Widen the selection or the search."))
         return
-    row = opened(f"one:{table}:{row_id}", table, [row_id]).get(row_id)
+    row = opened_rows(f"one:{table}:{row_id}", table, [row_id]).get(row_id)
     if row is None:
         st.info(language.text("This record is no longer there; the journal says who removed it."))
         return
-    if is_outdated(table, [row]) and not has_conflict():
+    if are_rows_outdated(table, [row]) and not has_conflict():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(language.text("Someone has changed this record since you opened it."), icon=":material/sync:")
             if st.button(language.text("Reload"), key="edit_reload"):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.editing.fields import EDITED_TITLES, table_title
 from analytics.editing.journal import action_text, time_text
-from analytics.editing.record_view import belonging, field_lines, may_belong, title_of
+from analytics.editing.record_view import belonging, field_lines, may_belong, row_title
 from analytics.evidence.rows import rows_with_ids
 from geodata.schema.frames import LINKS
 from geodata.store import StoredRow
@@ -18,16 +18,16 @@ from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.editing.erase_panel import erase_panel
 from pages.components.editing.journal import entry_changes
 from pages.components.editing.one import begin_new
-from pages.components.editing.rows import labels, names_of, now
+from pages.components.editing.rows import labels, names_of_rows, rows_now
 from pages.components.panels.evidence_view import source_list, table_texts
 from pages.components.visit.office import store
-from pages.components.visit.session import look, prepared_record, query, words
+from pages.components.visit.session import change_view, prepared_record, query, words
 
 
 def record_view(table: str, row_id: str) -> None:
     """Draw a record; one that was removed with its last values and its history."""
     language = words()
-    row = now(table, [row_id]).get(row_id)
+    row = rows_now(table, [row_id]).get(row_id)
     held: StoredRow | None = store().row(table, row_id)
     values = row.before if row else held.values if held else None
     if values is None:
@@ -35,7 +35,7 @@ def record_view(table: str, row_id: str) -> None:
         return
     title = table_title(table)
     st.html(
-        f"<div class='kc-chart'><h3 dir='auto'>{escape(title_of(table, values, language))}</h3><p>{escape(language.text(title))}</p></div>"
+        f"<div class='kc-chart'><h3 dir='auto'>{escape(row_title(table, values, language))}</h3><p>{escape(language.text(title))}</p></div>"
     )
     if row is None:
         st.warning(language.text("This record was removed. These are its last values."), icon=":material/delete:")
@@ -59,7 +59,7 @@ def record_view(table: str, row_id: str) -> None:
 
 def _facts(table: str, values: dict[str, object]) -> None:
     language = words()
-    names = names_of((column, values.get(column)) for column in LINKS)
+    names = names_of_rows((column, values.get(column)) for column in LINKS)
     lines = "".join(
         f"<dt>{escape(label)}</dt><dd dir='auto'>{escape(text) or '—'}</dd>"
         for label, text in field_lines(table, values, language, names)
@@ -124,4 +124,4 @@ def _history(table: str, row_id: str) -> None:
 
 
 def _open(table: str, event: TableEvent) -> None:
-    look(focus=f"{table}:{event.row}")
+    change_view(focus=f"{table}:{event.row}")

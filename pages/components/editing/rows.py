@@ -17,15 +17,15 @@ from pages.components.visit.office import store
 from pages.components.visit.session import prepared_record, words
 
 
-def opened(key: str, table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
+def opened_rows(key: str, table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
     """Return rows as they were when this visit opened them under `key`; now, if it had not yet."""
     kept = memory().edit_open
     if key not in kept or list(kept[key]) != list(ids):
-        kept[key] = now(table, ids)
+        kept[key] = rows_now(table, ids)
     return kept[key]
 
 
-def now(table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
+def rows_now(table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
     """Return rows as the store and the public record have them now; what was removed since is left out."""
     since = store().mark()  # before the rows: a file that comes between is noticed at saving
     held, public = store().rows(table, ids), public_rows(table)
@@ -39,7 +39,7 @@ def now(table: str, ids: Sequence[str]) -> dict[str, EditedRow]:
     return rows
 
 
-def is_outdated(table: str, rows: Iterable[EditedRow]) -> bool:
+def are_rows_outdated(table: str, rows: Iterable[EditedRow]) -> bool:
     """Tell whether one of the rows was changed since it was opened, or another store stands in the place of theirs."""
     listed = [row for row in rows if row.before is not None]
     if any(not store().continues(since) for since in {row.since for row in listed} if since):
@@ -71,7 +71,7 @@ def labels(table: str, frame: pd.DataFrame) -> dict[str, str]:
     return frame_labels(prepared_record().record, table, frame, words())
 
 
-def names_of(values: Iterable[tuple[str, Any]]) -> RecordNames:
+def names_of_rows(values: Iterable[tuple[str, Any]]) -> RecordNames:
     """Return what the rows are called that (column, key) pairs lead to."""
     wanted = grouped_by((column, str(key)) for column, key in values if column in LINKS and key)
     record, language = prepared_record().record, words()

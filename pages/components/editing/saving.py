@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from analytics.editing.appraised import NO_MINUTES, without_minutes
-from analytics.editing.journal import compared, time_text
+from analytics.editing.journal import time_text, value_differences
 from analytics.editing.refusals import refusal_lines
 from analytics.editing.rows import EditedRow, Values, hand_source, merged, row_change
 from analytics.wording.language import Language, language
@@ -45,7 +45,7 @@ def save(edits: Sequence[tuple[EditedRow, Values]], action: str = "edit") -> Non
     """Commit rows as they were entered, all or none, on the word of this visit's person today."""
     require(Permission.EDIT)
     if bare := without_minutes(edits, prepared_record().record):
-        refuse(words().text(NO_MINUTES, titles=", ".join(bare)))
+        say_not_begun(words().text(NO_MINUTES, titles=", ".join(bare)))
         st.rerun()
     key, new_source = source_change()
     changes = [change for row, values in edits if (change := row_change(row, values, key))]
@@ -69,7 +69,7 @@ def save_changes(changes: Sequence[Change], action: str, contents: Sequence[Atta
     _commit(tuple(changes), action, contents)
 
 
-def refuse(problem: str) -> None:
+def say_not_begun(problem: str) -> None:
     """Say in the notices why something was not begun; nothing was saved."""
     _notice(problems=(problem,))
 
@@ -80,13 +80,13 @@ def or_refused(erase: Callable[[], object]) -> None:
     try:
         erase()
     except StoreUnavailableError:
-        refuse(
+        say_not_begun(
             language.text(
                 "Others use the database just now. Look whether the values are gone; traces of them may stay in its file until the app is opened next."
             )
         )
     except StoreError:
-        refuse(language.text("Nothing was erased. Reload the page and try again."))
+        say_not_begun(language.text("Nothing was erased. Reload the page and try again."))
 
 
 def remove(row: EditedRow) -> None:
@@ -95,7 +95,7 @@ def remove(row: EditedRow) -> None:
     _commit((Change(row.table, row.row_id, None, row.version, row.before, row.since),), "remove")
 
 
-def undo(revision: int) -> bool:
+def undo_commit(revision: int) -> bool:
     """Take a commit back and tell whether that was possible; if not, the reason stands in the notices, and is said where another screen is open."""
     try:
         number = office.undo(revision)
@@ -119,7 +119,7 @@ def _not_taken_back(problems: tuple[str, ...]) -> bool:
 
 def _say_done(text: str, number: int) -> None:
     def take_back() -> None:
-        undo(number)
+        undo_commit(number)
 
     say(text, take_back)
 
@@ -217,7 +217,7 @@ def _both_versions(mine: Change, now: Values | None, language_: Language) -> Non
     removed = language_.text("(removed)")
     rows = [
         {"id": line.column, "column": line.column, "now": line.before, "mine": line.after}
-        for line in compared(mine.table, now or {}, mine.after or {}, language_)
+        for line in value_differences(mine.table, now or {}, mine.after or {}, language_)
     ]
     columns = (
         GridColumn("column", language_.text("Column")),

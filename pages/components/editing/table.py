@@ -15,7 +15,7 @@ from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.language import Language
 from geodata.schema.frames import KEYS, LINKS
 from geodata.text import alphabetical
-from pages.components.editing.rows import close_all, is_outdated, names_of, opened
+from pages.components.editing.rows import are_rows_outdated, close_all, names_of_rows, opened_rows
 from pages.components.editing.saving import save
 from pages.components.editing.typed import typed_panel
 from pages.components.panels.table_head import part_choice
@@ -47,10 +47,10 @@ def edit_table(table: str) -> None:
     if not ids:
         st.info(language.text("No row to edit here. Widen the selection or the search."))
         return
-    rows = opened(f"grid:{table}", table, ids)
-    if is_outdated(table, rows.values()):
+    rows = opened_rows(f"grid:{table}", table, ids)
+    if are_rows_outdated(table, rows.values()):
         _offer_reload(language)
-    names = names_of((column, (row.before or {}).get(column)) for row in rows.values() for column in LINKS)
+    names = names_of_rows((column, (row.before or {}).get(column)) for row in rows.values() for column in LINKS)
     key = f"edit_grid_{table}_{memory().edit_round}_{hash(tuple(rows))}"
     frame = grid(table, rows.values(), names, language)
     with st.container(key="edit_grid"):

@@ -22,7 +22,7 @@ def data_pages(language: Language) -> dict[str, "StreamlitPage"]:
     return {screen.name: _data_page(screen, language) for screen in DATA_SCREENS}
 
 
-def listed(pages: Mapping[str, "StreamlitPage"]) -> list["StreamlitPage"]:
+def linked_pages(pages: Mapping[str, "StreamlitPage"]) -> list["StreamlitPage"]:
     """Return the pages that stand in the row of links of this visit."""
     return [pages[screen.name] for screen in DATA_SCREENS if screen.is_listed and may(screen.permission)]
 
@@ -34,10 +34,10 @@ def may_open(name: str) -> bool:
 
 def data_navigation(pages: dict[str, "StreamlitPage"], current: "StreamlitPage") -> None:
     """Draw the links between the data pages, while one of them is open."""
-    if all(current.url_path != page.url_path for page in pages.values()) or not listed(pages):
+    if all(current.url_path != page.url_path for page in pages.values()) or not linked_pages(pages):
         return
     with st.container(horizontal=True, gap="small", key="data_navigation"):
-        for page in listed(pages):
+        for page in linked_pages(pages):
             st.page_link(page, query_params=query())
 
 

@@ -21,7 +21,7 @@ from pages.components.search.field import search_field
 from pages.components.visit import office
 from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.said import undo_said
-from pages.components.visit.session import look, prepared_record, selected_rows, selection, view, words
+from pages.components.visit.session import change_view, prepared_record, selected_rows, selection, view, words
 from pages.components.visit.sign_in import sign_in_status
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
     """Draw the head of a screen of this title, which is about the table `counted`; `pages` are those that this visit may open and that have a link."""
     language = words()
-    profile = office.profile()
+    profile = office.shown_profile()
     openable = {page.url_path or HOME: page for page in pages}
     done = memory().said
     newest, today = _newest_source(prepared_record().record), clock.today().isoformat()
@@ -102,5 +102,5 @@ def _language_switch() -> None:
         required=True,
         key="bar_language",
         label_visibility="collapsed",
-        on_change=lambda: look(lang=widget("bar_language")),
+        on_change=lambda: change_view(lang=widget("bar_language")),
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from analytics.wording.language import Language
 from pages.components.browser.screen_links import ScreenLink, screen_links
-from pages.components.frame.data_navigation import listed, page_of
+from pages.components.frame.data_navigation import linked_pages, page_of
 from pages.components.frame.screens import HOME, SCREEN_GROUPS, Screen
 from pages.components.visit.session import words
 
@@ -25,7 +25,7 @@ def navigation_links(data: Mapping[str, "StreamlitPage"], current: "StreamlitPag
     find the empty one in between.
     """
     *groups, last = (tuple(_link(screen) for screen in group) for group in SCREEN_GROUPS)
-    first = tuple(ScreenLink(page.url_path, words().text("Data"), "database") for page in listed(data)[:1])
+    first = tuple(ScreenLink(page.url_path, words().text("Data"), "database") for page in linked_pages(data)[:1])
     screen_links((*groups, last + first), current.url_path, key="navigation")
 
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from analytics.evidence.store_words import SCOPES, away_notice, counted, replaced_notice, scope_button
+from analytics.evidence.store_words import SCOPES, away_notice, office_rows_text, replaced_notice, scope_button
 from analytics.wording.language import Language
 from geodata.store.model import RecordScope
 from pages.components.browser.plain import plain
 from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import look, shown_record, view
+from pages.components.visit.session import change_view, shown_record, view
 
 
 def record_choice(language: Language) -> None:
@@ -24,13 +24,13 @@ def record_choice(language: Language) -> None:
             tuple(RecordScope),
             format_func=lambda one: language.text(SCOPES[one]),
             key="bar_record",
-            on_change=lambda: look(record=RecordScope(widget("bar_record"))),
+            on_change=lambda: change_view(record=RecordScope(widget("bar_record"))),
         )
         if shown.counts:
             st.caption(
                 language.text(
                     "The figures include the office's own data, not published: {counts}.",
-                    counts=counted(shown.counts, language),
+                    counts=office_rows_text(shown.counts, language),
                 )
             )
 

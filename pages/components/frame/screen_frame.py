@@ -14,7 +14,7 @@ from geodata.store.model import StoreError
 from pages.components.browser.assets import assets_version
 from pages.components.browser.page_language import page_language
 from pages.components.browser.page_style import page_style
-from pages.components.frame.data_navigation import data_navigation, data_pages, listed, may_open
+from pages.components.frame.data_navigation import data_navigation, data_pages, linked_pages, may_open
 from pages.components.frame.header import header
 from pages.components.frame.illustrative_banner import illustrative_banner
 from pages.components.frame.navigation import navigation_links, screen_pages
@@ -98,7 +98,7 @@ def _draw_frame(page: "StreamlitPage", pages: "Sequence[StreamlitPage]", data: "
     """Draw what stands above every screen: head and screens, then a row of filters that stays in sight."""
     name = page.url_path or HOME
     with st.container(gap=None, key="frame"):
-        header(page.title, SCREEN_COUNTS[name], [*pages, *listed(data)])
+        header(page.title, SCREEN_COUNTS[name], [*pages, *linked_pages(data)])
         navigation_links(data, page)
     illustrative_banner()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="bar"):

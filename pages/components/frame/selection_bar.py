@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.overview.kpis import is_published
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
-from analytics.selection.choices import years_of
+from analytics.selection.choices import record_years
 from analytics.selection.place_words import country_name, district_name, unit_name
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, PARAMETERS, UNPLACED, Field, Selection, read_query
@@ -30,7 +30,16 @@ from geodata import clock
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme, Sector, Stage
 from geodata.text import alphabetical
-from pages.components.browser.filter_bar import Chip, Filter, FilterBar, FilterWords, Option, Years, filter_bar, packed
+from pages.components.browser.filter_bar import (
+    Chip,
+    Filter,
+    FilterBar,
+    FilterWords,
+    Option,
+    Years,
+    filter_bar,
+    packed_bar,
+)
 from pages.components.browser.plain import plain
 from pages.components.visit.session import (
     choose,
@@ -92,7 +101,7 @@ def year_bounds() -> tuple[int, int]:
 
 @cached()
 def _year_bounds(record: Record) -> tuple[int, int]:
-    return years_of(record)
+    return record_years(record)
 
 
 @cached()
@@ -114,7 +123,7 @@ def _bar(selected: Selected, counted: str, code: str, this_year: int) -> bytes:
             nothing_chosen=spoken.text("Whole province, all sectors, years, sources of funding and statuses"),
         ),
     )
-    return packed(bar)
+    return packed_bar(bar)
 
 
 def _filter(selected: Selected, field: Field, counted: str, language: Language) -> Filter:

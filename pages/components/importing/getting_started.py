@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.editing.attachment_words import refusal_text
+from analytics.editing.attachment_words import attachment_refusal_text
 from analytics.editing.office_profile import LONGEST_OFFICE_NAME, MOST_LOGO_BYTES, OfficeProfile
 from analytics.editing.refusals import refusal_lines
 from analytics.evidence.store_words import SCOPES
@@ -14,11 +14,11 @@ from analytics.wording.language import Language, mark
 from geodata.attachments import ATTACHMENT_LIMITS, AttachmentRefusedError, prepared
 from geodata.jobs import JobStoppedError
 from geodata.store.model import RecordScope, StoreError
-from pages.components.editing.saving import refuse
+from pages.components.editing.saving import say_not_begun
 from pages.components.panels.file_field import file_field
 from pages.components.visit import office
 from pages.components.visit.memory import memory, widget
-from pages.components.visit.session import look, words
+from pages.components.visit.session import change_view, words
 
 _TITLES: dict[FirstStep, str] = {
     FirstStep.NAME: mark("Name and logo of the office"),
@@ -38,7 +38,7 @@ HINTS: dict[FirstStep, str] = {
 
 def getting_started() -> None:
     """Draw the first steps with the next one open, folded once all are done."""
-    language, profile = words(), office.profile()
+    language, profile = words(), office.shown_profile()
     counts = office.store().counts() if office.has_store() else {}
     done = steps_done(profile, counts)
     following = next_step(done)
@@ -105,7 +105,7 @@ def _take_logo(data: bytes, profile: OfficeProfile, language: Language) -> None:
     try:
         small = prepared(data).thumbnail
     except AttachmentRefusedError as error:
-        st.error(refusal_text(error.reason, language))
+        st.error(attachment_refusal_text(error.reason, language))
         return
     except JobStoppedError:
         small = None
@@ -131,7 +131,7 @@ def _scope(profile: OfficeProfile, language: Language) -> None:
 
 def _choose_scope(profile: OfficeProfile, scope: RecordScope) -> None:
     _save(replace(profile, scope=scope))
-    look(record=scope)
+    change_view(record=scope)
 
 
 def _save(profile: OfficeProfile) -> None:
@@ -139,4 +139,4 @@ def _save(profile: OfficeProfile) -> None:
         office.save_profile(profile)
     except StoreError as error:
         for line in refusal_lines(error, words()):
-            refuse(line)
+            say_not_begun(line)

@@ -8,7 +8,7 @@ from typing import Literal
 from analytics.editing.refusals import refusal_lines
 from analytics.importing.draft import DraftChoice, ImportDraft, draft_of_upload, drafted_apart
 from analytics.importing.preview import FateCounts, fate_counts
-from analytics.importing.words import refusal_text
+from analytics.importing.words import import_refusal_text
 from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.events import Event, log_event
@@ -157,7 +157,7 @@ def _note(name: str, n_mended: int) -> str:
 def undo_import() -> None:
     """Take the last import back; why not, if not, stands in the notices of saving."""
     state = visit()
-    if state.outcome is not None and saving.undo(state.outcome.revision):
+    if state.outcome is not None and saving.undo_commit(state.outcome.revision):
         state.outcome = None
 
 
@@ -177,7 +177,7 @@ def _store_result(state: ImportVisit, job: Work[ImportDraft]) -> None:
         state.draft, state.work = job.result(), None
     except FileRefusedError as error:
         log_event(Event.REFUSAL, what="file", why=error.code.value)
-        state.work, state.notices = None, (refusal_text(error, language),)
+        state.work, state.notices = None, (import_refusal_text(error, language),)
     except FileGoneError:
         _LOG.info("import: the kept file has expired")
         state.work, state.notices = None, (language.text("The file is no longer kept. Choose it again."),)

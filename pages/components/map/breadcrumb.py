@@ -9,7 +9,7 @@ from analytics.overview.cards import record_card
 from analytics.prepared.vintages import Vintage, is_commune_level
 from analytics.selection.place_words import district_name, unit_name
 from pages.components.browser.plain import plain
-from pages.components.visit.session import choose, look, measure, prepared_record, selection, view, words
+from pages.components.visit.session import change_view, choose, measure, prepared_record, selection, view, words
 
 
 def breadcrumb() -> None:
@@ -20,7 +20,7 @@ def breadcrumb() -> None:
         if len(chosen.districts) == 1:
             _crumb(district_name(chosen.districts[0], language), "district", _to_district)
         if len(chosen.units) == 1:
-            _crumb(unit_name(chosen.units[0], short=False), "unit", lambda: look(focus=""))
+            _crumb(unit_name(chosen.units[0], short=False), "unit", lambda: change_view(focus=""))
         kind, _, record_id = view().focus.partition(":")
         card = record_card(prepared_record(), kind, record_id, language) if record_id else None
         if card is not None:
@@ -41,11 +41,11 @@ def _crumb(text: str, key: str, go: Callable[[], None]) -> None:
 
 def _to_province() -> None:
     choose(replace(selection(), districts=(), units=()))
-    look(focus="")
+    change_view(focus="")
     if is_commune_level(view().measure.vintage):
         measure(vintage=Vintage.DISTRICTS_2024)
 
 
 def _to_district() -> None:
     choose(replace(selection(), units=()))
-    look(focus="")
+    change_view(focus="")

@@ -5,7 +5,7 @@ import pandas as pd
 from analytics.evidence.rows import rows_with_ids
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import KPI_TABLES, KpiWords, kpi_label, kpi_words, large_text
-from analytics.overview.kpis import kpis, rows_of
+from analytics.overview.kpis import kpi_rows, kpis
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
@@ -64,7 +64,7 @@ def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _open(figure: Kpi, selected: Selected, language: Language) -> None:
     """Open what a figure rests on: what the large number is made of first."""
-    rows = (language.text("Rows"), KPI_TABLES[figure.id], _known_first(figure.id, rows_of(selected, figure.id)))
+    rows = (language.text("Rows"), KPI_TABLES[figure.id], _known_first(figure.id, kpi_rows(selected, figure.id)))
     said = ". ".join(_rests_on(kpi_words(figure, selected, language)))
     totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
     if not totals:

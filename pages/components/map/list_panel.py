@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from analytics.maps.listed import LAYER_TABLES, listed, read_listed
+from analytics.maps.listed import LAYER_TABLES, read_listed, rows_known_to_unit
 from analytics.maps.marks import LAYER_LABELS
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import unit_name
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_table
-from pages.components.visit.session import look, selected_rows, selection, view, words
+from pages.components.visit.session import change_view, selected_rows, selection, view, words
 
 _LIST = "list"
 """The kind of focus that is a list and no record."""
 
 
-def list_panel() -> None:
+def map_list_panel() -> None:
     """Draw the list that a click on the map asked for."""
     kind, _, asked = view().focus.partition(":")
     found = read_listed(asked) if kind == _LIST else None
@@ -23,7 +23,7 @@ def list_panel() -> None:
     language, (layer, unit) = words(), found
     district, _, commune = unit.partition(".")
     place = f"{Vintage.COMMUNES_2020}:{commune}" if commune else f"{Vintage.DISTRICTS_2024}:{district}"
-    frame = listed(selected_rows(selection()), layer, unit)
+    frame = rows_known_to_unit(selected_rows(selection()), layer, unit)
     title = language.text(
         "{what} in {place}, address not known",
         what=language.text(LAYER_LABELS[layer]),
@@ -33,7 +33,11 @@ def list_panel() -> None:
         with st.container(horizontal=True, vertical_alignment="top"):
             st.markdown(f"**{plain(title)} ({language.number(len(frame))})**")
             st.button(
-                "✕", key="list_close", help=language.text("Close"), on_click=lambda: look(focus=""), type="tertiary"
+                "✕",
+                key="list_close",
+                help=language.text("Close"),
+                on_click=lambda: change_view(focus=""),
+                type="tertiary",
             )
         evidence_table(
             LAYER_TABLES[layer],

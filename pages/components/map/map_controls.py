@@ -14,7 +14,7 @@ from analytics.prepared.vintages import Vintage
 from analytics.wording.language import Language, mark
 from pages.components.frame.selection_bar import year_bounds
 from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import look, measure, view, words
+from pages.components.visit.session import change_view, measure, view, words
 
 _LAYERS: dict[MapLayer, str] = {
     MapLayer.FACILITY: mark("Facilities"),
@@ -85,7 +85,7 @@ def _layers(language: Language) -> None:
         selection_mode="multi",
         format_func=lambda item: language.text(_LAYERS[item]),
         key="map_layers",
-        on_change=lambda: look(layers=tuple(widget("map_layers"))),
+        on_change=lambda: change_view(layers=tuple(widget("map_layers"))),
     )
 
 
@@ -117,7 +117,7 @@ def _drawing(language: Language) -> None:
 
 def _take_beside() -> None:
     if (other := widget("map_beside")) in (None, *Vintage):
-        look(other_vintage=other)
+        change_view(other_vintage=other)
 
 
 def _beside(language: Language) -> None:
@@ -135,7 +135,7 @@ def _beside(language: Language) -> None:
     st.toggle(
         language.text("Beside it, another period"),
         key="map_beside_on",
-        on_change=lambda: look(other_years=(first, last) if widget("map_beside_on") else None),
+        on_change=lambda: change_view(other_years=(first, last) if widget("map_beside_on") else None),
     )
     if view().other_years is not None:
         set_widget("map_beside_years", view().other_years)
@@ -145,5 +145,5 @@ def _beside(language: Language) -> None:
             last,
             key="map_beside_years",
             format="%d",
-            on_change=lambda: look(other_years=tuple(widget("map_beside_years"))),
+            on_change=lambda: change_view(other_years=tuple(widget("map_beside_years"))),
         )

@@ -11,11 +11,11 @@ from analytics.maps.listed import read_listed
 from analytics.maps.mark_cells import read_window
 from analytics.maps.marks import MapLayer, MapView, pins_of
 from analytics.maps.measures import MapMeasure, measure_values
-from analytics.maps.state import compared, map_payload
+from analytics.maps.state import compared_selection, map_payload
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined, period
 from analytics.selection.selected import Selected
-from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit, read_years
+from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit, read_year_range
 from analytics.selection.value_counts import Outside
 from analytics.wording.language import Language
 from geodata.layers import LAYER_FILES, MapMark, base_map, state_group
@@ -24,8 +24,8 @@ from pages.components.frame.selection_bar import year_bounds
 from pages.components.map.base_tiles import base_tiles
 from pages.components.visit.memory import memory, widget
 from pages.components.visit.session import (
+    change_view,
     choose,
-    look,
     prepared_record,
     selected_rows,
     selection,
@@ -92,8 +92,8 @@ def map_title(chosen: Selection, spec: MapMeasure) -> str:
 
 
 def everywhere(chosen: Selection, vintage: Vintage) -> Selected:
-    """Return the rows that the map's colours and the table compare (see `analytics.maps.state.compared`)."""
-    return selected_rows(compared(chosen, vintage))
+    """Return the rows that the map's colours and the table compare (see `analytics.maps.state.compared_selection`)."""
+    return selected_rows(compared_selection(chosen, vintage))
 
 
 def map_texts(language: Language, title: str) -> dict[str, str]:
@@ -128,13 +128,13 @@ def _clicked(key: str) -> None:
     elif kind in set(Outside):
         memory().rows_outside_years = Outside(kind)
     elif (kind == "list" and read_listed(id_)) or kind in set(MapLayer):
-        look(focus=f"{kind}:{id_}")
+        change_view(focus=f"{kind}:{id_}")
     else:
         choose_unit(kind, id_)
 
 
 def _choose_years(text: str) -> None:
-    years, is_clean = read_years(text)
+    years, is_clean = read_year_range(text)
     if is_clean:
         choose(replace(selection(), years=years))
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from analytics.briefing.story.profile import Profile, ProfileLine, map_finding, profile
+from analytics.briefing.story.profile import Profile, ProfileLine, district_profile, map_finding
 from analytics.crosstab.sides import PROVINCE_SIDE, Sides
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
@@ -13,7 +13,7 @@ from analytics.selection.selection import DISTRICT_CODES
 from analytics.wording.language import Language, mark
 from geodata.clock import today
 from pages.components.browser.plain import plain
-from pages.components.browser.profile_card import ProfileCard, ProfilePart, packed, profile_card
+from pages.components.browser.profile_card import ProfileCard, ProfilePart, packed_profile, profile_card
 from pages.components.browser.screen_links import ScreenLink
 from pages.components.frame.header import ask_to_print
 from pages.components.visit.session import choose, measure, selected_rows, selection, view, words
@@ -38,7 +38,7 @@ def profile_panel() -> None:
     if len(chosen.districts) != 1 or chosen.units or chosen.districts[0] not in DISTRICT_CODES:
         return
     language = words()
-    found = profile(selected_rows(chosen), today(), language)
+    found = district_profile(selected_rows(chosen), today(), language)
     codes = {one.code for one in found.communes}
     profile_card(_packed(found, language), codes, key="profile", on_commune=_go_to_commune, on_print=ask_to_print)
 
@@ -68,7 +68,7 @@ def _packed(of: Profile, language: Language) -> bytes:
         ),
         print_label=language.text("Print this profile"),
     )
-    return packed(card)
+    return packed_profile(card)
 
 
 def _line(one: ProfileLine) -> tuple[str, float, str, str]:

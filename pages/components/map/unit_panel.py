@@ -35,7 +35,7 @@ from pages.components.browser.data_table import (
     TableSpec,
     TableTexts,
     data_table,
-    pack,
+    pack_table,
 )
 from pages.components.map.map_panel import choose_unit, everywhere
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
@@ -82,7 +82,7 @@ def unit_panel() -> None:
 def _packed(  # noqa: PLR0913, PLR0917 - all that the table depends on is its key
     selected: Selected, rows: Selected, whole: Selected, spec: MapMeasure, language: Language, texts: TableTexts
 ) -> PackedTable:
-    return pack(_table(selected, rows, whole, spec, language, texts))
+    return pack_table(_table(selected, rows, whole, spec, language, texts))
 
 
 def _table(  # noqa: PLR0913, PLR0917 - the same

@@ -9,7 +9,7 @@ from pages.components.browser.plain import plain
 from pages.components.panels.card_html import card_body, card_head
 from pages.components.panels.evidence_view import source_list
 from pages.components.visit.access import may
-from pages.components.visit.session import look, prepared_record, query, view, words
+from pages.components.visit.session import change_view, prepared_record, query, view, words
 
 _DRAWER_PX = 520
 
@@ -23,7 +23,11 @@ def card_panel() -> None:
         with st.container(horizontal=True, vertical_alignment="top", key="card_head"):
             st.html(card_head(card))
             st.button(
-                "✕", key="card_close", help=words().text("Close"), on_click=lambda: look(focus=""), type="tertiary"
+                "✕",
+                key="card_close",
+                help=words().text("Close"),
+                on_click=lambda: change_view(focus=""),
+                type="tertiary",
             )
         _body(card)
 
@@ -32,7 +36,9 @@ def card_drawer() -> None:
     """Open the card of the record in focus at the side of the screen, which stays in sight; closing it takes the focus away."""
     card = _focused()
     if card is not None:
-        drawer = st.dialog(plain(card.title), width=_DRAWER_PX, position="right", on_dismiss=lambda: look(focus=""))
+        drawer = st.dialog(
+            plain(card.title), width=_DRAWER_PX, position="right", on_dismiss=lambda: change_view(focus="")
+        )
         drawer(_in_drawer)(card)
 
 

@@ -36,13 +36,13 @@ def draw(key: str, beside: Selected, make: Make, headline: Headline | None = Non
     that carries a choice narrows the selection, again widens it. The figure stays mounted: what is chosen is what the
     figure, made for this selection, shows as chosen. `switches` are the arguments of `make` that the screen sets.
     """
-    shown, packed = _packed(beside, make, look(), headline, tuple(sorted(switches.items())))
+    shown, packed = _packed(beside, make, figure_look(), headline, tuple(sorted(switches.items())))
     _show(shown, packed, key, words())
 
 
 def draw_table(key: str, beside: Selected, make: Make, headline: Headline, **switches: Hashable) -> None:
     """Draw the table of a chart in its place, with the same sources, under a head of the same kind."""
-    shown, packed = _packed_table(beside, make, look(), headline, tuple(sorted(switches.items())))
+    shown, packed = _packed_table(beside, make, figure_look(), headline, tuple(sorted(switches.items())))
     with st.container(border=True, key=f"chart_{key}"):
         is_asked = chart_frame(packed, key=f"plot_{key}", is_open=True, on_mark=_clicked, on_table=lambda: None)
         if shown.table.rows and not shown.empty:
@@ -94,7 +94,7 @@ def _show(shown: Chart, packed: bytes, key: str, language: Language) -> None:
         _sources(shown)
 
 
-def look() -> Look:
+def figure_look() -> Look:
     """Return the theme, the language and the selection of this visit, as figures take them."""
     return Look(theme(), words(), selection())
 

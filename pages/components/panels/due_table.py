@@ -16,7 +16,7 @@ from pages.components.browser.data_table import (
     RowMenu,
     TableSpec,
     TableTexts,
-    pack,
+    pack_table,
 )
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, draw_proposals, first_rows_note
@@ -38,7 +38,7 @@ def _due(
 ) -> tuple[int, PackedTable]:
     """Return how much is due, and the table of the first of it."""
     due = due_of(selected, day)
-    return len(due), pack(_table(records(due.head(LIMIT)), day, language, texts, menu))
+    return len(due), pack_table(_table(records(due.head(LIMIT)), day, language, texts, menu))
 
 
 def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts, menu: RowMenu) -> TableSpec:

@@ -31,7 +31,7 @@ from pages.components.browser.data_table import (
     TableSpec,
     TableTexts,
     data_table,
-    pack,
+    pack_table,
 )
 from pages.components.browser.plain import plain
 from pages.components.panels.card_html import card_html
@@ -40,7 +40,7 @@ from pages.components.panels.table_head import part_choice
 from pages.components.visit.access import may, requiring
 from pages.components.visit.memory import forget_widget, memory
 from pages.components.visit.said import last_said
-from pages.components.visit.session import look, prepared_record, query, words
+from pages.components.visit.session import change_view, prepared_record, query, words
 
 _KINDS = {table: kind for kind, table in reversed(CARD_TABLES.items())}
 """What kind of record the rows of a table are."""
@@ -142,7 +142,7 @@ def _packed(  # noqa: PLR0913, PLR0917 - all that the table depends on is its ke
 ) -> PackedTable:
     rows = rows_of(selected, **dict(switches))
     shown = _table(selected.record, table, rows.iloc[first:end], caption, language, texts)
-    return pack(replace(shown, n_beyond=len(rows) - len(shown.rows)))
+    return pack_table(replace(shown, n_beyond=len(rows) - len(shown.rows)))
 
 
 def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
@@ -299,7 +299,7 @@ def _visit_link(table: str, row_id: str) -> None:
     language, rows = words(), rows_with_ids(prepared_record().record, "survey_visits", (row_id,))
     campaign = "" if table != "survey_visits" or rows.empty else str(rows["campaign_id"].fillna("").iloc[0])
     if campaign and st.button(language.text("Open the visit"), icon=":material/open_in_full:", key="evidence_visit"):
-        look(campaign=campaign, visit=row_id)
+        change_view(campaign=campaign, visit=row_id)
         st.switch_page("pages/survey.py", query_params=query())
 
 

@@ -14,7 +14,7 @@ from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
 from analytics.trade.exporters import exporters, n_exporters, statements_of_exporters
-from analytics.trade.flows import GROUP_PREFIX, beside, beside_countries, flows_of, rates
+from analytics.trade.flows import GROUP_PREFIX, beside_countries, flows_of, flows_without_country, rates
 from analytics.trade.grouped import first_rows
 from analytics.trade.words import STATEMENT, context_apart, flow_line, market_name
 from analytics.wording.labels import label
@@ -29,7 +29,7 @@ from pages.components.browser.data_table import (
     TableSpec,
     TableTexts,
     data_table,
-    pack,
+    pack_table,
 )
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_dialog, rows_table, table_texts
@@ -37,7 +37,7 @@ from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.panels.row_actions import act_on, row_menu
 from pages.components.panels.table_head import table_head
 from pages.components.visit.memory import memory
-from pages.components.visit.session import look, prepared_record, words
+from pages.components.visit.session import change_view, prepared_record, words
 
 MOST_STATED = 4
 """Quantities of an exporter that stand in its line; all of them open from the number of its rows."""
@@ -73,7 +73,12 @@ def _exporters(
     facilities = frozenset(str(row["facility_id"]) for row in table if not pd.isna(row["facility_id"]))
     shown = {str(row["id"]) or "none": str(row["exporter"]) for row in rows}
     return _Exporters(
-        pack(_exporters_spec(rows, language, texts, menu)), n_exporters(flows), flow_ids, facilities, shown, left_out
+        pack_table(_exporters_spec(rows, language, texts, menu)),
+        n_exporters(flows),
+        flow_ids,
+        facilities,
+        shown,
+        left_out,
     )
 
 
@@ -89,7 +94,7 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
         if event.column:
             memory().rows_to_open = (made.names[event.row], made.flow_ids[event.row])
         elif event.row in made.facilities:
-            look(focus=f"facility:{event.row}")
+            change_view(focus=f"facility:{event.row}")
 
     data_table(made.table, key="exporters", on_event=clicked, on_menu=partial(act_on, "facility"))
     if not with_context and made.left_out:
@@ -161,12 +166,12 @@ def _groups(
     """Return the table of groups, and the flows of each by its market key."""
     flows = flows_of(selected, with_context=with_context)
     table = records(beside_countries(flows))
-    others = beside(flows, STATEMENT)
+    others = flows_without_country(flows, STATEMENT)
     named = grouped_by(
         (str(row["market_key"]), row) for row in records(first_rows(others, ["market_key"], _MOST_NAMED))
     )
     rows = [_group(row, named[str(row["market_key"])], language) for row in table]
-    return pack(_groups_spec(rows, language, texts)), {str(row["market_key"]): row["flow_ids"] for row in table}
+    return pack_table(_groups_spec(rows, language, texts)), {str(row["market_key"]): row["flow_ids"] for row in table}
 
 
 def groups_table(selected: Selected, *, with_context: bool) -> None:

@@ -14,7 +14,7 @@ from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
 from analytics.ocop.words import CERTIFICATE_TONES, VALIDITIES, day_text, last_day_text, rise_text
 from analytics.prepared.caching import cached
 from analytics.rules.in_force import amendments, unread
-from analytics.rules.words import band_text, unread_text
+from analytics.rules.words import band_text, unread_amendments_text
 from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import Row, district_name, joined, records
 from analytics.selection.selected import Selected
@@ -28,14 +28,14 @@ from pages.components.browser.data_table import (
     TableSpec,
     TableTexts,
     data_table,
-    pack,
+    pack_table,
 )
 from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.panels.row_actions import act_on, row_menu
 from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import look, switch, view, words
+from pages.components.visit.session import change_view, switch, view, words
 
 
 def certificate_table(selected: Selected, day: date, state: Validity | None) -> None:
@@ -80,7 +80,7 @@ def _certificates(  # noqa: PLR0913, PLR0917 - all that the table depends on is 
     table = table if state is None else table[table["validity"].eq(state)]
     sources, disputed = sources_by_id(selected.record), disputed_products(selected.record)
     rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]
-    return len(table), pack(_certificates_spec(selected.record, rows, language, texts, menu))
+    return len(table), pack_table(_certificates_spec(selected.record, rows, language, texts, menu))
 
 
 def _act(event: TableEvent) -> None:
@@ -88,7 +88,7 @@ def _act(event: TableEvent) -> None:
 
 
 def _open_card(event: TableEvent) -> None:
-    look(focus=f"ocop:{event.row}")
+    change_view(focus=f"ocop:{event.row}")
 
 
 def _product(
@@ -127,7 +127,7 @@ def rises_table(selected: Selected) -> None:
     data_table(
         table,
         key="ocop_rises",
-        on_event=lambda event: look(focus=f"ocop:{event.row.partition(':')[0]}"),
+        on_event=lambda event: change_view(focus=f"ocop:{event.row.partition(':')[0]}"),
         on_menu=_act,
     )
 
@@ -154,7 +154,7 @@ def _rises(selected: Selected, language: Language, texts: TableTexts, menu: RowM
     """Return how many products rose, and the table of the first of them."""
     disputed, table = disputed_products(selected.record), rises_of(selected)
     rows = [_rise(row, disputed.get(str(row["product_id"])), language) for row in records(table.head(LIMIT))]
-    return len(table), pack(_rises_spec(rows, language, texts, menu))
+    return len(table), pack_table(_rises_spec(rows, language, texts, menu))
 
 
 def _rise(row: Row, dispute: Row | None, language: Language) -> Mapping[str, object]:
@@ -188,9 +188,9 @@ def _bands(record: Record, day: date, language: Language, texts: TableTexts) -> 
     sources = sources_by_id(record)
     rows = [_band(row, disputed.get(str(row["rule_id"])), sources, language) for row in bands]
     known = amendments(record)
-    marks = [unread_text(unread(known, row, day), language) for row in bands]
+    marks = [unread_amendments_text(unread(known, row, day), language) for row in bands]
     notes = tuple(dict.fromkeys([*filter(None, marks), *(_dispute_text(row) for row in disputed.values())]))
-    return _Bands(pack(_bands_spec(record, rows, language, texts)), notes)
+    return _Bands(pack_table(_bands_spec(record, rows, language, texts)), notes)
 
 
 def _band(row: Row, dispute: Row | None, sources: Mapping[str, Row], language: Language) -> Mapping[str, object]:

@@ -47,6 +47,6 @@ def paper_notes(said: Iterable[str]) -> None:
 
 
 def _written(paper: Paper) -> bytes:
-    from analytics.papers.docx.writer import write  # noqa: PLC0415 - its libraries are loaded with the first paper
+    from analytics.papers.docx.writer import write_docx  # noqa: PLC0415 - its libraries are loaded with the first paper
 
-    return write(paper)
+    return write_docx(paper)

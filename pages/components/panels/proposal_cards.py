@@ -12,7 +12,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema import vocabulary as v
 from pages.components.visit.memory import memory
-from pages.components.visit.session import look, words
+from pages.components.visit.session import change_view, words
 
 PAGE = 12
 
@@ -43,7 +43,7 @@ def _card(row: Row, language: Language) -> None:
             key=f"open_{row['proposal_id']}",
             type="tertiary",
             icon=":material/open_in_full:",
-            on_click=lambda: look(focus=f"proposal:{row['proposal_id']}"),
+            on_click=lambda: change_view(focus=f"proposal:{row['proposal_id']}"),
         )
 
 

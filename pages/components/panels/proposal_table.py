@@ -17,11 +17,11 @@ from pages.components.browser.data_table import (
     TableSpec,
     TableTexts,
     data_table,
-    pack,
+    pack_table,
 )
 from pages.components.panels.evidence_view import evidence_column, table_texts
 from pages.components.panels.row_actions import act_on, row_menu
-from pages.components.visit.session import look, view, words
+from pages.components.visit.session import change_view, view, words
 
 LIMIT = 300
 """Rows that a table on the page holds; more would make each change of the selection slow."""
@@ -74,9 +74,9 @@ def _packed(selected: Selected, heading: str, language: Language, texts: TableTe
         page_size=10,
         max_height_px=420,
     )
-    return pack(spec)
+    return pack_table(spec)
 
 
 def _clicked(event: TableEvent) -> None:
     focus = f"proposal:{event.row}"
-    look(focus="" if view().focus == focus else focus)
+    change_view(focus="" if view().focus == focus else focus)

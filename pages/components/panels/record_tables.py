@@ -9,7 +9,7 @@ from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.record.office_rows import office_counts, office_sources
-from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, pack
+from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, pack_table
 from pages.components.panels.evidence_view import source_table
 
 
@@ -40,11 +40,11 @@ def _public(record: Record, n_own: int, language: Language) -> str:
 @cached()
 def all_sources(record: Record, language: Language, texts: TableTexts) -> PackedTable:
     """Return every source with the number of rows that rest on it."""
-    return pack(source_table(source_use(record), language.text("Sources"), None, language, texts))
+    return pack_table(source_table(source_use(record), language.text("Sources"), None, language, texts))
 
 
 @cached()
-def contradictions(record: Record, language: Language, texts: TableTexts) -> PackedTable:
+def contradiction_table(record: Record, language: Language, texts: TableTexts) -> PackedTable:
     """Return where sources disagree."""
     return _packed(contradictions_table(record), language, texts)
 
@@ -62,7 +62,7 @@ def published_figures(selected: Selected) -> pd.DataFrame:
 
 def _packed(table: TrustTable, language: Language, texts: TableTexts) -> PackedTable:
     columns = tuple(GridColumn(id_, language.text(heading), width=width) for id_, heading, width in table.columns)
-    return pack(
+    return pack_table(
         TableSpec(
             caption=language.text(table.caption),
             columns=columns,

@@ -7,8 +7,8 @@ from geodata.settings import SettingError, own_address
 from pages.components.browser.data_table import RowMenu, TableEvent
 from pages.components.visit.memory import memory
 from pages.components.visit.said import say
-from pages.components.visit.session import look, prepared_record, view, words
-from pages.components.visit.slides import follow, meeting
+from pages.components.visit.session import change_view, prepared_record, view, words
+from pages.components.visit.slides import meeting, show_slides
 
 _SCREENS = {"facility": "", "context": "", "proposal": "proposals", "ocop": "ocop"}
 """The screen that shows the card of each kind; "" is the map."""
@@ -40,7 +40,7 @@ def _own_address() -> str:
 
 def focus_on(kind: str, event: TableEvent) -> None:
     """Open the card of the record of a row."""
-    look(focus=f"{kind}:{event.row}")
+    change_view(focus=f"{kind}:{event.row}")
 
 
 def act_on(kind: str, event: TableEvent) -> None:
@@ -68,10 +68,10 @@ def _to_slides(kind: str, record: str) -> None:
     if one in meeting().added:
         say(language.text("It is among the slides already."))
         return
-    follow(meeting().with_added(one))
+    show_slides(meeting().with_added(one))
 
     def undo() -> None:
-        follow(meeting().without_added(one.id))
+        show_slides(meeting().without_added(one.id))
         say(words().text("Taken back."))
 
     say(language.text("Added to the slides."), undo)

@@ -1,7 +1,7 @@
 """The steps of the proposals of a selection as columns: a head narrows to its step, a line opens the proposal at the side."""
 
 from analytics.prepared.caching import cached
-from analytics.proposals.steps import StageStep, steps_of
+from analytics.proposals.steps import StageStep, stage_steps
 from analytics.selection.choices import Choice, is_chosen, toggled
 from analytics.selection.place_words import Row, district_name, joined, period
 from analytics.selection.selected import Selected
@@ -10,7 +10,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 from pages.components.browser.steps_board import StepColumn, steps_board
-from pages.components.visit.session import choose, look, selection, view, words
+from pages.components.visit.session import change_view, choose, selection, view, words
 
 
 def steps_panel(beside: Selected, *, key: str) -> None:
@@ -20,13 +20,13 @@ def steps_panel(beside: Selected, *, key: str) -> None:
         key=key,
         opened=view().focus.removeprefix("proposal:"),
         on_step=lambda stage: choose(toggled(selection(), (Choice("stages", Stage(stage)),))),
-        on_row=lambda row: look(focus=f"proposal:{row}"),
+        on_row=lambda row: change_view(focus=f"proposal:{row}"),
     )
 
 
 @cached()
 def _columns(beside: Selected, chosen: Selection, language: Language) -> tuple[StepColumn, ...]:
-    return tuple(_column(step, chosen, language) for step in steps_of(beside))
+    return tuple(_column(step, chosen, language) for step in stage_steps(beside))
 
 
 def _column(step: StageStep, chosen: Selection, language: Language) -> StepColumn:

@@ -8,7 +8,7 @@ from analytics.proposals.surveys import survey_lines, survey_years
 from analytics.selection.selection import Selection
 from analytics.wording.language import Language, mark
 from geodata.record import Record
-from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, data_table, pack
+from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, data_table, pack_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.visit.session import prepared_record, selection, words
@@ -59,4 +59,4 @@ def _packed(record: Record, years: tuple[int, int] | None, language: Language, t
         GridColumn("sources", language.text("Source"), kind="link", width="14rem"),
     )
     caption = language.text(_TITLE)
-    return pack(TableSpec(caption, columns, rows, texts=texts, max_height_px=None))
+    return pack_table(TableSpec(caption, columns, rows, texts=texts, max_height_px=None))

@@ -14,12 +14,12 @@ from geodata.jobs import JobStoppedError, Watch
 from pages.components.browser.plain import plain
 from pages.components.panels.table_head import table_head
 from pages.components.planning.fields import millions_field
-from pages.components.planning.visit import change, draft
+from pages.components.planning.visit import change_planning, draft
 from pages.components.visit.access import who
 from pages.components.visit.memory import memory
 
 
-def by_hand(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
+def by_hand_panel(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
     """Draw what was decided so far, what it breaks, and the proposal that is opened."""
     language = said.language
     held = judged(asked, found.plan, draft().overrides)
@@ -38,7 +38,7 @@ def by_hand(found: Explained, asked: PlanRequest, said: PlanWords) -> None:
                 amount = language.money(one.amount_vnd) if one.amount_vnd else language.text("left out")
                 st.markdown(plain(f"{said.short(one.candidate_id)}: {amount} — {one.why} ({one.who}, {one.at})"))
                 if st.button("✕", key=f"plan_hand_drop_{number}", type="tertiary", help=language.text("Take it back")):
-                    change(overrides=tuple(other for other in draft().overrides if other != one))
+                    change_planning(overrides=tuple(other for other in draft().overrides if other != one))
                     st.rerun()
     chosen = memory().plan_row
     if chosen is not None and chosen in said.candidates:
@@ -116,5 +116,5 @@ def _decide(chosen: str, grant: object, asked: PlanRequest, said: PlanWords, lan
     if st.button(language.text("Decide so"), key=f"{key}_do", type="primary", disabled=not why):
         made = Override(chosen, programme, amount or 0, who(), why, f"{now():%Y-%m-%d %H:%M}")
         rest = tuple(other for other in draft().overrides if other.candidate_id != chosen)
-        change(overrides=(*rest, made))
+        change_planning(overrides=(*rest, made))
         st.rerun()

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.evidence.rows import amount_cell
-from analytics.planning.candidates import missing, years_of
+from analytics.planning.candidates import candidate_years, missing
 from analytics.planning.draft import PlanDraft, with_any_budget
 from analytics.planning.solving.bundles import Bundle, Obstacle, bundles_of, by_candidate
 from analytics.planning.solving.model import Candidate, PlanRequest
@@ -23,7 +23,7 @@ from pages.components.panels.table_head import table_head
 from pages.components.planning.appraisal import appraisal_panel
 from pages.components.planning.fields import day_field
 from pages.components.planning.statements import statements
-from pages.components.planning.visit import change, draft, request, take
+from pages.components.planning.visit import change_planning, draft, request, take
 from pages.components.visit.access import may
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, query, words
@@ -73,7 +73,7 @@ def candidates_step() -> None:
 
 
 def _year_and_day(language: Language) -> None:
-    years = sorted({*years_of(prepared_record()), draft().year, draft().on.year + 1}, reverse=True)
+    years = sorted({*candidate_years(prepared_record()), draft().year, draft().on.year + 1}, reverse=True)
     first, second, third = st.columns([1, 1, 4], vertical_alignment="bottom")
     with first:
         year = st.selectbox(language.text("Plan of the year"), years, index=years.index(draft().year))
@@ -83,7 +83,7 @@ def _year_and_day(language: Language) -> None:
         if draft().opened is not None:
             st.caption(language.text("Candidates as they were kept in the scenario."))
             if st.button(language.text("Take the candidates of today"), key="plan_fresh"):
-                change(opened=None)
+                change_planning(opened=None)
                 st.rerun()
     if (year, on) != (draft().year, draft().on):
         kept = draft()

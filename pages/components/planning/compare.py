@@ -16,7 +16,7 @@ from pages.components.panels.evidence_view import table_texts
 _MOST = 3
 
 
-def compare(held: Mapping[str, Scenario], language: Language) -> None:
+def compare_panel(held: Mapping[str, Scenario], language: Language) -> None:
     """Draw the choice of scenarios and what differs between them."""
     names = st.multiselect(
         language.text("Side by side"), list(held), max_selections=_MOST, key="plan_compare", placeholder=""

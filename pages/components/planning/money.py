@@ -26,9 +26,9 @@ from analytics.selection.file_names import file_name
 from analytics.wording.language import Language, mark
 from pages.components.browser.chart_frame import FrameTexts, chart_frame, pack_frame
 from pages.components.browser.data_table import GridColumn, TableSpec, data_table
-from pages.components.panels.chart import look
+from pages.components.panels.chart import figure_look
 from pages.components.panels.evidence_view import table_texts
-from pages.components.panels.picture import picture
+from pages.components.panels.picture import svg_picture
 from pages.components.visit.session import prepared_record, theme
 
 _HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": mark("Source of funding")}
@@ -36,7 +36,7 @@ _HEADS = {"district": mark("District"), "sector": mark("Sector"), "programme": m
 
 def curve_chart(points: Sequence[Point], key: str) -> None:
     """Draw the best score over the budget."""
-    now = look()
+    now = figure_look()
     counted = now.language.text("best score, by million đồng more or less of the largest budget")
     _chart(now.language.text("What more money would bring"), counted, budget_curve(points, now.language), key)
 
@@ -44,7 +44,7 @@ def curve_chart(points: Sequence[Point], key: str) -> None:
 def money_map(asked: PlanRequest, grants: Iterable[Grant], said: PlanWords) -> None:
     """Draw the districts, the stronger in colour the more of the plan's money they have."""
     language, title = said.language, said.language.text("Money of the plan by district")
-    picture(plan_map(groups_of(asked, grants, "district"), title, language, theme()), title)
+    svg_picture(plan_map(groups_of(asked, grants, "district"), title, language, theme()), title)
     st.caption(
         language.text(
             "In million đồng: the stronger the colour, the more; without a number, no proposal of the plan. {several}",
@@ -69,7 +69,7 @@ def money_part(asked: PlanRequest, grants: Sequence[Grant], of: str, said: PlanW
 
 
 def _chart(title: str, counted: str, shown: Spec, key: str) -> None:
-    now = look()
+    now = figure_look()
     words = FrameTexts(
         title=title,
         counted=counted,

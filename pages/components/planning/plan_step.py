@@ -16,16 +16,16 @@ from analytics.wording.language import Language, kept_together
 from geodata.schema.vocabulary import Programme
 from pages.components.browser.plain import plain
 from pages.components.panels.table_head import table_head
-from pages.components.planning.by_hand import by_hand
+from pages.components.planning.by_hand import by_hand_panel
 from pages.components.planning.money import curve_chart, money_map, money_part
 from pages.components.planning.plan_table import plan_table
 from pages.components.planning.scenarios import scenarios
 from pages.components.planning.visit import (
     begin,
-    change,
+    change_planning,
     draft,
     is_being_explained,
-    is_outdated,
+    is_plan_outdated,
     is_working,
     plan_words,
     progress,
@@ -57,7 +57,7 @@ def plan_step() -> None:
         if not is_being_explained():
             return
     found, asked = draft().explained, draft().solved
-    if not is_working() and (not draft().is_current or is_outdated() or _is_unexplained(found)):
+    if not is_working() and (not draft().is_current or is_plan_outdated() or _is_unexplained(found)):
         _ask(language)
     if found is None or asked is None:
         return
@@ -71,7 +71,7 @@ def plan_step() -> None:
         plan_table(found, asked, said)
     with right:
         _money(found, asked, said, language)
-    by_hand(found, asked, said)
+    by_hand_panel(found, asked, said)
     scenarios(found, asked)
 
 
@@ -87,7 +87,7 @@ def _ask(language: Language) -> None:
     if not asked.candidates:
         st.info(language.text("There are no candidates for this year: see step 1."))
         return
-    if is_outdated():
+    if is_plan_outdated():
         st.warning(language.text("Candidates, wishes or weights have changed since this plan was made."))
     label = language.text("Make the plan anew") if draft().is_current else language.text("Make the plan")
     if st.button(label, key="plan_make", type="primary", icon=":material/calculate:"):
@@ -220,6 +220,6 @@ def _conflict(found: Explained, said: PlanWords, language: Language) -> None:
                 )
             st.markdown(plain(f"{said.wish(one.wish)} — {bring}"))
             if st.button(language.text("Take it back"), key=f"plan_relax_{number}"):
-                change(wishes=wishes_without(request(), one.wish))
+                change_planning(wishes=wishes_without(request(), one.wish))
                 begin()
                 st.rerun()

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from analytics.planning.apart import Explained
-from analytics.planning.draft import opened
+from analytics.planning.draft import draft_of
 from analytics.planning.keeping import KIND, LockedError, proposed, scenario_change
 from analytics.planning.scenario import Scenario, ScenarioError, ScenarioStatus, from_content
 from analytics.planning.solving.hand import judged
@@ -19,9 +19,9 @@ from pages.components.browser.plain import plain
 from pages.components.editing.saving import save_changes, saving_notices, source_change
 from pages.components.panels.table_head import table_head
 from pages.components.planning.approval import approval_panel
-from pages.components.planning.compare import compare
+from pages.components.planning.compare import compare_panel
 from pages.components.planning.paper_files import paper_files
-from pages.components.planning.visit import begin, draft, is_outdated, keeping, take
+from pages.components.planning.visit import begin, draft, is_plan_outdated, keeping, take
 from pages.components.visit import office
 from pages.components.visit.access import may, who
 from pages.components.visit.memory import forget_widget, set_widget
@@ -89,7 +89,7 @@ def _save(scenario: Scenario, before: Document | None, language: Language, *, is
         st.error(language.text("This scenario was proposed and is locked; give the new one another name."))
         return
     status = ScenarioStatus.PROPOSED if is_proposed else scenario.status
-    take(opened(replace(scenario, status=status)))
+    take(draft_of(replace(scenario, status=status)))
     save_changes(changes, "propose" if is_proposed else "save")
 
 
@@ -107,13 +107,13 @@ def scenario_list() -> None:
                 st.markdown(plain(f"{name} · {state} · {one.author} · {day}"))
                 st.button(language.text("Open"), key=f"plan_open_{name}", type="tertiary", on_click=_open, args=(one,))
         if len(held) > 1:
-            compare(held, language)
+            compare_panel(held, language)
 
 
 def _open(scenario: Scenario) -> None:
     """Go on from a scenario that is kept; what explains its plan is worked out where it was not kept. Called from a callback."""
-    take(opened(scenario))
-    if scenario.plan.state is State.BEST and not scenario.points and not is_outdated():
+    take(draft_of(scenario))
+    if scenario.plan.state is State.BEST and not scenario.points and not is_plan_outdated():
         begin(scenario.plan)
     set_widget("plan_step", "plan")
     forget_widget("plan_name")

@@ -9,7 +9,7 @@ from analytics.planning.solving.scores import CRITERION_NAMES
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
 from pages.components.planning.fields import millions_field
-from pages.components.planning.visit import change, draft
+from pages.components.planning.visit import change_planning, draft
 
 _FLAGS = {
     "is_difficult": Criterion.DIFFICULT,
@@ -37,10 +37,10 @@ def statements(one: Candidate, ceilings: tuple[Ceiling, ...], language: Language
                 )
         said["meets"] = _conditions(one, ceilings, key, language)
         if st.checkbox(language.text("Leave it out of the candidates"), key=f"{key}_left"):
-            change(left=draft().left | {one.candidate_id})
+            change_planning(left=draft().left | {one.candidate_id})
             st.rerun()
         if any(getattr(one, name) != value for name, value in said.items()):
-            change(stated={**draft().stated, one.candidate_id: said})
+            change_planning(stated={**draft().stated, one.candidate_id: said})
             st.rerun()
 
 

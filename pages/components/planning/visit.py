@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.planning.apart import explained_apart
 from analytics.planning.draft import PlanDraft, new_draft, request_of
-from analytics.planning.keeping import Keeping, rows_of
+from analytics.planning.keeping import Keeping, row_reader
 from analytics.planning.solving.model import BudgetPlan, PlanRequest
 from analytics.planning.words import PlanWords, words_of
 from analytics.wording.language import mark
@@ -32,7 +32,7 @@ def draft() -> PlanDraft:
     return held.plan_draft
 
 
-def change(**changes: object) -> None:
+def change_planning(**changes: object) -> None:
     """Change parts of what this visit has in hand; called from a callback, or before a rerun."""
     memory().plan_draft = replace(draft(), **changes)  # type: ignore[arg-type]
 
@@ -52,7 +52,7 @@ def plan_words(asked: PlanRequest) -> PlanWords:
     return words_of(asked, words())
 
 
-def is_outdated() -> bool:
+def is_plan_outdated() -> bool:
     """Tell whether the plan on the screen answers another question than the one asked now."""
     return draft().is_current and draft().solved != request()
 
@@ -90,7 +90,7 @@ def progress() -> None:
         try:
             known = {one.candidate_id for one in asked.candidates}
             kept = tuple(one for one in draft().overrides if one.candidate_id in known)
-            change(explained=work.result(), solved=asked, overrides=kept)
+            change_planning(explained=work.result(), solved=asked, overrides=kept)
         except JobStoppedError as stopped:
             _tell(stopped)
         st.rerun()
@@ -109,4 +109,4 @@ def _tell(stopped: JobStoppedError) -> None:
 
 def keeping(source: str) -> Keeping:
     """Return how rows are read and on whose word they are changed."""
-    return Keeping(rows_of(office.store()), source)
+    return Keeping(row_reader(office.store()), source)

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.planning.draft import PLAN_PROGRAMMES
-from analytics.planning.solving.checks import contradictions
+from analytics.planning.solving.checks import request_contradictions
 from analytics.planning.solving.matrix import MILLION
 from analytics.planning.solving.model import Budget, Counts, Objective, Of, PlanRequest, Weight, Wish, WishKind
 from analytics.planning.solving.scores import CRITERION_NAMES, CRITERION_SCALES
@@ -16,7 +16,7 @@ from geodata.schema.vocabulary import Programme
 from pages.components.browser.plain import plain
 from pages.components.panels.table_head import table_head
 from pages.components.planning.fields import millions_field
-from pages.components.planning.visit import change, draft, plan_words, request
+from pages.components.planning.visit import change_planning, draft, plan_words, request
 from pages.components.visit.session import words
 
 _KINDS = {
@@ -68,7 +68,7 @@ def _budgets(language: Language) -> None:
             amount = millions_field(name, one.amount_vnd, f"plan_budget_{at}", language)
             reserve = millions_field(language.text("of it held back"), one.reserve_vnd, f"plan_reserve_{at}", language)
             made.append(Budget(programme, amount or 0, reserve or 0))
-    change(budgets=tuple(made))
+    change_planning(budgets=tuple(made))
 
 
 def _wishes(asked: PlanRequest, said: PlanWords, language: Language) -> None:
@@ -79,10 +79,10 @@ def _wishes(asked: PlanRequest, said: PlanWords, language: Language) -> None:
             if st.button(
                 "✕", key=f"plan_wish_drop_{number}", type="tertiary", help=language.text("Take the wish back")
             ):
-                change(wishes=tuple(one for one in draft().wishes if one != wish))
+                change_planning(wishes=tuple(one for one in draft().wishes if one != wish))
                 st.rerun()
     _new_wish(asked, said, language)
-    for found in contradictions(request()):
+    for found in request_contradictions(request()):
         st.warning(plain(said.contradiction(found)), icon=":material/call_split:")
 
 
@@ -104,7 +104,7 @@ def _new_wish(asked: PlanRequest, said: PlanWords, language: Language) -> None:
         if kind in {WishKind.LEAST, WishKind.MOST}:
             wish = _of_group(kind, asked, said, language)
         if st.button(language.text("Add the wish"), key="plan_wish_add", disabled=wish is None, icon=":material/add:"):
-            change(wishes=tuple(dict.fromkeys((*draft().wishes, wish))))
+            change_planning(wishes=tuple(dict.fromkeys((*draft().wishes, wish))))
             st.rerun()
 
 
@@ -185,5 +185,5 @@ def _scores(language: Language) -> None:
         weights.append(Weight(criterion, weight))
     made = tuple(weights)
     if (reading, made) != (draft().reading, draft().weights):
-        change(reading=reading, weights=made)
+        change_planning(reading=reading, weights=made)
         st.rerun()

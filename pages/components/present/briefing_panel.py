@@ -83,7 +83,7 @@ def _order(kind: BriefingFormat, story: Story) -> BriefingRequest:
         view().record,
         meeting(),
         plan=memory().shown_plan,
-        office=office.profile().name,
+        office=office.shown_profile().name,
     )
 
 

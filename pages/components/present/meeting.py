@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.briefing.meeting import MeetingError, arranged, read_meeting
+from analytics.briefing.meeting import MeetingError, arranged_story, read_meeting
 from analytics.briefing.story.slides import MapBlock, Story
 from analytics.briefing.story.storyline import story_of
 from analytics.prepared.caching import cached
@@ -17,7 +17,7 @@ from geodata.store.model import StoreError
 from pages.components.visit import office
 from pages.components.visit.access import require, who
 from pages.components.visit.memory import memory
-from pages.components.visit.session import look, query, selected_rows, selection, view, words
+from pages.components.visit.session import change_view, query, selected_rows, selection, view, words
 from pages.components.visit.slides import meeting
 from pages.components.visit.view import read_view
 
@@ -37,17 +37,17 @@ def whole_story() -> Story:
         view().measure,
         view().layers,
         memory().shown_plan,
-        office.profile().name,
+        office.shown_profile().name,
         meeting().added,
     )
 
 
 def shown_story() -> Story:
     """Return the slides as the list wants them."""
-    return arranged(whole_story(), meeting())
+    return arranged_story(whole_story(), meeting())
 
 
-def picture(block: MapBlock) -> str:
+def map_picture_address(block: MapBlock) -> str:
     """Return the picture of a map as an address that holds it, drawn once for all visits."""
     return _drawn(whole_story(), block)
 
@@ -113,4 +113,4 @@ def follow_link() -> str | None:
 def leave(slide: str) -> None:
     """Go back from the show to the list of slides."""
     del slide
-    look(slide="")
+    change_view(slide="")

@@ -12,7 +12,7 @@ from pages.components.browser.plain import plain
 from pages.components.present.meeting import keep_meeting, kept_meetings, open_meeting
 from pages.components.visit.access import may
 from pages.components.visit.memory import memory, widget
-from pages.components.visit.session import look, view, words
+from pages.components.visit.session import change_view, view, words
 
 if TYPE_CHECKING:
     from geodata.store.model import Document
@@ -70,7 +70,7 @@ def _keep() -> None:
     else:
         if name.strip():
             memory().opened_meeting = name.strip()
-            look(meeting=name.strip())
+            change_view(meeting=name.strip())
             st.rerun()
 
 
@@ -81,4 +81,4 @@ def _open(document: "Document | None") -> None:
         open_meeting(document)
     except MeetingError:
         memory().opened_meeting = document.name
-        look(meeting=document.name)
+        change_view(meeting=document.name)

@@ -11,8 +11,8 @@ from pages.components.browser.plain import plain
 from pages.components.browser.slide_lines import SlideActions, SlideLine, SlideWords, slide_lines
 from pages.components.present.meeting import whole_story
 from pages.components.visit.memory import memory, set_widget, widget
-from pages.components.visit.session import look, words
-from pages.components.visit.slides import follow, meeting
+from pages.components.visit.session import change_view, words
+from pages.components.visit.slides import meeting, show_slides
 
 MORE_TEXTS = 20
 _SECONDS = (8, 15, 30, 60)
@@ -74,7 +74,7 @@ def _start(shown: Story) -> None:
             language.text("Show the slides"),
             icon=":material/slideshow:",
             type="primary",
-            on_click=lambda: look(slide=shown.slides[0].id),
+            on_click=lambda: change_view(slide=shown.slides[0].id),
         )
         st.selectbox(
             language.text("When it plays by itself"),
@@ -147,30 +147,30 @@ def _new_text() -> None:
         elif len(text) > MOST_CHARACTERS:
             st.warning(_too_long(language.number(len(text)), MOST_CHARACTERS, language))
         else:
-            follow(meeting().with_text(whole_story(), headline, text))
+            show_slides(meeting().with_text(whole_story(), headline, text))
             memory().new_texts += 1  # the next text begins with empty fields
             st.rerun()
 
 
 def _take_remark(id_: str, text: str) -> None:
     if len(text) <= MOST_CHARACTERS:
-        follow(meeting().with_remark(id_, text))
+        show_slides(meeting().with_remark(id_, text))
 
 
 def _drop(id_: str) -> None:
     is_added = any(one.id == id_ for one in meeting().added)
-    follow(meeting().without_added(id_) if is_added else meeting().without_text(whole_story(), id_))
+    show_slides(meeting().without_added(id_) if is_added else meeting().without_text(whole_story(), id_))
 
 
 def _drop_all(ids: Sequence[str]) -> None:
     for id_ in ids:
-        follow(meeting().without_added(id_))
+        show_slides(meeting().without_added(id_))
 
 
 _ACTIONS = SlideActions(
-    show=lambda id_, is_shown: follow(meeting().with_slide(whole_story(), id_, is_shown=is_shown)),
-    move=lambda id_, by: follow(meeting().moved(whole_story(), id_, by)),
+    show=lambda id_, is_shown: show_slides(meeting().with_slide(whole_story(), id_, is_shown=is_shown)),
+    move=lambda id_, by: show_slides(meeting().moved(whole_story(), id_, by)),
     remark=_take_remark,
     drop=_drop,
-    play=lambda id_: look(slide=id_),
+    play=lambda id_: change_view(slide=id_),
 )

@@ -6,16 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.editing.record_view import field_lines, title_of
+from analytics.editing.record_view import field_lines, row_title
 from analytics.evidence.rows import rows_with_ids
 from analytics.quality import Finding, merge
 from analytics.quality.merge import touched
 from geodata.door.access import Permission
 from geodata.store import Change
-from geodata.store.attachments import moved
+from geodata.store.attachments import moved_files
 from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.browser.plain import plain
-from pages.components.editing.rows import now
+from pages.components.editing.rows import rows_now
 from pages.components.editing.saving import save_changes
 from pages.components.panels.evidence_view import table_texts
 from pages.components.quality.titles import table_name
@@ -27,10 +27,10 @@ from pages.components.visit.session import prepared_record, shown_record, words
 def merge_panel(finding: Finding) -> None:
     """Draw the merge of a duplicate with its preview."""
     language, table = words(), finding.table
-    rows = {id_: row.before or {} for id_, row in now(table, [*finding.other_ids, finding.row_id]).items()}
+    rows = {id_: row.before or {} for id_, row in rows_now(table, [*finding.other_ids, finding.row_id]).items()}
     if len(rows) < 2:
         return
-    names = {id_: f"{title_of(table, values, language)} · {id_}" for id_, values in rows.items()}
+    names = {id_: f"{row_title(table, values, language)} · {id_}" for id_, values in rows.items()}
     keep = st.radio(
         language.text("Keep"), list(names), format_func=lambda id_: plain(names[id_]), key=f"merge_keep_{finding.id}"
     )
@@ -54,7 +54,7 @@ def _changes(table: str, keep: str, drop: str) -> tuple[Change, ...]:
         asked.setdefault(name, []).extend(ids)
     versions = {(name, id_): n for name, ids in asked.items() for id_, n in store().versions(name, ids).items()}
     since = shown_record().mark
-    files = moved(store().attachments_of(table, drop), keep)
+    files = moved_files(store().attachments_of(table, drop), keep)
     rows = merge(record, keep, drop, table=table, versions=versions)
     return tuple(replace(one, since=since) for one in (*rows, *files))
 

@@ -5,9 +5,9 @@ from html import escape
 
 import streamlit as st
 
-from analytics.rules.list_words import amount_text, per_text, share_text, subject_text
+from analytics.rules.list_words import per_text, rule_amount_text, share_text, subject_text
 from analytics.rules.listed import ListedRule
-from analytics.rules.words import place_of_rule, unread_text
+from analytics.rules.words import place_of_rule, unread_amendments_text
 from analytics.selection.place_words import joined
 from analytics.wording.language import Language
 from pages.components.visit.session import words
@@ -39,9 +39,9 @@ def rule_cards(listed: Sequence[ListedRule]) -> None:
 def _card(one: ListedRule, language: Language) -> str:
     rule, share = one.rule, share_text(one.rule, language)
     most = language.text("at most {share} of the cost", share=share) if share else ""
-    mark = unread_text(one.unread, language)
+    mark = unread_amendments_text(one.unread, language)
     return (
-        f"<article dir='auto'><h4>{escape(subject_text(rule, language))}</h4><strong>{escape(amount_text(rule, language) or share)}</strong>"
+        f"<article dir='auto'><h4>{escape(subject_text(rule, language))}</h4><strong>{escape(rule_amount_text(rule, language) or share)}</strong>"
         f"<p>{escape(joined([per_text(rule, language), most]))}</p><p>{escape(place_of_rule(rule))}</p>"
         f"{f'<p class=mark>{escape(mark)}</p>' if mark else ''}</article>"
     )

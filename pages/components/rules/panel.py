@@ -8,10 +8,10 @@ from analytics.editing.fields import fields
 from analytics.evidence.rows import rows_with_ids
 from analytics.rules.list_words import (
     STANDINGS,
-    amount_text,
     check_text,
     per_text,
     period_text,
+    rule_amount_text,
     share_text,
     subject_text,
 )
@@ -23,13 +23,13 @@ from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.schema.vocabulary import RuleArea, RuleProgramme
 from pages.components.editing.one import begin_new
-from pages.components.editing.rows import opened
+from pages.components.editing.rows import opened_rows
 from pages.components.editing.saving import save
 from pages.components.panels.evidence_view import source_list
 from pages.components.panels.typed_field import is_ready, typed_field
 from pages.components.visit.access import may
 from pages.components.visit.memory import memory
-from pages.components.visit.session import look, prepared_record, query, words
+from pages.components.visit.session import change_view, prepared_record, query, words
 
 TABLE = "rules"
 
@@ -54,7 +54,11 @@ def rule_panel(one: ListedRule) -> None:
                 f"<p dir='auto'>{escape(place_of_rule(rule))}</p></div>"
             )
             st.button(
-                "✕", key="rule_close", help=language.text("Close"), on_click=lambda: look(focus=""), type="tertiary"
+                "✕",
+                key="rule_close",
+                help=language.text("Close"),
+                on_click=lambda: change_view(focus=""),
+                type="tertiary",
             )
         st.html(_facts(one, language))
         if _may_edit():
@@ -70,7 +74,7 @@ def _facts(one: ListedRule, language: Language) -> str:
     standing = STANDINGS[one.standing]
     facts = (
         (language.text("What it says"), rule["statement"]),
-        (language.text("Amount"), joined([amount_text(rule, language), per_text(rule, language)], ", ")),
+        (language.text("Amount"), joined([rule_amount_text(rule, language), per_text(rule, language)], ", ")),
         (language.text("Share of the cost"), share_text(rule, language)),
         (language.text("Validity"), joined([period_text(rule, language), language.text(standing)])),
         (language.text("Source of funding"), label_of(RuleProgramme, rule["programme"], language)),
@@ -90,7 +94,7 @@ def _may_edit() -> bool:
 
 def _ending(rule_id: str, language: Language) -> None:
     """Draw the last day of the rule with its button, and the way to the whole form."""
-    row = opened(f"rule:{rule_id}", TABLE, [rule_id]).get(rule_id)
+    row = opened_rows(f"rule:{rule_id}", TABLE, [rule_id]).get(rule_id)
     if row is None:
         return
     key = f"rule_end_{rule_id}_{memory().edit_round}"

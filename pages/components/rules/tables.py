@@ -13,10 +13,10 @@ from analytics.rules.list_words import (
     GROUP_LINES,
     RULE_TONES,
     STANDINGS,
-    amount_text,
     check_text,
     per_text,
     period_text,
+    rule_amount_text,
     share_text,
     subject_text,
 )
@@ -28,7 +28,7 @@ from analytics.wording.language import Language
 from geodata.schema.vocabulary import RuleProgramme
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
-from pages.components.visit.session import look, prepared_record, view, words
+from pages.components.visit.session import change_view, prepared_record, view, words
 
 FOCUS = "rules:"
 """What begins the focus of a rule that is open."""
@@ -57,7 +57,7 @@ def rule_table(group: RuleGroup, listed: Sequence[ListedRule], title: str) -> No
 
 def _clicked(event: TableEvent) -> None:
     focus = f"{FOCUS}{event.row}"
-    look(focus="" if view().focus == focus else focus)
+    change_view(focus="" if view().focus == focus else focus)
 
 
 def _row(one: ListedRule, language: Language) -> Mapping[str, Any]:
@@ -69,7 +69,7 @@ def _row(one: ListedRule, language: Language) -> Mapping[str, Any]:
     return {
         "id": rule["rule_id"],
         "subject": subject_text(rule, language),
-        "amount": {"v": None if pd.isna(amount) else float(amount), "t": amount_text(rule, language)},
+        "amount": {"v": None if pd.isna(amount) else float(amount), "t": rule_amount_text(rule, language)},
         "per": per_text(rule, language),
         "share": {"v": None if pd.isna(share) else float(share), "t": share_text(rule, language)},
         "programme": label_of(RuleProgramme, rule["programme"], language),

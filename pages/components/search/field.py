@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.search.names import NameKind
 from analytics.search.record_names import record_index
-from analytics.search.told import AppNames, ResultGroup, Thing, found, opened_lately, seen_lately
+from analytics.search.told import AppNames, ResultGroup, Thing, lately_group, opened_lately, search_results
 from analytics.selection.selection import read_query
 from analytics.selection.words import selection_words
 from analytics.wording.language import Language
@@ -43,9 +43,9 @@ def search_field(pages: "Mapping[str, StreamlitPage]") -> None:
         if event.opened:
             record_index(prepared_record())  # made ready while the visitor types
         if event.typed:
-            groups = found(prepared_record(), app, event.typed, _lately(), language)
+            groups = search_results(prepared_record(), app, event.typed, _lately(), language)
     steps = _steps() if event != SearchEvent() and may(Permission.VIEW) else {}
-    lately = (*_groups_of_lately(app, language), *seen_lately(_words_of(steps, pages, language), language))
+    lately = (*_groups_of_lately(app, language), *lately_group(_words_of(steps, pages, language), language))
     search_box(_texts(language), lately, event.typed, groups, key=_KEY)
     if event.chosen and may(Permission.VIEW) and event.chosen[0] in set(NameKind):
         kind, chosen = NameKind(event.chosen[0]), event.chosen[1]

@@ -8,13 +8,13 @@ import streamlit as st
 from analytics.prepared.vintages import Vintage
 from analytics.search.names import NameKind
 from analytics.search.rows_of import rows_of
-from analytics.search.told import choice_of
+from analytics.search.told import searched_choice
 from analytics.selection.selection import Selection
 from pages.components.search.app_names import LANGUAGE
 from pages.components.visit.memory import memory
 from pages.components.visit.said import say
 from pages.components.visit.saved_views import parameters
-from pages.components.visit.session import choose, look, measure, prepared_record, query, selection, words
+from pages.components.visit.session import change_view, choose, measure, prepared_record, query, selection, words
 from pages.components.visit.trail import note_lately
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _opened(kind: NameKind, key: str) -> str:
     """Change selection and view so that they show what was chosen, and return the path of its screen, "" for the present one."""
     if kind in _CARDS:
         path, focus = _CARDS[kind]
-        look(focus=f"{focus}:{key}")
+        change_view(focus=f"{focus}:{key}")
         return path
     if kind in {NameKind.DISTRICT, NameKind.COMMUNE}:
         _go_to_unit(key)
@@ -70,7 +70,7 @@ def _opened(kind: NameKind, key: str) -> str:
         choose(replace(selection(), markets=(key,)))
         return "exports"
     if kind is NameKind.CHOICE:
-        field, value = choice_of(key)
+        field, value = searched_choice(key)
         choose(replace(selection(), **{field: (*getattr(selection(), field), value)}))
     elif kind is NameKind.SCREEN:
         return key
@@ -90,11 +90,11 @@ def _go_to_unit(unit: str) -> None:
     is_district = vintage is Vintage.DISTRICTS_2024
     choose(replace(selection(), districts=(code,) if is_district else (), units=() if is_district else (unit,)))
     measure(vintage=vintage)
-    look(focus="")
+    change_view(focus="")
 
 
 def _run(command: str) -> None:
     if command.startswith(LANGUAGE):
-        look(lang=command.removeprefix(LANGUAGE))
+        change_view(lang=command.removeprefix(LANGUAGE))
     else:
         choose(Selection())

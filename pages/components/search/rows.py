@@ -2,7 +2,7 @@
 
 from analytics.search.names import NameKind
 from analytics.search.rows_of import rows_of
-from analytics.search.told import NAME_TABLES, row_of
+from analytics.search.told import NAME_TABLES, searched_row
 from geodata.schema.columns import DESCRIPTIONS
 from pages.components.panels.evidence_view import evidence_dialog
 from pages.components.visit.memory import memory
@@ -16,7 +16,7 @@ def found_rows() -> None:
         return
     language, (kind, key) = words(), (NameKind(opened[0]), opened[1])
     rows = rows_of(prepared_record(), kind, key)
-    row = row_of(prepared_record(), kind, key)
+    row = searched_row(prepared_record(), kind, key)
     title = key if row is None else str(row[DESCRIPTIONS[NAME_TABLES[kind]].called_by])
     if rows:
         parts = tuple((language.text(DESCRIPTIONS[table].label), table, frame) for table, frame in rows)

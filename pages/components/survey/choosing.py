@@ -20,7 +20,7 @@ from pages.components.editing.saving import save_changes, source_change
 from pages.components.panels.typed_field import TypedField, is_ready, typed_field
 from pages.components.visit.access import may, require
 from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import look, prepared_record, view, words
+from pages.components.visit.session import change_view, prepared_record, view, words
 
 
 def campaign_choice() -> Row | None:
@@ -38,7 +38,7 @@ def campaign_choice() -> Row | None:
             list(names),
             format_func=lambda one: names.get(one, one),
             key="survey_campaign",
-            on_change=lambda: look(campaign=widget("survey_campaign"), visit=""),
+            on_change=lambda: change_view(campaign=widget("survey_campaign"), visit=""),
         )
     return campaign_of(record, chosen)
 
@@ -96,7 +96,7 @@ def _make(values: dict[str, object], n_teams: int) -> None:
         team = {**dict.fromkeys(TABLES["survey_teams"]), "team_id": f"{key}-{number}", "campaign_id": key}
         team |= {"name": language_of().text("Team {n}", n=number), "source_ids": source_id}
         changes.append(Change("survey_teams", f"{key}-{number}", team))
-    look(campaign=key, visit="")
+    change_view(campaign=key, visit="")
     save_changes(changes, "survey campaign")
 
 

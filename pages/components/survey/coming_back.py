@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.editing.refusals import refusal_lines
 from analytics.evidence.answer_words import answer_words
-from analytics.importing.words import refusal_text
+from analytics.importing.words import import_refusal_text
 from analytics.selection.place_words import Row
 from analytics.survey.answers import filled_forms
 from analytics.survey.intake import WRITTEN, Fate, IntakeLine, intake
@@ -32,7 +32,7 @@ from geodata.survey.versions import forms_asked
 from geodata.survey.xlsform import VERSION, VISIT
 from pages.components.browser.data_table import GridColumn, TableSpec, data_table
 from pages.components.browser.plain import plain
-from pages.components.editing.saving import refuse, save_changes, source_change
+from pages.components.editing.saving import save_changes, say_not_begun, source_change
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.file_field import file_field
 from pages.components.visit import office
@@ -107,10 +107,10 @@ def _read(campaign: Row, form: Form, name: str, data: bytes) -> None:
     except FileRefusedError as error:
         is_other = error.code is RefusalCode.MISSING_PART
         nothing = language.text("No column of the file is a question of this campaign. Is it another form?")
-        refuse(nothing if is_other else refusal_text(error, language))
+        say_not_begun(nothing if is_other else import_refusal_text(error, language))
         return
     except JobStoppedError:
-        refuse(language.text("The file could not be read. Nothing was taken in; the log says more."))
+        say_not_begun(language.text("The file could not be read. Nothing was taken in; the log says more."))
         return
     memory().survey_file = FileOfForms(campaign["campaign_id"], name, sha256(data).hexdigest(), forms)
 
@@ -162,7 +162,7 @@ def _lines(lines: list[IntakeLine], form: Form, visits: list[Visit]) -> None:
                 for one in line.differences
             ),
             "unread": "; ".join(
-                f"{title(name)}: {unread_text(form, name, text, language)}"
+                f"{title(name)}: {unread_answer_text(form, name, text, language)}"
                 for name, text in line.submission.unread.items()
             ),
         }
@@ -193,7 +193,7 @@ def _answer(form: Form, question: str, value: str | None, language: Language) ->
     return (answer_words(found, value, language) if found else value) if value else "—"
 
 
-def unread_text(form: Form, name: str, text: str, language: Language) -> str:
+def unread_answer_text(form: Form, name: str, text: str, language: Language) -> str:
     """Say why what a form has at a question is no answer."""
     question = form.question(name)
     if name == VERSION:
@@ -222,9 +222,9 @@ def take_in(campaign: Row, form: Form, lines: list[IntakeLine], incoming: Incomi
                 n_taken += batch.n_forms
             is_done = True
         except StoreError as error:
-            refuse("\n".join(refusal_lines(error, language)))
+            say_not_begun("\n".join(refusal_lines(error, language)))
         except JobStoppedError:
-            refuse(language.text("The photos could not be made ready. Nothing was taken in; the log says more."))
+            say_not_begun(language.text("The photos could not be made ready. Nothing was taken in; the log says more."))
     say(language.count("{n} form taken in.", "{n} forms taken in.", n_taken))
     return is_done
 

@@ -10,7 +10,7 @@ from analytics.editing.attachment_words import stopped_text
 from analytics.selection.place_words import Row
 from analytics.survey.days import DayBreach, Left, RoutePlan, Rules, TeamDay, TravelTimes
 from analytics.survey.distances import rules_with
-from analytics.survey.moving import Move, moved
+from analytics.survey.moving import Move, moved_visit
 from analytics.survey.planning import planning_task
 from analytics.survey.progress import Visit
 from analytics.survey.schedule import (
@@ -29,7 +29,7 @@ from geodata.door.access import Permission
 from geodata.jobs import JobStoppedError, run
 from geodata.settings import centre_point
 from geodata.store.model import Change
-from pages.components.editing.saving import refuse, save_changes, source_change
+from pages.components.editing.saving import save_changes, say_not_begun, source_change
 from pages.components.survey.choosing import team_names
 from pages.components.survey.distances import distances_panel, kept_table, ways_told
 from pages.components.visit import office
@@ -92,7 +92,7 @@ def _plan_button(campaign: Row, frame: Any, rules: Rules) -> None:
     since = today() if kept else None
     days = team_days(campaign, teams_of(prepared_record().record, campaign["campaign_id"]), since)
     if not days:
-        refuse(language.text("The campaign has no working day left, or no team: change its first and last day."))
+        say_not_begun(language.text("The campaign has no working day left, or no team: change its first and last day."))
         st.rerun()
     is_open = frame["state"].isin(list(OPEN)) | frame["visit_id"].isin(
         [key for day in kept for key in (*day.visits, *day.listed)]
@@ -101,7 +101,7 @@ def _plan_button(campaign: Row, frame: Any, rules: Rules) -> None:
         with st.spinner(language.text("Planning…")):
             made = run(planning_task(stops_of(frame[is_open], campaign), days, rules, kept))
     except JobStoppedError as error:
-        refuse(stopped_text(error, language))
+        say_not_begun(stopped_text(error, language))
         st.rerun()
     memory().survey_left = dict(made.left)
     _save(frame[is_open], made)
@@ -191,7 +191,7 @@ def _move(campaign: Row, frame: Any, plan: RoutePlan, ground: TravelTimes, visit
         if visit is None or team is None or day is None or place is None:
             return
         done = {one.visit_id for one in visits if one.state not in OPEN}
-        move = moved(plan, ground, visit, (TeamDay(day, team), place), done)
+        move = moved_visit(plan, ground, visit, (TeamDay(day, team), place), done)
         _told(move)
         if move.is_allowed and st.button(language.text("Move it"), key="survey_move", type="primary"):
             require(Permission.EDIT)

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.evidence.column_text import unit_text
-from analytics.importing.words import refusal_text
+from analytics.importing.words import import_refusal_text
 from analytics.selection.file_names import file_name
 from analytics.selection.place_words import Row
 from analytics.survey.distances import (
@@ -19,7 +19,7 @@ from analytics.survey.distances import (
     DistanceUnit,
     blank_table,
     coverage,
-    read_table,
+    read_distances,
     table_from,
 )
 from analytics.wording.language import Language, mark
@@ -28,7 +28,7 @@ from geodata.importing.files.reading import read_file
 from geodata.importing.limits import FileRefusedError
 from geodata.jobs import JobStoppedError
 from geodata.store.model import DOCUMENTS, Change
-from pages.components.editing.saving import refuse, save_changes
+from pages.components.editing.saving import save_changes, say_not_begun
 from pages.components.panels.file_field import file_field
 from pages.components.visit import office
 from pages.components.visit.access import may, require, requiring
@@ -135,14 +135,14 @@ def _take(campaign: Row, name: str, data: bytes) -> None:
         with st.spinner(language.text("Reading the file…")):
             sheets = read_file(data, name).sheets
     except FileRefusedError as error:
-        refuse(refusal_text(error, language))
+        say_not_begun(import_refusal_text(error, language))
         return
     except JobStoppedError:
-        refuse(language.text("The file could not be read. Nothing was taken in; the log says more."))
+        say_not_begun(language.text("The file could not be read. Nothing was taken in; the log says more."))
         return
-    table, faults = read_table(prepared_record().record, name, sheets)
+    table, faults = read_distances(prepared_record().record, name, sheets)
     if table is None:
-        refuse(_faults_text(name, faults, language))
+        say_not_begun(_faults_text(name, faults, language))
     else:
         _keep(campaign, table)
 

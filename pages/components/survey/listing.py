@@ -15,7 +15,7 @@ from pages.components.visit.access import may, require
 from pages.components.visit.session import prepared_record, selected_rows, selection, view, words
 
 
-def list_panel(campaign: Row) -> None:
+def visit_list_panel(campaign: Row) -> None:
     """Draw whom the campaign can still visit, and take them onto its list."""
     language, record = words(), prepared_record().record
     if not may(Permission.EDIT):

@@ -15,11 +15,11 @@ from geodata.survey.questions import Form
 from geodata.survey.versions import form_answered
 from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.survey.choosing import team_names
-from pages.components.survey.phone import phone_form
+from pages.components.survey.phone import visit_form
 from pages.components.survey.taking_along import minutes_button
 from pages.components.visit import office
 from pages.components.visit.access import may
-from pages.components.visit.session import look, words
+from pages.components.visit.session import change_view, words
 
 
 def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
@@ -27,7 +27,10 @@ def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
     language = words()
     call = call_of(visit, language, shows_contact=may(Permission.EDIT))
     st.button(
-        language.text("All visits"), icon=":material/arrow_back:", key="survey_back", on_click=lambda: look(visit="")
+        language.text("All visits"),
+        icon=":material/arrow_back:",
+        key="survey_back",
+        on_click=lambda: change_view(visit=""),
     )
     st.subheader(call.name)
     day, team = (
@@ -49,7 +52,7 @@ def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
     if answered != form:
         st.caption(language.text("Answers to version {version} of the questions.", version=answered.version))
     if may(Permission.EDIT):
-        phone_form(campaign, form, visit)
+        visit_form(campaign, form, visit)
     elif visit.answers:
         said = [
             (one.text(language.code), answer_words(one, visit.answers[one.name], language))

@@ -15,14 +15,14 @@ from geodata.schema.survey_vocabulary import SubmissionOrigin
 from geodata.survey.questions import Form
 from geodata.survey.submissions import Submission, answers_of
 from pages.components.browser.phone_form import AskedQuestion, PhoneForm, Sent
-from pages.components.browser.phone_form import phone_form as form_element
-from pages.components.survey.coming_back import Incoming, take_in, unread_text
+from pages.components.browser.phone_form import phone_form_element as form_element
+from pages.components.survey.coming_back import Incoming, take_in, unread_answer_text
 from pages.components.visit.access import who
 from pages.components.visit.memory import memory
 from pages.components.visit.session import prepared_record, words
 
 
-def phone_form(campaign: Row, form: Form, visit: Visit) -> None:
+def visit_form(campaign: Row, form: Form, visit: Visit) -> None:
     """Draw the form of a visit, with the answers that count, and take in what was sent."""
     language = words()
     counted = counted_forms(prepared_record().record).get(visit.visit_id)
@@ -80,7 +80,7 @@ def _take(campaign: Row, form: Form, visit: Visit, sent: Sent) -> None:
     names = {name.rpartition("-")[0]: name for name in media}
     answers, photos, unread = answers_of(form, {**sent.answers, **names}, is_typed=True)
     if unread:
-        told = {name: unread_text(form, name, text, language) for name, text in unread.items()}
+        told = {name: unread_answer_text(form, name, text, language) for name, text in unread.items()}
         memory().survey_problems = {visit.visit_id: told}
         st.rerun()
     submission = Submission(

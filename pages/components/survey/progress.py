@@ -29,12 +29,12 @@ from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, VisitS
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import table_texts
-from pages.components.panels.picture import picture
+from pages.components.panels.picture import svg_picture
 from pages.components.panels.table_head import table_head
 from pages.components.survey.behind import open_behind
 from pages.components.survey.choosing import team_names
 from pages.components.visit.memory import memory
-from pages.components.visit.session import look, prepared_record, theme, view, words
+from pages.components.visit.session import change_view, prepared_record, theme, view, words
 
 STEP_NAMES = {
     VisitStep.ON_LIST: mark("On the list"),
@@ -128,7 +128,7 @@ def _map(areas: list[AreaProgress], vintage: Vintage) -> None:
     }
     table_head(title, by[vintage])
     shares = {one.code: (len(one.at(VisitStep.VISITED)), len(one.on_list)) for one in areas if one.code}
-    picture(area_map(vintage, shares, title, language, theme()), f"{title}. {by[vintage]}")
+    svg_picture(area_map(vintage, shares, title, language, theme()), f"{title}. {by[vintage]}")
     elsewhere = sum(len(one.on_list) for one in areas if one.code is None)
     if elsewhere:
         st.caption(
@@ -297,7 +297,7 @@ def visit_table(visits: list[Visit], *, key: str, is_survey: bool) -> None:
 
 
 def _clicked(event: TableEvent) -> None:
-    look(visit="" if view().visit == event.row else event.row)
+    change_view(visit="" if view().visit == event.row else event.row)
 
 
 def label_of_answer(visit: Visit) -> str | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.selection.file_names import file_name
 from analytics.selection.place_words import Row
 from analytics.survey.papers import campaign_paper, visit_paper
-from analytics.survey.points import calendar, geojson, kml
+from analytics.survey.points import calendar, kml, visits_geojson
 from analytics.survey.progress import Visit
 from analytics.survey.sheets import SheetSet, day_lists, visit_sheets
 from analytics.survey.trips import Call, Trip, call_of, listed_visits, trips_of
@@ -59,7 +59,7 @@ def taking_along_panel(campaign: Row, form: Form, visits: list[Visit]) -> None:
         _file(language.text("Workbook to fill in (XLSX)"), workbook, f"{name} bang", "xlsx")
         _file(language.text("Calendar (ICS)"), lambda: calendar(trips(), name, minutes_a_visit), f"{name} lich", "ics")
         _file(language.text("Points (KML)"), lambda: kml(trips(), name, language), f"{name} diem", "kml")
-        _file(language.text("Points (GeoJSON)"), lambda: geojson(trips()), f"{name} diem", "geojson")
+        _file(language.text("Points (GeoJSON)"), lambda: visits_geojson(trips()), f"{name} diem", "geojson")
     st.subheader(language.text("For phones without a network"))
     form_id = file_name(name, "x").removesuffix(".x").replace("-", "_")
     with st.container(horizontal=True, key="survey_phone_files"):

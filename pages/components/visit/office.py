@@ -48,7 +48,7 @@ def has_store() -> bool:
     return current_record().has_store
 
 
-def profile() -> OfficeProfile:
+def shown_profile() -> OfficeProfile:
     """Return what the office says of itself, read once for each state of the store; nothing while the store is away."""
     if illustrative_facilities() is not None or not has_store():
         return OfficeProfile()

@@ -73,7 +73,7 @@ def choose(new: Selection) -> None:
     memory().selection, memory().has_chosen = new, True
 
 
-def look(**changes: object) -> None:
+def change_view(**changes: object) -> None:
     """Change parts of the view; called from a callback."""
     memory().view, memory().has_chosen = replace(view(), **changes), True  # type: ignore[arg-type]
 
@@ -83,12 +83,12 @@ def measure(**changes: object) -> None:
     before = view()
     spec: MapMeasure = replace(before.measure, **changes)  # type: ignore[arg-type]
     is_chosen = before.layers != (marked(before.measure.measure),)
-    look(measure=spec, layers=before.layers if is_chosen else (marked(spec.measure),))
+    change_view(measure=spec, layers=before.layers if is_chosen else (marked(spec.measure),))
 
 
 def switch(**changes: object) -> None:
     """Change switches of single screens; called from a callback."""
-    look(toggles=replace(view().toggles, **changes))  # type: ignore[arg-type]
+    change_view(toggles=replace(view().toggles, **changes))  # type: ignore[arg-type]
 
 
 def map_channel() -> str:
@@ -116,7 +116,7 @@ def read_url(page: str) -> None:
     is_first = held.view is None
     read = read_query(query)
     view_, refused = read_view(query)
-    if is_first and not set(query) - {"lang"} and (scope := office.profile().scope):
+    if is_first and not set(query) - {"lang"} and (scope := office.shown_profile().scope):
         view_ = replace(view_, record=scope)  # an address that says nothing begins with what the office works with
     held.selection, held.view, held.written_query = read.selection, view_, query
     held.refused_parameters = (*read.refused, *refused)

@@ -9,6 +9,6 @@ def meeting() -> Meeting:
     return memory().meeting or Meeting()
 
 
-def follow(new: Meeting) -> None:
+def show_slides(new: Meeting) -> None:
     """Show another list of slides; called from a callback."""
     memory().meeting = new

@@ -13,7 +13,7 @@ from analytics.maps.measures import MapMeasure
 from analytics.ocop.certificates import Validity
 from analytics.prepared.vintages import Vintage
 from analytics.rules.listed import RuleChoice
-from analytics.selection.selection import read_years, write_years
+from analytics.selection.selection import read_year_range, write_years
 from analytics.trade.flows import Quantity
 from analytics.wording.language import HOUSE, LANGUAGES
 from geodata.store.model import RecordScope
@@ -71,7 +71,7 @@ def read_view(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     reader, default = AddressReader(query), View()
     spec, layers = read_map(reader)
     beside = reader.among("beside", ("", *Vintage), "")
-    other_years, is_clean = read_years(query.get("beside_years", ""))
+    other_years, is_clean = read_year_range(query.get("beside_years", ""))
     reader.refused += [] if is_clean else ["beside_years"]
     toggles = _read_toggles(reader)
     view = View(

@@ -48,7 +48,7 @@ SIGN_IN_FAULT_TEXTS: dict[SignInFault, str] = {
 @cache
 def start_token() -> StartToken:
     """Return the start token of this process."""
-    return StartToken(settings.start_token())
+    return StartToken(settings.given_start_token())
 
 
 def current_way_in() -> WayIn:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.boundaries.words import note_text, problem_text, set_text
+from analytics.boundaries.words import boundary_note_text, boundary_problem_text, set_text
 from analytics.wording.language import Language
 from geodata.boundaries import UNIT_LAYERS
 from geodata.boundary_files.problems import BoundaryProblem, Note, NoteCode, ProblemCode, Where
@@ -45,7 +45,7 @@ VALUES = {
 
 @pytest.mark.parametrize("code", ProblemCode)
 def test_a_problem_says_where_what_and_what_to_do(code: ProblemCode) -> None:
-    vietnamese, english = (problem_text(BoundaryProblem(code, PLACE, VALUES), words) for words in (VI, EN))
+    vietnamese, english = (boundary_problem_text(BoundaryProblem(code, PLACE, VALUES), words) for words in (VI, EN))
     assert vietnamese.startswith("ranh_gioi.gpkg, lớp DiaPhan, đối tượng số 4: ")
     assert english.startswith("ranh_gioi.gpkg, layer DiaPhan, feature 4: ")
     what, _, remedy = vietnamese.partition(": ")[2].partition(". Hãy ")
@@ -59,35 +59,35 @@ def test_a_problem_says_where_what_and_what_to_do(code: ProblemCode) -> None:
 
 @pytest.mark.parametrize("code", NoteCode)
 def test_what_was_done_is_told_in_both_languages(code: NoteCode) -> None:
-    vietnamese, english = (note_text(Note(code, values=VALUES), words) for words in (VI, EN))
+    vietnamese, english = (boundary_note_text(Note(code, values=VALUES), words) for words in (VI, EN))
     assert vietnamese != english
     assert vietnamese.endswith(".")
     assert not {"{", "}"} & {*vietnamese, *english}
 
 
 def test_numbers_are_written_for_the_reader() -> None:
-    text = problem_text(BoundaryProblem(ProblemCode.UNIT_AREA, PLACE, VALUES), VI)
+    text = boundary_problem_text(BoundaryProblem(ProblemCode.UNIT_AREA, PLACE, VALUES), VI)
     assert "1.234,57 km²" in text
     assert "301,2 km²" in text
-    assert "trùng 98,8%" in note_text(Note(NoteCode.LEAST_OVERLAP, values=VALUES), VI)
-    assert "thay đổi 0,004%" in note_text(Note(NoteCode.MENDED, PLACE, VALUES), VI)
+    assert "trùng 98,8%" in boundary_note_text(Note(NoteCode.LEAST_OVERLAP, values=VALUES), VI)
+    assert "thay đổi 0,004%" in boundary_note_text(Note(NoteCode.MENDED, PLACE, VALUES), VI)
 
 
 def test_several_features_are_named() -> None:
-    text = problem_text(BoundaryProblem(ProblemCode.UNIT_TWICE, PLACE.at(4, 11), VALUES), VI)
+    text = boundary_problem_text(BoundaryProblem(ProblemCode.UNIT_TWICE, PLACE.at(4, 11), VALUES), VI)
     assert text.startswith("ranh_gioi.gpkg, lớp DiaPhan, các đối tượng số 4, 11: các đối tượng này đều là Huyện Yên")
 
 
 def test_the_reason_of_the_library_is_translated_with_its_place() -> None:
-    text = problem_text(BoundaryProblem(ProblemCode.INVALID_POLYGON, PLACE, VALUES), VI)
+    text = boundary_problem_text(BoundaryProblem(ProblemCode.INVALID_POLYGON, PLACE, VALUES), VI)
     assert "vùng không hợp lệ: đường biên tự cắt [106.2 21.3]. Hãy" in text
-    bracketed = problem_text(BoundaryProblem(ProblemCode.UNREADABLE, PLACE, {"reason": "[Errno 5] x"}), VI)
+    bracketed = boundary_problem_text(BoundaryProblem(ProblemCode.UNREADABLE, PLACE, {"reason": "[Errno 5] x"}), VI)
     assert "([Errno 5] x)" in bracketed
 
 
 def test_a_text_of_the_file_is_no_pattern_and_commands_no_terminal() -> None:
     where = Where("\x1b[2Jx.gpkg", "a\nb")
-    text = problem_text(
+    text = boundary_problem_text(
         BoundaryProblem(ProblemCode.LAYER_UNKNOWN, where, {"wanted": "{file}\x07", "layers": ["\x9b1m"]}), VI
     )
     assert text.isprintable()

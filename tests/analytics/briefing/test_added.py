@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from analytics.briefing.files import make
-from analytics.briefing.meeting import Meeting, arranged, read_meeting
+from analytics.briefing.meeting import Meeting, arranged_story, read_meeting
 from analytics.briefing.request import BriefingFormat, BriefingRequest
 from analytics.briefing.show import show_data
 from analytics.briefing.story.added import Added, AddedKind, added_of
@@ -178,7 +178,7 @@ def test_every_file_holds_the_added_slides(prepared: Prepared) -> None:
     for one in added:
         meeting = meeting.with_added(one)
     meeting = Meeting(("title", *(one.id for one in added)), added=meeting.added)
-    told = arranged(tell(prepared, *added), meeting)
+    told = arranged_story(tell(prepared, *added), meeting)
     assert [slide.id for slide in told.slides] == ["title", *(one.id for one in added)]
     table = told.slides[1].blocks[0]
     assert isinstance(table, TableBlock)

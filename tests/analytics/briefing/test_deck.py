@@ -16,7 +16,7 @@ from analytics.briefing.pptx.parts import rows_with_room
 from analytics.briefing.pptx.template import DECK_TYPE, TEMPLATE_TYPE
 from analytics.briefing.pptx.template_error import TemplateError
 from analytics.briefing.story.slides import ChartBlock, KpiBlock, Story, TableBlock
-from analytics.briefing.story.text_fit import fitting, lines_of, width_in
+from analytics.briefing.story.text_fit import broken_lines, fitting, width_in
 from tests.analytics.briefing.conftest import SELECTIONS
 
 Tell = Callable[[str], Story]
@@ -81,7 +81,7 @@ def test_no_text_is_too_small_and_every_headline_fits(tell: Tell, name: str) -> 
         assert min(sizes) >= LEAST * 100
         title = page.shapes.title
         run = title.text_frame.paragraphs[0].runs[0]
-        lines = lines_of(run.text, run.font.size.pt, title.width / Inches(1) - 0.1, bold=True)
+        lines = broken_lines(run.text, run.font.size.pt, title.width / Inches(1) - 0.1, bold=True)
         assert len(lines) * run.font.size.pt * 1.2 <= title.height / Pt(1) + 4
 
 

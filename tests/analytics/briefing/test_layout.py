@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from analytics.briefing.layout import HEIGHT, INDENT, MARGIN, WIDTH, content_height, pages_of, text_height
-from analytics.briefing.meeting import MOST_LETTERS, REMARK, FreeSlide, Meeting, arranged
+from analytics.briefing.meeting import MOST_LETTERS, REMARK, FreeSlide, Meeting, arranged_story
 from analytics.briefing.pdf.report import report
 from analytics.briefing.pptx.deck import deck
 from analytics.briefing.show import show_data
@@ -41,7 +41,7 @@ def written(tell: Tell) -> Story:
     remarks = {id_: numbered(f"{id_.replace('_', '')}w", 25 * n) for n, id_ in enumerate(TEN[:-1], start=1)}
     ids = [id_ for id_ in told.by_id if id_ not in {"title", "funding_years"}]
     meeting = Meeting(("funding_years", "title", "text-1", *ids), (FreeSlide("text-1", long, lines),), remarks)
-    shown = arranged(told, meeting)
+    shown = arranged_story(told, meeting)
     blocks = [block for slide in told.slides for block in slide.blocks if isinstance(block, ChartBlock | TableBlock)]
     ten = replace(
         told.by_id["overview"],
@@ -159,7 +159,7 @@ def test_every_word_is_given_to_the_show(written: Story) -> None:
 
 
 def test_a_slide_of_the_office_without_a_line_is_a_page(tell: Tell) -> None:
-    told = arranged(tell("nothing"), Meeting(("text-1",), (FreeSlide("text-1", "Thảo luận"),)))
+    told = arranged_story(tell("nothing"), Meeting(("text-1",), (FreeSlide("text-1", "Thảo luận"),)))
     (page,) = pages_of(told.slides[0])
     assert (page.headline, page.blocks, page.lines) == ("Thảo luận", (), ())
 

@@ -11,7 +11,7 @@ from shapely import box as rectangle
 from shapely import union_all as union
 from shapely.geometry.base import BaseGeometry
 
-from analytics.briefing.map.ground import Feature, Projection, features, fitted, short_name
+from analytics.briefing.map.ground import Feature, Projection, features, fitted, short_unit_name
 from analytics.briefing.map.labels import Box, Room, Wanted, placed_labels
 from analytics.briefing.map.picture import A3, A4, SHOW, SLIDE, SheetSize, map_frame, map_paper, map_png
 from analytics.briefing.map.words import map_words
@@ -79,7 +79,7 @@ def test_each_district_has_its_name_on_its_land_or_off_all_land_with_a_line(
 
 
 def name_of(one: Feature) -> str:
-    return short_name(one.properties)
+    return short_unit_name(one.properties)
 
 
 def code_of(one: Feature) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.briefing.meeting import Meeting, MeetingError, arranged, read_meeting
+from analytics.briefing.meeting import Meeting, MeetingError, arranged_story, read_meeting
 from analytics.briefing.show import show_data
 from analytics.briefing.story.slides import Story, TableBlock, TextBlock
 from analytics.briefing.story.storyline import story
@@ -23,7 +23,7 @@ def whole() -> Story:
 
 
 def ids(whole: Story, meeting: Meeting) -> list[str]:
-    return [slide.id for slide in arranged(whole, meeting).slides]
+    return [slide.id for slide in arranged_story(whole, meeting).slides]
 
 
 def test_without_a_wish_all_slides_come_as_they_are(whole: Story) -> None:
@@ -45,7 +45,7 @@ def test_the_last_slide_cannot_be_taken_out(whole: Story) -> None:
 def test_free_text_stands_before_the_sources_and_can_be_taken_away(whole: Story) -> None:
     meeting = Meeting().with_text(whole, " Việc tháng 12 ", "Nghiệm thu\n\n Hậu kiểm ")
     assert ids(whole, meeting)[-2:] == ["text-1", "sources"]
-    slide = arranged(whole, meeting).by_id["text-1"]
+    slide = arranged_story(whole, meeting).by_id["text-1"]
     assert (slide.headline, slide.blocks) == (
         "Việc tháng 12",
         (TextBlock("text-1", ("Nghiệm thu", "Hậu kiểm")),),
@@ -55,7 +55,7 @@ def test_free_text_stands_before_the_sources_and_can_be_taken_away(whole: Story)
 
 def test_a_remark_is_shown_as_the_office_s_own(whole: Story) -> None:
     meeting = Meeting().with_remark("overview", "Chưa gồm quý IV")
-    slide = arranged(whole, meeting).by_id["overview"]
+    slide = arranged_story(whole, meeting).by_id["overview"]
     assert isinstance(slide.blocks[-1], TextBlock)
     assert slide.blocks[-1].lines == ("Ghi chú của cơ quan: Chưa gồm quý IV",)
     assert slide.notes[0] == slide.blocks[-1].lines[0]

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from analytics.briefing.meeting import Meeting, arranged
+from analytics.briefing.meeting import Meeting, arranged_story
 from analytics.briefing.pptx.deck import deck
 from analytics.briefing.show import show_data
 from analytics.briefing.story.plan import PLAN_SLIDES
 from analytics.briefing.story.slides import ChartBlock, MapBlock, Story, TableBlock
 from analytics.briefing.story.storyline import story
-from analytics.briefing.workbook import workbook
+from analytics.briefing.workbook import briefing_workbook
 from analytics.planning.candidates import candidates_of, earlier_by, earlier_by_district
 from analytics.planning.scenario import Scenario
 from analytics.planning.solving.hand import Override
@@ -91,10 +91,10 @@ def test_the_plan_stands_beside_the_years_before(illustrative: Prepared, plan: S
 
 
 def test_each_output_draws_them(illustrative: Prepared, plan: Scenario) -> None:
-    alone = arranged(told(illustrative, plan), Meeting(("title", *PLAN_SLIDES)))
+    alone = arranged_story(told(illustrative, plan), Meeting(("title", *PLAN_SLIDES)))
     shown = show_data(alone, lambda _: "data:")
     assert [one["id"] for one in shown["slides"]][: 1 + len(PLAN_SLIDES)] == ["title", *PLAN_SLIDES]
-    assert deck(alone)[:2] == workbook(alone)[:2] == b"PK"
+    assert deck(alone)[:2] == briefing_workbook(alone)[:2] == b"PK"
 
 
 def test_without_a_plan_and_with_one_that_gives_nothing_the_story_is_as_it_was(

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analytics.briefing.story.profile import map_finding, profile
-from analytics.maps.areas import written
+from analytics.briefing.story.profile import district_profile, map_finding
+from analytics.maps.areas import value_in_words
 from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
@@ -22,12 +22,12 @@ TODAY = date(2026, 11, 29)
 @pytest.mark.parametrize("code", DISTRICT_CODES)
 def test_each_figure_is_that_of_the_table(prepared: Prepared, code: str) -> None:
     rows = select(prepared, Selection(districts=(code,)))
-    found = profile(rows, TODAY, VI)
+    found = district_profile(rows, TODAY, VI)
     table = unit_table(select(prepared, Selection()))
     assert found.name == units_of(Vintage.DISTRICTS_2024)[code].name
     for line, (measure, column) in zip(found.figures, MEASURE_COLUMNS.items(), strict=True):
         value = table.loc[code, column]
-        assert line.text == written(measure, None if pd.isna(value) else float(value), VI)
+        assert line.text == value_in_words(measure, None if pd.isna(value) else float(value), VI)
     assert sum(int(line.text) for line in found.years) == len(rows.proposals)
 
 
@@ -37,7 +37,7 @@ def test_no_place_is_claimed_while_rows_lie_in_no_district_or_little_is_itemised
     assert is_open["facilities"]
     assert is_open["proposals"]
     for code in DISTRICT_CODES:
-        figures = profile(select(prepared, Selection(districts=(code,))), TODAY, VI).figures
+        figures = district_profile(select(prepared, Selection(districts=(code,))), TODAY, VI).figures
         for line, column in zip(figures, MEASURE_COLUMNS.values(), strict=True):
             assert not (is_open[column] and line.note), (code, column)
 

@@ -10,28 +10,28 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from analytics.briefing.meeting import Meeting, arranged
+from analytics.briefing.meeting import Meeting, arranged_story
 from analytics.briefing.pptx.deck import deck
 from analytics.briefing.show import show_data
 from analytics.briefing.story.charted import chart_block, in_one_stack
 from analytics.briefing.story.slides import ChartBlock, Slide, Story, TableBlock
 from analytics.briefing.story.storyline import story
-from analytics.briefing.workbook import workbook
+from analytics.briefing.workbook import briefing_workbook
 from analytics.crosstab.cut import Cut
 from analytics.crosstab.picture import crosstab_chart
 from analytics.figures.chart import Chart
 from analytics.figures.funding.bases import basis_chart
 from analytics.figures.funding.difficult_areas import difficult_areas_chart
-from analytics.figures.funding.groups import content_chart, district_chart, programme_chart, sector_chart
+from analytics.figures.funding.groups import content_chart, funding_district_chart, programme_chart, sector_chart
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
 from analytics.figures.funding.ratios import leverage_chart
-from analytics.figures.funding.years import year_chart
+from analytics.figures.funding.years import funding_year_chart
 from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import standing_chart
-from analytics.figures.ocop.stars import district_chart as stars_chart
-from analytics.figures.ocop.stars import year_chart as star_years_chart
+from analytics.figures.ocop.stars import ocop_district_chart as stars_chart
+from analytics.figures.ocop.stars import ocop_year_chart as star_years_chart
 from analytics.figures.ocop.typical import typical_chart
 from analytics.figures.spec import Bars, Blocks, Curve, Dots, Flows, Mark, MarkGrid
 from analytics.figures.style import Look
@@ -52,7 +52,15 @@ CHARTS: dict[str, Callable[[Selected, Look], Chart]] = {
     **{
         make.__module__.rpartition(".")[2] + "." + make.__name__: make
         for make in (
-            *(year_chart, programme_chart, sector_chart, content_chart, district_chart, period_chart, basis_chart),
+            *(
+                funding_year_chart,
+                programme_chart,
+                sector_chart,
+                content_chart,
+                funding_district_chart,
+                period_chart,
+                basis_chart,
+            ),
             *(difficult_areas_chart, pipeline_chart, year_grid, district_grid, leverage_chart),
             *(stars_chart, star_years_chart, rounds_chart, typical_chart),
         )
@@ -124,7 +132,7 @@ def _plain(text: str) -> str:
 @pytest.fixture(scope="module")
 def template(prepared: Prepared) -> Story:
     """Return a story whose slides are taken out and replaced by charts."""
-    return arranged(story(prepared, Selection(), today=TODAY, language=VI), Meeting(("pipeline",)))
+    return arranged_story(story(prepared, Selection(), today=TODAY, language=VI), Meeting(("pipeline",)))
 
 
 @pytest.mark.parametrize("selection", SELECTIONS[:4], ids=range(4))
@@ -142,7 +150,7 @@ def test_show_deck_and_workbook_draw_the_numbers_of_the_specification(
     made = replace(template, slides=slides, make_paper=lambda: replace(template.make_paper(), briefs=()))
     pages = show_data(made, lambda block: block.id)["slides"]
     deck_pages = Presentation(io.BytesIO(deck(made))).slides
-    book = openpyxl.load_workbook(io.BytesIO(workbook(made)))
+    book = openpyxl.load_workbook(io.BytesIO(briefing_workbook(made)))
     sheets = [book[f"chart {at}"] for at in range(len(blocks))]
     for (name, block), page, slide, sheet in zip(blocks.items(), pages, deck_pages, sheets, strict=True):
         expected = values(marks_of(shown[name]))

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, Slide, Story, TableBlock
-from analytics.briefing.workbook import workbook
+from analytics.briefing.workbook import briefing_workbook
 from analytics.figures.table import Cell, FigureColumn, Table
 from tests.analytics.briefing.conftest import SELECTIONS
 from tests.analytics.strategies import HOSTILE
@@ -15,7 +15,7 @@ Tell = Callable[[str], Story]
 
 
 def sheets(told: Story) -> dict[str, list[list[object]]]:
-    book = load_workbook(BytesIO(workbook(told)))
+    book = load_workbook(BytesIO(briefing_workbook(told)))
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
 
 
@@ -73,5 +73,5 @@ def test_no_text_runs(tell: Tell, text: str) -> None:
     told = tell("nothing")
     table = TableBlock("t", text, Table((FigureColumn(text),), ((Cell(text),),)))
     slide = Slide("x", text, text, (table,), spoken=(text,))
-    book = load_workbook(BytesIO(workbook(replace(told, slides=(*told.slides[:1], slide)))))
+    book = load_workbook(BytesIO(briefing_workbook(replace(told, slides=(*told.slides[:1], slide)))))
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

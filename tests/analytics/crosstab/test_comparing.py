@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.crosstab.comparing import ComparedMeasure, compare, share_of_province, total_of
+from analytics.crosstab.comparing import ComparedMeasure, compare, measure_total, share_of_province
 from analytics.crosstab.comparing_words import OBJECTION_TEXTS, between_text, cautions, difference_text, side_name
 from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, mapped
 from analytics.crosstab.cut import ADDED, SUBJECT
@@ -177,7 +177,7 @@ def test_a_district_on_the_map_is_what_its_own_selection_says(
     sides = replace(sides, on_map=on_map)
     line = on_the_map(prepared, selection, sides).lines[code]
     alone = [select(prepared, replace(one, districts=(code,))) for one in map_sides(selection, sides)]
-    told = [line.value(total_of(one, on_map.measure)) for one in alone]
+    told = [line.value(measure_total(one, on_map.measure)) for one in alone]
     assert [line.value(line.left), line.value(line.right)] == told
     if line.difference is not None:
         assert line.difference == told[0] - told[1]  # type: ignore[operator]

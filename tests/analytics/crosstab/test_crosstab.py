@@ -21,16 +21,16 @@ from analytics.crosstab.table import OTHERS, Crosstab, Slot, crosstab, rows_of_c
 from analytics.crosstab.words import (
     CROSSTAB_MEASURE_NAMES,
     DIMENSIONS,
+    crosstab_title,
     in_order,
     notes_of,
     nothing_of,
     said_of,
-    title_of,
     value_name,
 )
 from analytics.downloads import Occasion
 from analytics.downloads.csv_files import csv_zip
-from analytics.downloads.workbook import workbook
+from analytics.downloads.workbook import export_workbook
 from analytics.figures.style import Look
 from analytics.prepared.tables import Prepared
 from analytics.selection.published_totals import published_sum
@@ -277,7 +277,7 @@ def test_an_address_that_says_none_gives_the_first_cut(text: str) -> None:
 @given(cuts(), st.sampled_from(["vi", "en"]))
 def test_every_line_and_column_has_a_name_and_an_order(whole: Selected, cut: Cut, code: str) -> None:
     language, made = Language(code), crosstab(whole, cut)
-    assert title_of(cut, language)
+    assert crosstab_title(cut, language)
     assert notes_of(made, language)
     for at, one in enumerate(cut.dimensions):
         values = list({str(slot[at]) for slot in made.cells if slot[at] is not None})
@@ -345,7 +345,7 @@ def test_a_file_holds_every_cell_with_its_selection_and_sources(whole: Selected,
     assert cells.frame["n"].sum() == sum(cell.n for cell in told)
     assert cells.frame["value"].notna().sum() == sum(cell.value is not None for cell in told)
     assert content.sources.frame.shape[0] > 0
-    assert any(title_of(cut, Language(code)) == text for _, text in content.about)
+    assert any(crosstab_title(cut, Language(code)) == text for _, text in content.about)
     assert csv_zip(content)
 
 
@@ -353,7 +353,7 @@ def test_a_file_holds_every_cell_with_its_selection_and_sources(whole: Selected,
 def test_a_workbook_says_the_numbers_of_the_table(whole: Selected, text: str) -> None:
     made = crosstab(whole, read_cut(text)[0])
     content = crosstab_content(made, Occasion(datetime(2026, 11, 29, 10, 0), Language("vi")))  # noqa: DTZ001 - as above
-    book = openpyxl.load_workbook(BytesIO(workbook(content)))
+    book = openpyxl.load_workbook(BytesIO(export_workbook(content)))
     rows = list(book.worksheets[1].iter_rows(values_only=True))
     total = rows[-1]
     assert total[0] == "Tổng"

@@ -18,7 +18,7 @@ from analytics.downloads.fields import SHEET_TITLES
 from analytics.downloads.rows import visits
 from analytics.downloads.table import ColumnKind
 from analytics.downloads.too_many import TooManyRowsError
-from analytics.downloads.workbook import workbook
+from analytics.downloads.workbook import export_workbook
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpis import kpis
 from analytics.prepared.tables import Prepared, prepare
@@ -308,12 +308,12 @@ def test_titles_name_sheets(code: Any) -> None:
 def test_a_table_longer_than_a_sheet_is_refused(whole: Selected, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analytics.downloads.workbook._MOST_ROWS", 20)
     with pytest.raises(TooManyRowsError, match="narrow the selection"):
-        workbook(content(whole, OCCASION))
+        export_workbook(content(whole, OCCASION))
 
 
 def test_the_workbook_tells_how_far_it_is(whole: Selected) -> None:
     told: list[float] = []
-    workbook(content(whole, OCCASION), told.append)
+    export_workbook(content(whole, OCCASION), told.append)
     assert told == sorted(told)
     assert told[-1] == 1
 

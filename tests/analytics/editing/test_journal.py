@@ -10,15 +10,15 @@ import pytest
 from analytics.editing.journal import (
     ACTIONS,
     action_text,
-    compared,
     entry_name,
     journal_csv,
     matching,
     revision_rows,
     time_text,
     value_changes,
+    value_differences,
 )
-from analytics.editing.record_view import belonging, field_lines, title_of
+from analytics.editing.record_view import belonging, field_lines, row_title
 from analytics.editing.refusals import AWAY, REMEDIES, fault_lines, refusal_lines
 from analytics.wording.language import Language
 from geodata.record import Record
@@ -69,7 +69,7 @@ def test_a_new_and_a_removed_row_say_all_that_is_known_of_them() -> None:
 
 
 def test_columns_and_tables_that_are_not_known_read_as_they_are() -> None:
-    ((line),) = compared("documents", None, {"content": {"a": 1}}, VI)
+    ((line),) = value_differences("documents", None, {"content": {"a": 1}}, VI)
     assert line.after == "{'a': 1}"
     assert action_text("something", VI) == "something"
 
@@ -127,7 +127,7 @@ def test_every_refusal_of_the_store_has_words() -> None:
 def test_a_records_page_shows_every_field_and_what_belongs_to_it(record: Record) -> None:
     lines = dict(field_lines("facilities", FACILITY, VI))
     assert len(lines) == len(FACILITY) - 1
-    assert title_of("facilities", FACILITY, VI) == "Công ty Hòa Phát"
+    assert row_title("facilities", FACILITY, VI) == "Công ty Hòa Phát"
     proposal = record["beneficiaries"]["proposal_id"].iloc[0]
     found = dict(belonging(record, "proposals", proposal))
     assert set(found["beneficiaries"]["proposal_id"]) == {proposal}

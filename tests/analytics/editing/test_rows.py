@@ -15,8 +15,8 @@ from analytics.editing.rows import (
     hand_source,
     merged,
     new_id,
-    placed,
     row_change,
+    with_place,
 )
 from analytics.editing.values import reads, typed_text
 from analytics.prepared.tables import Prepared
@@ -77,24 +77,24 @@ def test_a_note_does_not_move_a_row_whose_public_place_was_judged_by_hand() -> N
 
 def test_a_new_commune_brings_its_district_and_takes_the_point_away() -> None:
     before = {**blank("facilities"), "commune_code": "07207", "district_code": "213", "lon": 106.2, "lat": 21.28}
-    moved = placed({**before, "commune_code": "07681"}, before)
+    moved = with_place({**before, "commune_code": "07681"}, before)
     assert moved["district_code"] != "213"
     assert (moved["lon"], moved["lat"], moved["location_quality"]) == (None, None, LocationQuality.COMMUNE)
 
 
 def test_another_district_takes_a_commune_of_elsewhere_away() -> None:
     before = {**blank("facilities"), "commune_code": "07207", "district_code": "213"}
-    moved = placed({**before, "district_code": "218"}, before)
+    moved = with_place({**before, "district_code": "218"}, before)
     assert (moved["commune_code"], moved["location_quality"]) == (None, LocationQuality.DISTRICT)
-    assert placed({**before, "commune_code": None, "district_code": None}, before)["location_quality"] == "unknown"
+    assert with_place({**before, "commune_code": None, "district_code": None}, before)["location_quality"] == "unknown"
 
 
 def test_a_point_on_the_map_is_exact_and_a_new_row_is_judged_too() -> None:
     commune = commune_at(106.2, 21.28)
-    row = placed({**blank("facilities"), "lon": 106.2, "lat": 21.28, "commune_code": commune}, None)
+    row = with_place({**blank("facilities"), "lon": 106.2, "lat": 21.28, "commune_code": commune}, None)
     assert row["location_quality"] == LocationQuality.EXACT
     assert row["district_code"] == "213"
-    assert placed(blank("facilities"), None)["location_quality"] == LocationQuality.UNKNOWN
+    assert with_place(blank("facilities"), None)["location_quality"] == LocationQuality.UNKNOWN
     assert commune_at(100.0, 20.0) is None
 
 

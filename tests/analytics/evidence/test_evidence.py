@@ -6,7 +6,7 @@ from hypothesis import given
 
 from analytics.evidence.rows import _COLUMNS, evidence, figure_value, rows_with_ids, sources_of
 from analytics.overview.kpi import KpiId
-from analytics.overview.kpis import kpis, rows_of
+from analytics.overview.kpis import kpi_rows, kpis
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
@@ -68,7 +68,7 @@ def test_a_figure_opens_as_many_rows_as_it_counts(prepared: Prepared, whole: Sel
     rows = select(prepared, selection)
     tables = {KpiId.OCOP: "ocop_products", KpiId.MARKETS: "export_flows", KpiId.FACILITIES: "facilities"}
     for figure in kpis(rows, whole):
-        shown = evidence(prepared.record, tables.get(figure.id, "proposals"), rows_of(rows, figure.id), VI)
+        shown = evidence(prepared.record, tables.get(figure.id, "proposals"), kpi_rows(rows, figure.id), VI)
         assert len(shown.rows) == figure.n_rows
 
 

@@ -15,10 +15,10 @@ from analytics.figures.chart import Chart, NamedRows
 from analytics.figures.chosen_evidence import chosen_parts
 from analytics.figures.funding import progress
 from analytics.figures.funding.bases import basis_chart
-from analytics.figures.funding.groups import content_chart, district_chart, programme_chart, sector_chart
+from analytics.figures.funding.groups import content_chart, funding_district_chart, programme_chart, sector_chart
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.pipeline import pipeline_chart
-from analytics.figures.funding.years import year_chart
+from analytics.figures.funding.years import funding_year_chart
 from analytics.figures.ocop import stars
 from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import standing_chart
@@ -64,13 +64,13 @@ CHARTS: dict[str, tuple[Make, tuple[Field, ...], Count]] = {
     "proposals_stages": (pipeline_chart, ("stages",), rows_of("proposals")),
     "proposals_years": (progress.year_grid, ("years",), rows_of("proposals")),
     "proposals_districts": (progress.district_grid, ("districts",), rows_of("proposals")),
-    "funding_years": (year_chart, ("years",), rows_of("proposals")),
+    "funding_years": (funding_year_chart, ("years",), rows_of("proposals")),
     "funding_programmes": (programme_chart, ("programmes",), rows_of("proposals")),
     "funding_periods": (period_chart, ("years",), rows_of("proposals")),
     "funding_bases": (basis_chart, ("years",), rows_of("published_figures")),
     "funding_sectors": (sector_chart, ("sectors",), rows_of("proposals")),
     "funding_contents": (content_chart, ("contents",), rows_of("proposals")),
-    "funding_districts": (district_chart, ("districts",), rows_of("proposals")),
+    "funding_districts": (funding_district_chart, ("districts",), rows_of("proposals")),
     "exports_map": (of_flows(map_chart), ("markets",), countries),
     "exports_matrix": (of_flows(matrix_chart), ("markets",), rows_of("export_flows")),
     "exports_quantities": (
@@ -79,8 +79,8 @@ CHARTS: dict[str, tuple[Make, tuple[Field, ...], Count]] = {
         rows_of("export_flows"),
     ),
     "exports_first_years": (of_flows(first_years_chart), ("markets",), countries),
-    "ocop_districts": (stars.district_chart, ("districts", "stars"), rows_of("ocop_products")),
-    "ocop_years": (stars.year_chart, ("years", "stars"), rows_of("ocop_recognitions")),
+    "ocop_districts": (stars.ocop_district_chart, ("districts", "stars"), rows_of("ocop_products")),
+    "ocop_years": (stars.ocop_year_chart, ("years", "stars"), rows_of("ocop_recognitions")),
     "ocop_standing": (
         partial(standing_chart, stars=""),
         ("years", "stars"),
@@ -142,7 +142,7 @@ def test_every_recognition_of_a_selection_stands_once_behind_its_chart(
     record: Record, prepared: Prepared, selection: Selection
 ) -> None:
     beside = select(prepared, without_fields(selection, "years", "stars"))
-    rows = by_table(stars.year_chart(beside, Look("light", VI, selection)).parts)
+    rows = by_table(stars.ocop_year_chart(beside, Look("light", VI, selection)).parts)
     found = rows.get("ocop_recognitions", record["ocop_recognitions"].iloc[:0])
     assert sorted(found["recognition_id"]) == sorted(recognitions_of(beside)["recognition_id"])
 

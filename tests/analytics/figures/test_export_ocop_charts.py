@@ -10,7 +10,7 @@ from hypothesis import given
 from analytics.figures.chart import Chart
 from analytics.figures.drawn.world import countries, label_points, project, viet_nam
 from analytics.figures.ocop.standing import LEVELS, standing_chart
-from analytics.figures.ocop.stars import district_chart, year_chart
+from analytics.figures.ocop.stars import ocop_district_chart, ocop_year_chart
 from analytics.figures.ocop.typical import typical_chart
 from analytics.figures.spec import MarkGrid
 from analytics.figures.style import Look
@@ -50,8 +50,8 @@ CHARTS: dict[str, Make] = {
         )
         for one in Quantity
     },
-    "districts": lambda p, s: district_chart(_rows(p, s, "districts", "stars"), _look(s)),
-    "years": lambda p, s: year_chart(_rows(p, s, "years", "stars"), _look(s)),
+    "districts": lambda p, s: ocop_district_chart(_rows(p, s, "districts", "stars"), _look(s)),
+    "years": lambda p, s: ocop_year_chart(_rows(p, s, "years", "stars"), _look(s)),
     **{
         f"standing_{stars}": lambda p, s, stars=stars: standing_chart(
             _rows(p, s, "years", "stars"), _look(s), stars=stars

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from analytics.figures.drawn.flow_map import INSET, WORLD
 from analytics.figures.drawn.ground import FilledPolygons, MapExtent, ground
-from analytics.figures.drawn.world import countries, one_line, viet_nam, world_outline
+from analytics.figures.drawn.world import countries, joined_lines, viet_nam, world_outline
 
 FRAME = MapExtent(west=0, south=0, east=10, north=20, step=0.5)
 SQUARE = ([1.0, 3.0, 3.0, 1.0, 1.0], [1.0, 1.0, 2.0, 2.0, 1.0])
@@ -25,7 +25,7 @@ def test_a_picture_lies_where_its_frame_is() -> None:
 
 
 def test_polygons_are_written_from_place_to_place_with_their_colours() -> None:
-    twice = one_line([SQUARE, one_line([SQUARE])])
+    twice = joined_lines([SQUARE, joined_lines([SQUARE])])
     svg = _svg(ground([FilledPolygons(twice, "#eee", "#111", 1.1)], FRAME))
     assert svg.count("M2,38l4,0,0-2-4,0,0,2z") == 2
     assert "fill='#eee' stroke='#111' stroke-width='1.1'" in svg
@@ -37,7 +37,7 @@ def test_what_is_smaller_than_a_step_stays_as_a_point() -> None:
 
 
 def test_every_polygon_of_the_world_and_of_the_inset_is_in_its_picture() -> None:
-    shapes = one_line(viet_nam().values())
+    shapes = joined_lines(viet_nam().values())
     for line, frame in ((world_outline(), WORLD), (shapes, INSET)):
         svg = _svg(ground([FilledPolygons(line, "#eee", "#111", 1)], frame))
         n_gaps = sum(1 for x, after in zip(line[0], line[0][1:], strict=False) if x is not None and after is None)

@@ -70,10 +70,10 @@ TITLES = {
     "sectors": Titled(said.sectors_headline, groups.sector_chart, ("sectors",), "funding_sectors"),
     "contents": Titled(said.contents_headline, groups.content_chart, ("contents",), "funding_contents"),
     "programmes": Titled(said.programmes_headline, groups.programme_chart, ("programmes",), "funding_programmes"),
-    "districts": Titled(said.districts_headline, groups.district_chart, ("districts",), "money_districts"),
+    "districts": Titled(said.districts_headline, groups.funding_district_chart, ("districts",), "money_districts"),
     "stages": Titled(said.stages_headline, pipeline_chart, ("stages",), "pipeline"),
     "published": Titled(said.published_headline, period_chart, ("years",), "years"),
-    "years": Titled(said.years_headline, funding_years.year_chart, ("years",), "years"),
+    "years": Titled(said.years_headline, funding_years.funding_year_chart, ("years",), "years"),
     "leverage": Titled(said.leverage_headline, ratios.leverage_chart, (), "both"),
     "per_proposal": Titled(read_headlines.per_proposal_headline, ratios.per_proposal_chart, (), "per_proposal"),
     "per_facility": Titled(read_headlines.per_facility_headline, ratios.per_facility_chart, (), "per_facility"),
@@ -87,9 +87,11 @@ TITLES = {
     "stock": Titled(said.stock_headline, standing_chart, ("years", "stars"), "ocop", {"stars": ""}),
     "stock_4": Titled(said.stock_headline, standing_chart, ("years", "stars"), "ocop", {"stars": "4"}),
     "star_districts": Titled(
-        said.star_districts_headline, stars.district_chart, ("districts", "stars"), "star_districts"
+        said.star_districts_headline, stars.ocop_district_chart, ("districts", "stars"), "star_districts"
     ),
-    "recognitions": Titled(read_headlines.recognitions_headline, stars.year_chart, ("years", "stars"), "recognitions"),
+    "recognitions": Titled(
+        read_headlines.recognitions_headline, stars.ocop_year_chart, ("years", "stars"), "recognitions"
+    ),
     "rounds": Titled(read_headlines.rounds_headline, rounds_chart, ("districts", "years", "stars"), "rounds"),
     "typical": Titled(read_headlines.typical_headline, typical_chart, ("years",), "typical"),
     "proposal_years": Titled(read_headlines.proposal_years_headline, year_grid, ("years",), "proposal_years"),

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from analytics.figures.chart import Chart, sources_behind
 from analytics.figures.funding.bases import basis_chart
-from analytics.figures.funding.groups import content_chart, district_chart, programme_chart, sector_chart
+from analytics.figures.funding.groups import content_chart, funding_district_chart, programme_chart, sector_chart
 from analytics.figures.funding.money_groups import content_groups, group_label
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
 from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
-from analytics.figures.funding.years import year_chart
+from analytics.figures.funding.years import funding_year_chart
 from analytics.figures.style import FADED, Look
 from analytics.funding.tables import bands
 from analytics.prepared.tables import Prepared
@@ -31,13 +31,13 @@ from tests.analytics.strategies import selections
 VI = Language("vi")
 Make = Callable[[Selected, Look], Chart]
 CHARTS: dict[str, Make] = {
-    "years": year_chart,
+    "years": funding_year_chart,
     "periods": period_chart,
     "bases": basis_chart,
     "programmes": programme_chart,
     "sectors": sector_chart,
     "contents": content_chart,
-    "districts": district_chart,
+    "districts": funding_district_chart,
     "leverage": leverage_chart,
     "per_proposal": per_proposal_chart,
     "per_facility": per_facility_chart,
@@ -96,7 +96,7 @@ def test_bars_are_the_table_and_the_table_adds_up(prepared: Prepared, name: str,
 
 
 def test_columns_of_years_are_the_table(whole: Selected) -> None:
-    chart = year_chart(whole, look())
+    chart = funding_year_chart(whole, look())
     height = sum(sum(trace.y) for trace in drawn(chart).data if trace.type == "bar")
     of_years = [row for row in chart.table.by_id.values() if row["period"].text.isdecimal()]
     published = [row["published"].value or 0 for row in of_years]
@@ -110,7 +110,7 @@ def test_each_band_of_a_period_is_in_the_table_with_its_sources(
     record: Record, prepared: Prepared, selection: Selection
 ) -> None:
     beside = select(prepared, selection)
-    chart = year_chart(beside, look(selection))
+    chart = funding_year_chart(beside, look(selection))
     assert len(set(chart.table.ids)) == len(chart.table.rows)
     sources = set(sources_behind(chart).index)
     figures = record["published_figures"].set_index("figure_id")
@@ -123,7 +123,7 @@ def test_each_band_of_a_period_is_in_the_table_with_its_sources(
 
 
 def test_a_published_period_is_a_band_across_its_years(whole: Selected) -> None:
-    chart = drawn(year_chart(whole, look()))
+    chart = drawn(funding_year_chart(whole, look()))
     (band,) = [trace for trace in chart.data if trace.type == "scatter" and trace.line.dash == "dot"]
     totals = bands(whole)
     assert any(one.span == (2016, 2020) for one in totals)
@@ -136,7 +136,7 @@ def test_a_published_period_is_a_band_across_its_years(whole: Selected) -> None:
 
 
 def test_the_name_of_a_period_stands_over_the_column_of_its_first_year(whole: Selected) -> None:
-    chart = drawn(year_chart(whole, look()))
+    chart = drawn(funding_year_chart(whole, look()))
     heights: dict[float, float] = {}
     for trace in chart.data:
         for x, y in zip(trace.x, trace.y, strict=True) if trace.type == "bar" else ():
@@ -161,7 +161,7 @@ def test_two_numbers_of_a_line_stand_apart(prepared: Prepared, selection: Select
 
 
 def test_a_year_names_the_basis_of_what_is_published_of_it(whole: Selected) -> None:
-    chart = year_chart(whole, look())
+    chart = funding_year_chart(whole, look())
     ticks = {str(tick)[:4]: str(tick) for tick in drawn(chart).layout.xaxis.ticktext}
     for row in chart.table.by_id.values():
         if row["published"].value is not None and row["period"].text.isdecimal():
@@ -195,7 +195,7 @@ def test_no_cell_says_zero_of_what_nobody_states(prepared: Prepared, name: str, 
 
 
 def test_contradictions_stand_on_the_point_with_both_values(whole: Selected) -> None:
-    chart = year_chart(whole, look())
+    chart = funding_year_chart(whole, look())
     texts = [text for trace in drawn(chart).data if trace.type == "scatter" for text in trace.text or ()]
     assert "6,5 ⚠" in texts
     assert any("3,3 tỷ" in note and "3,5 tỷ" in note for note in chart.notes)

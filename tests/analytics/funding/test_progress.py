@@ -13,7 +13,7 @@ from tests.analytics.strategies import selections
 
 
 def test_37_proposals_were_registered_for_2020_by_nine_districts(whole: Selected) -> None:
-    table = progress.by_district(whole)
+    table = progress.progress_by_district(whole)
     registered = table[table["stage"].eq(Stage.REGISTERED)].set_index("line")["published"].dropna()
     assert registered.to_dict() == {
         "213": 11,
@@ -49,12 +49,12 @@ def test_nearly_100_facilities_were_surveyed_in_2024(record: Record) -> None:
 
 
 def test_no_registration_is_silent_where_none_is_published(prepared: Prepared) -> None:
-    table = progress.by_district(select(prepared, Selection(years=(2023, 2023))))
+    table = progress.progress_by_district(select(prepared, Selection(years=(2023, 2023))))
     assert progress.silent_districts(table, Stage.REGISTERED) == ()
 
 
 def test_a_programme_has_no_registrations_by_district(prepared: Prepared) -> None:
-    table = progress.by_district(select(prepared, Selection(programmes=(Programme.NATIONAL,))))
+    table = progress.progress_by_district(select(prepared, Selection(programmes=(Programme.NATIONAL,))))
     assert table["published"].isna().all()
 
 
@@ -71,7 +71,7 @@ def test_a_proposal_counts_at_the_stages_that_a_source_states_and_at_no_other(
     in_years = own[own["proposal_id"].isin(dated)].drop_duplicates(["proposal_id", "stage"])["stage"].value_counts()
     counted = by_year.groupby("stage")["n"].sum().to_dict()
     assert {stage: n for stage, n in counted.items() if n} == in_years.to_dict()
-    table = progress.by_district(chosen).groupby("stage")[["n", "n_shared"]].sum()
+    table = progress.progress_by_district(chosen).groupby("stage")[["n", "n_shared"]].sum()
     for stage, n in stated.items():
         assert table.loc[stage, "n"] - table.loc[stage, "n_shared"] <= n <= table.loc[stage, "n"]
 

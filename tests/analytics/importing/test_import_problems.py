@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.importing.problems import column_letter, note_text, problem_text
+from analytics.importing.problems import cell_note_text, column_letter, import_problem_text
 from analytics.wording.language import Language
 from geodata.importing.codes import CellNote, ProblemKind
 from geodata.importing.grid import ImportProblem
@@ -47,7 +47,7 @@ VALUES = {
 @pytest.mark.parametrize("code", ProblemKind)
 @pytest.mark.parametrize("language", [VI, EN], ids=["vi", "en"])
 def test_a_problem_says_where_what_and_what_to_do(code: ProblemKind, language: Language) -> None:
-    text = problem_text(ImportProblem(code, "KC 2023", 14, 6, "ba trăm", VALUES), language)
+    text = import_problem_text(ImportProblem(code, "KC 2023", 14, 6, "ba trăm", VALUES), language)
     assert "KC 2023" in text
     assert "14" in text
     assert "NSNN hỗ trợ" in text
@@ -59,28 +59,28 @@ def test_a_problem_says_where_what_and_what_to_do(code: ProblemKind, language: L
 @pytest.mark.parametrize("code", ProblemKind)
 def test_a_problem_is_told_in_vietnamese(code: ProblemKind) -> None:
     problem = ImportProblem(code, "KC", 14, 6, "ba trăm", VALUES)
-    assert problem_text(problem, VI) != problem_text(problem, EN)
-    assert problem_text(problem, VI).startswith("Trang “KC”, dòng 14, cột F «NSNN hỗ trợ»: ")
+    assert import_problem_text(problem, VI) != import_problem_text(problem, EN)
+    assert import_problem_text(problem, VI).startswith("Trang “KC”, dòng 14, cột F «NSNN hỗ trợ»: ")
 
 
 def test_the_remedy_for_a_word_instead_of_an_amount() -> None:
     problem = ImportProblem(
         ProblemKind.MONEY_UNREADABLE, "KC 2023", 14, 6, "ba trăm", {"heading": "Kinh phí", "unit": "million"}
     )
-    assert problem_text(problem, VI) == (
+    assert import_problem_text(problem, VI) == (
         "Trang “KC 2023”, dòng 14, cột F «Kinh phí»: không hiểu “ba trăm” là số tiền; ghi bằng chữ số, "
         "ví dụ 300 (triệu đồng) hoặc 300.000.000 đồng."
     )
 
 
 def test_a_problem_of_a_whole_sheet_names_the_sheet() -> None:
-    assert problem_text(ImportProblem(ProblemKind.YEAR_MISSING, "KC"), VI).startswith("Trang “KC”: ")
+    assert import_problem_text(ImportProblem(ProblemKind.YEAR_MISSING, "KC"), VI).startswith("Trang “KC”: ")
 
 
 @pytest.mark.parametrize("note", CellNote)
 def test_a_note_is_worded(note: CellNote) -> None:
-    assert note_text(note, VI)
-    assert note_text("", VI) == ""
+    assert cell_note_text(note, VI)
+    assert cell_note_text("", VI) == ""
 
 
 def test_columns_are_named_as_the_spreadsheet_names_them() -> None:
@@ -90,7 +90,7 @@ def test_columns_are_named_as_the_spreadsheet_names_them() -> None:
 @pytest.mark.parametrize("read", ["—", "2023", "2022, 2023"])
 def test_years_side_by_side_are_named_as_years(read: str) -> None:
     values = {"heading": "Năm 2022 / Giá trị", "years": "2022, 2023", "read": read}
-    assert f" {read}." in problem_text(ImportProblem(ProblemKind.YEAR_COLUMNS, "XK", None, 5, "", values), EN)
+    assert f" {read}." in import_problem_text(ImportProblem(ProblemKind.YEAR_COLUMNS, "XK", None, 5, "", values), EN)
 
 
 @pytest.mark.parametrize("codes", [ProblemKind, CellNote])

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.maps.areas import areas, cell_text, class_label, class_rows, marked, written
+from analytics.maps.areas import areas, cell_text, class_label, class_rows, marked, value_in_words
 from analytics.maps.classes import Breaks, Classes, classes_of
 from analytics.maps.mark_cells import Window
 from analytics.maps.marks import LAYER_LABELS, MapLayer, MapView
 from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale, measure_values
-from analytics.maps.state import compared, map_payload, map_state
+from analytics.maps.state import compared_selection, map_payload, map_state
 from analytics.prepared.tables import Prepared, prepare
 from analytics.prepared.vintages import VINTAGE_LABELS, Vintage, units_in, units_of
 from analytics.selection.place_words import stars_text
@@ -198,7 +198,7 @@ def test_a_state_holds_no_words_of_the_other_language(prepared: Prepared) -> Non
     ],
 )
 def test_a_value_in_words(measure: Measure, value: float | None, text: str) -> None:
-    assert written(measure, value, VI) == text
+    assert value_in_words(measure, value, VI) == text
 
 
 def test_class_labels_state_their_bounds(whole: Selected) -> None:
@@ -261,7 +261,7 @@ def assert_painted_as_labelled(state: MapState) -> None:
 def test_each_unit_lies_in_the_class_it_is_painted_with_as_its_label_says(
     prepared: Prepared, whole: Selected, selection: Selection, spec: MapMeasure
 ) -> None:
-    rows = select(prepared, compared(selection, spec.vintage))
+    rows = select(prepared, compared_selection(selection, spec.vintage))
     assert_painted_as_labelled(map_state(rows, measure_values(spec, rows, whole), LOOK))
 
 
@@ -349,7 +349,7 @@ OF_LAYER = {
 def test_each_unit_has_the_numbers_of_its_row_of_the_table(
     prepared: Prepared, whole: Selected, selection: Selection, spec: MapMeasure, layers: tuple[MapLayer, ...]
 ) -> None:
-    rows = select(prepared, compared(selection, spec.vintage))
+    rows = select(prepared, compared_selection(selection, spec.vintage))
     measure = measure_values(spec, rows, whole)
     state = map_state(select(prepared, selection), measure, MapView(layers, "light", VI))
     table = unit_table(rows, spec.vintage)

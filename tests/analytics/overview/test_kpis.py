@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import basis_text, kpi_words
-from analytics.overview.kpis import kpis, rows_of
+from analytics.overview.kpis import kpi_rows, kpis
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.place_words import span
 from analytics.selection.published_totals import HAPPENED
@@ -46,7 +46,7 @@ def test_the_strip_keeps_its_order(whole: Selected) -> None:
 def test_every_figure_stands_on_its_rows(prepared: Prepared, selection: Selection) -> None:
     rows = select(prepared, selection)
     for figure in figures(prepared, selection).values():
-        assert figure.n_rows == len(rows_of(rows, figure.id))
+        assert figure.n_rows == len(kpi_rows(rows, figure.id))
         assert 0 <= figure.n_known <= figure.n_rows
         assert figure.value is None or figure.value >= 0
 
@@ -206,7 +206,7 @@ def test_published_leverage_is_of_the_longest_period_and_keeps_its_sign(prepared
 
 
 def test_markets_are_countries_named_for_products_of_facilities(prepared: Prepared, whole: Selected) -> None:
-    rows = rows_of(whole, KpiId.MARKETS)
+    rows = kpi_rows(whole, KpiId.MARKETS)
     assert set(rows["market_kind"]) == {MarketKind.COUNTRY.value}
     assert not rows["is_context"].any()
     assert rows["market_iso3"].notna().all()
@@ -216,8 +216,8 @@ def test_markets_are_countries_named_for_products_of_facilities(prepared: Prepar
 def test_groups_and_context_would_change_the_count_of_markets(whole: Selected) -> None:
     flows = whole.export_flows
     left_out = flows[flows["is_context"] | ~flows["market_kind"].eq(MarketKind.COUNTRY.value)]
-    assert len(left_out) + len(rows_of(whole, KpiId.MARKETS)) == len(flows)
-    assert flows["market"].nunique() > rows_of(whole, KpiId.MARKETS)["market_iso3"].nunique()
+    assert len(left_out) + len(kpi_rows(whole, KpiId.MARKETS)) == len(flows)
+    assert flows["market"].nunique() > kpi_rows(whole, KpiId.MARKETS)["market_iso3"].nunique()
 
 
 def test_no_published_money_stands_beside_a_district(prepared: Prepared) -> None:

@@ -9,12 +9,12 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from analytics.papers.docx.form import form
-from analytics.papers.docx.writer import write
+from analytics.papers.docx.writer import write_docx
 from analytics.papers.paper import Paper
 
 
 def read(paper: Paper) -> Docx:
-    return Document(BytesIO(write(paper)))
+    return Document(BytesIO(write_docx(paper)))
 
 
 def paragraphs(document: Docx) -> list[Paragraph]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analytics.papers.bodies import BODIES_FILE, BodyKind, Signer, _entries, body_on, issue
-from geodata.record.public import read_table
+from geodata.record.public import read_public_table
 from geodata.settings import SettingError, office_file
 
 LAST = date(2025, 6, 30)
@@ -38,7 +38,7 @@ def test_the_province_is_bac_giang_until_the_merger_and_bac_ninh_after(kind: Bod
 
 
 def test_the_name_of_the_centre_is_the_one_that_sources_give_on_those_days() -> None:
-    facts = read_table("survey_facts").set_index("fact_id")["text"]
+    facts = read_public_table("survey_facts").set_index("fact_id")["text"]
     for day in (date(2020, 1, 3), date(2024, 1, 18)):
         assert body_on(BodyKind.CENTRE, day, NO_FILE).name == facts[f"{day.year}-led-by"]
     assert (

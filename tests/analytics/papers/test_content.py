@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analytics.papers.bodies import Body, BodyKind, Issue
 from analytics.papers.campaign_report import campaign_report
 from analytics.papers.decision import decision_draft
-from analytics.papers.docx.writer import write
+from analytics.papers.docx.writer import write_docx
 from analytics.papers.paper import Paper, PaperRow, PaperTable
 from analytics.papers.people import Person, Producer, ProposalFacts
 from analytics.papers.planning_data import DecisionDraft, PlannedProposal, PlanSubmission, ProgrammePlan
@@ -201,7 +201,7 @@ def test_no_amount_of_a_table_is_rounded(amounts: list[int]) -> None:
 
 @pytest.mark.parametrize("make", [decided, report])
 def test_the_only_field_is_the_page_number_and_nothing_leads_outside(make: object) -> None:
-    with ZipFile(BytesIO(write(make()))) as file:  # type: ignore[operator]
+    with ZipFile(BytesIO(write_docx(make()))) as file:  # type: ignore[operator]
         parts = {
             name: file.read(name).decode("utf-8", "ignore")
             for name in file.namelist()
@@ -231,7 +231,7 @@ def test_a_submission_goes_to_the_body_above_unless_the_office_says_otherwise() 
 def test_the_plan_itself_is_not_changed_by_writing() -> None:
     assert plan() == plan()
     before = decided()
-    write(before)
+    write_docx(before)
     assert before == decided()
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from analytics.papers.docx.form import form
 from analytics.papers.docx.measured import line_count
-from analytics.papers.docx.writer import write
+from analytics.papers.docx.writer import write_docx
 from analytics.papers.paper import Paper
 from tests.analytics.papers.reading import bordered, paragraphs, read, styled
 from tests.analytics.papers.samples import ALL, decided, filled_visit, inspection, open_visit, report, submitted
@@ -131,7 +131,7 @@ def test_number_place_and_day_are_written_as_the_annex_says() -> None:
 
 
 def test_the_lines_are_as_long_as_the_annex_says() -> None:
-    from analytics.papers.docx.measured import width_of  # noqa: PLC0415 - measured apart from what is tested
+    from analytics.papers.docx.measured import line_width_mm  # noqa: PLC0415 - measured apart from what is tested
 
     paper = replace(submitted(), extract="Về việc thử")
     document = read(paper)
@@ -141,7 +141,7 @@ def test_the_lines_are_as_long_as_the_annex_says() -> None:
     texts = {"agency": "SỞ CÔNG THƯƠNG", "motto": "Độc lập - Tự do - Hạnh phúc", "extract": paper.extract}
     for (key, text), line in zip(texts.items(), lines, strict=True):
         drawn = cells[key] - margins[key] - 2 * line.paragraph_format.left_indent.mm
-        part = drawn / width_of(text, form().styles[key])
+        part = drawn / line_width_mm(text, form().styles[key])
         assert part == pytest.approx(1, abs=0.02) if key == "motto" else 1 / 3 <= part <= 1 / 2
 
 
@@ -236,7 +236,7 @@ def test_no_property_stands_twice_and_none_out_of_order(make: Make) -> None:
 
 def test_no_part_of_another_document_is_left(tmp_path: Path) -> None:
     file = tmp_path / "paper.docx"
-    file.write_bytes(write(decided()))
+    file.write_bytes(write_docx(decided()))
     with ZipFile(file) as parts:
         names = {Path(name).stem for name in parts.namelist()}
     assert not names & {"thumbnail", "numbering", "stylesWithEffects", "item1"}

@@ -10,7 +10,7 @@ import pytest
 
 from analytics.papers.bodies import Issue
 from analytics.papers.decision import decision_draft
-from analytics.papers.docx.writer import write
+from analytics.papers.docx.writer import write_docx
 from analytics.papers.paper import Paper
 from analytics.papers.planning_data import DecisionDraft, PlannedProposal, PlanSubmission, ProgrammePlan
 from analytics.papers.submission import submission
@@ -62,7 +62,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pymupdf.Documen
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("papers")
     for make in MAKERS:
-        (folder / f"{make.__name__}.docx").write_bytes(write(make()))
+        (folder / f"{make.__name__}.docx").write_bytes(write_docx(make()))
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
         [*command, *map(str, folder.glob("*.docx"))], cwd=folder, capture_output=True, check=True, timeout=300

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.planning.solving.bundles import Obstacle
-from analytics.planning.solving.checks import Clash, contradictions
+from analytics.planning.solving.checks import Clash, request_contradictions
 from analytics.planning.solving.conflicts import relaxations, smallest_conflict
 from analytics.planning.solving.model import Budget, Counts, Of, PlanRequest, State, Wish, WishKind
 from analytics.planning.solving.solve import best_plan
@@ -48,20 +48,20 @@ KNOWN = {
 @pytest.mark.parametrize("clash", KNOWN)
 def test_a_known_contradiction_is_told_without_a_solver(clash: Clash) -> None:
     asked = request(*KNOWN[clash], budget=450 if clash is Clash.NOT_SO_MUCH else 300)
-    assert [one.clash for one in contradictions(asked)] == [clash]
+    assert [one.clash for one in request_contradictions(asked)] == [clash]
     assert best_plan(asked).state is (State.BEST if clash is Clash.OVER_WHOLE else State.NONE)
 
 
 def test_a_wanted_proposal_that_cannot_enter_is_told_with_its_obstacle() -> None:
     without_amount = candidate(7, requested_vnd=None)
     asked = request(must("p0007"))
-    found = contradictions(replace(asked, candidates=(*asked.candidates, without_amount)))
+    found = request_contradictions(replace(asked, candidates=(*asked.candidates, without_amount)))
     assert [(one.clash, one.obstacle) for one in found] == [(Clash.CANNOT_ENTER, Obstacle.NO_AMOUNT)]
 
 
 def test_wishes_that_can_be_kept_are_no_contradiction() -> None:
     asked = request(must("p0001"), Wish(WishKind.LEAST, Of.SECTOR, (), Counts.PROPOSALS, 1))
-    assert contradictions(asked) == ()
+    assert request_contradictions(asked) == ()
     assert smallest_conflict(asked) == ()
 
 

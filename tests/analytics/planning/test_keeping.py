@@ -21,7 +21,7 @@ from analytics.planning.keeping import (
     appraised,
     approved,
     proposed,
-    rows_of,
+    row_reader,
     scenario_change,
 )
 from analytics.planning.scenario import Scenario, ScenarioStatus, from_content
@@ -79,7 +79,7 @@ def scenario(store: Store) -> Scenario:
 
 
 def keeping(store: Store) -> Keeping:
-    return Keeping(rows_of(store), SOURCE_ID)
+    return Keeping(row_reader(store), SOURCE_ID)
 
 
 def put_forward(store: Store) -> Scenario:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from analytics.papers.notes import districts_named
-from analytics.papers.paper import Paper, PaperTable, texts
+from analytics.papers.paper import Paper, PaperTable, paper_texts
 from analytics.planning.ceilings import ceilings_on
 from analytics.planning.papers import CouncilOpinion, PaperKind, ProgrammePart, list_file, minutes, plan_paper
 from analytics.planning.scenario import Scenario
@@ -67,7 +67,7 @@ def listed_in(paper: Paper) -> list[tuple[str, ...]]:
 
 
 def text_of(paper: Paper) -> str:
-    return "\n".join(texts(paper))
+    return "\n".join(paper_texts(paper))
 
 
 def test_a_submission_has_the_grants_of_its_programme_with_what_the_meeting_changed(record: Record) -> None:

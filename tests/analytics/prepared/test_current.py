@@ -10,7 +10,7 @@ from threading import Event
 import pandas as pd
 import pytest
 
-from analytics.evidence.store_words import away_notice, counted, replaced_notice, scope_button
+from analytics.evidence.store_words import away_notice, office_rows_text, replaced_notice, scope_button
 from analytics.prepared.current import AGAIN_AFTER_SECONDS, CurrentRecord, Shown
 from analytics.prepared.tables import Prepared, prepare
 from analytics.prepared.vintages import Vintage
@@ -141,7 +141,7 @@ def test_the_words_of_what_is_shown() -> None:
     assert scope_button(ALL, {"facilities": 1}, english) == "Internal: 1 row"
     assert scope_button(OFFICE, {"facilities": 2, "proposals": 1000}, english) == "Internal: 1,002 rows"
     assert scope_button(PUBLIC, {}, english) == "Record: public"
-    assert counted({"facilities": 2, "survey_visits": 1}, english) == "2 facilities, 1 survey visit"
+    assert office_rows_text({"facilities": 2, "survey_visits": 1}, english) == "2 facilities, 1 survey visit"
 
 
 def test_only_what_changed_is_prepared_again_and_the_rest_is_the_same(address: StoreAddress, other: Store) -> None:

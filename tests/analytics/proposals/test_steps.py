@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from analytics.prepared.tables import Prepared
-from analytics.proposals.steps import SHOWN, steps_of
+from analytics.proposals.steps import SHOWN, stage_steps
 from analytics.selection.selected import selected_of
 from analytics.selection.selection import Selection
 from tests.analytics.plain_rows import plain_rows
@@ -15,7 +15,7 @@ def test_each_proposal_stands_at_one_step_with_the_money_that_it_states(
     prepared: Prepared, selection: Selection
 ) -> None:
     rows = plain_rows(prepared, selection)["proposals"]
-    steps = steps_of(selected_of(prepared, selection))
+    steps = stage_steps(selected_of(prepared, selection))
     assert {one.stage: one.n for one in steps} == rows["stage"].value_counts().to_dict()
     for one in steps:
         mine = rows[rows["stage"].eq(one.stage)]

@@ -13,10 +13,10 @@ from analytics.rules.list_words import (
     RULE_GROUP_NAMES,
     RULE_TONES,
     STANDINGS,
-    amount_text,
     check_text,
     per_text,
     period_text,
+    rule_amount_text,
     share_text,
     subject_text,
 )
@@ -36,7 +36,7 @@ def test_a_demonstration_model_gets_30_percent_and_at_most_1000_million_today(re
         of_group(listed_rules(record, TODAY), RuleGroup.CEILINGS),
         RuleChoice("national", "demonstration_model", "in_force"),
     )
-    assert (share_text(model.rule, VI), amount_text(model.rule, VI)) == ("30%", "1.000\u00a0triệu\u00a0đồng")
+    assert (share_text(model.rule, VI), rule_amount_text(model.rule, VI)) == ("30%", "1.000\u00a0triệu\u00a0đồng")
     assert (per_text(model.rule, VI), period_text(model.rule, VI)) == ("một mô hình", "từ 11/05/2018")
 
 
@@ -84,7 +84,7 @@ def test_every_rule_has_its_words(record: Record, code: str) -> None:
     language = Language(code)
     for one in listed_rules(record, TODAY):
         texts = [subject_text(one.rule, language), check_text(one, language)]
-        rest = [text(one.rule, language) for text in (amount_text, per_text, share_text, period_text)]
+        rest = [text(one.rule, language) for text in (rule_amount_text, per_text, share_text, period_text)]
         assert all(texts)
         assert not any("None" in text or "nan" in text or "<NA>" in text for text in [*texts, *rest])
     assert set(RULE_GROUP_NAMES) == set(GROUP_LINES) == set(RuleGroup)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.rules.in_force import RuleStatus, amendments, days_of_rule, in_force, standing, unread
+from analytics.rules.in_force import RuleStatus, amendments, days_of_rule, in_force, rule_status, unread
 from analytics.rules.judging import (
     CeilingLimit,
     Judgement,
@@ -16,7 +16,7 @@ from analytics.rules.judging import (
     UnjudgedReason,
     Verdict,
     ceilings,
-    days_of,
+    days_of_approval,
     judge,
     judgements,
 )
@@ -209,7 +209,7 @@ def test_the_rule_of_a_day_is_in_force_here_on_that_day(
     record: Record, day: date, content: SupportContent, programme: Programme
 ) -> None:
     for one in ceilings(record).that_may_apply(content, programme, (day, day)):
-        assert standing(one.rule, day) is RuleStatus.IN_FORCE
+        assert rule_status(one.rule, day) is RuleStatus.IN_FORCE
         assert one.rule["applies_in"] != "other_province"
         assert one.rule["support_content"] == content
         assert one.rule["programme"] in {"any", programme} or programme is Programme.UNKNOWN
@@ -302,8 +302,8 @@ def test_the_day_of_approval_counts_before_the_year(record: Record) -> None:
     events = record["proposal_events"]
     row = proposal_of(record, "da-2017-vinahan")
     own = events[events["proposal_id"].eq("da-2017-vinahan")]
-    assert days_of(row, own) == (date(2016, 12, 12), date(2016, 12, 12))
-    assert days_of(row, own.iloc[:0]) == (date(2017, 1, 1), date(2017, 12, 31))
+    assert days_of_approval(row, own) == (date(2016, 12, 12), date(2016, 12, 12))
+    assert days_of_approval(row, own.iloc[:0]) == (date(2017, 1, 1), date(2017, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -325,4 +325,4 @@ def test_the_day_of_approval_counts_before_the_year(record: Record) -> None:
 )
 def test_how_a_rule_stands_on_a_day(record: Record, values: dict[str, Any], day: date, expected: RuleStatus) -> None:
     (rule,) = records(with_rules(record, values)["rules"])
-    assert standing(rule, day) is expected
+    assert rule_status(rule, day) is expected

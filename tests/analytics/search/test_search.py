@@ -16,9 +16,9 @@ from analytics.search.told import (
     NAME_TABLES,
     AppNames,
     ResultGroup,
-    found,
+    lately_group,
     opened_lately,
-    seen_lately,
+    search_results,
 )
 from analytics.wording.language import Language
 from geodata.text import fold
@@ -37,7 +37,7 @@ NAMED = (
 
 
 def find(prepared: Prepared, typed: str, language: Language = VIETNAMESE) -> tuple[ResultGroup, ...]:
-    return found(prepared, APP, typed, (), language)
+    return search_results(prepared, APP, typed, (), language)
 
 
 def things(groups: tuple[ResultGroup, ...]) -> list[tuple[NameKind, str]]:
@@ -135,7 +135,9 @@ def test_what_was_opened_lately_comes_first_among_its_like(prepared: Prepared) -
     last = [one for group in find(prepared, typed) for one in group.found if one.kind is NameKind.FACILITY][-1]
     lately = ((NameKind.FACILITY, last.key),)
     of_kind = [
-        key for kind, key in things(found(prepared, APP, typed, lately, VIETNAMESE)) if kind is NameKind.FACILITY
+        key
+        for kind, key in things(search_results(prepared, APP, typed, lately, VIETNAMESE))
+        if kind is NameKind.FACILITY
     ]
     assert of_kind[0] == last.key
     (group,) = opened_lately(prepared, APP, (*lately, (NameKind.OCOP, "gone"), (NameKind.SCREEN, "gone")), VIETNAMESE)
@@ -144,18 +146,18 @@ def test_what_was_opened_lately_comes_first_among_its_like(prepared: Prepared) -
 
 def test_steps_that_read_alike_are_told_once_the_last_one_first() -> None:
     steps = {"a": ("Kinh phí", "Lục Ngạn"), "b": ("Bản đồ", ""), "c": ("Kinh phí", "Lục Ngạn")}
-    (group,) = seen_lately(steps, VIETNAMESE)
+    (group,) = lately_group(steps, VIETNAMESE)
     assert [(one.kind, one.key) for one in group.found] == [(NameKind.STEP, "a"), (NameKind.STEP, "b")]
-    (many,) = seen_lately({str(n): (str(n), "") for n in range(60)}, VIETNAMESE)
+    (many,) = lately_group({str(n): (str(n), "") for n in range(60)}, VIETNAMESE)
     assert [one.key for one in many.found] == [str(n) for n in range(MOST_OF_A_KIND)]
-    assert seen_lately({}, VIETNAMESE) == ()
+    assert lately_group({}, VIETNAMESE) == ()
 
 
 def test_screens_that_a_visit_may_not_open_are_not_told(prepared: Prepared) -> None:
     typed = "nhật ký"
     assert (NameKind.SCREEN, "audit") not in things(find(prepared, typed))
     allowed = AppNames({**APP.titles, (NameKind.SCREEN, "audit"): "Nhật ký"})
-    assert (NameKind.SCREEN, "audit") in things(found(prepared, allowed, typed, (), VIETNAMESE))
+    assert (NameKind.SCREEN, "audit") in things(search_results(prepared, allowed, typed, (), VIETNAMESE))
 
 
 def test_only_names_can_be_found(prepared: Prepared) -> None:

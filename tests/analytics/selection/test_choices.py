@@ -12,9 +12,9 @@ from analytics.selection.choices import (
     customdata,
     is_chosen,
     read_customdata,
+    record_years,
     toggled,
     without_fields,
-    years_of,
 )
 from analytics.selection.selection import Selection
 from geodata.record import Record
@@ -73,7 +73,7 @@ def test_whole_fields_are_taken_out() -> None:
 
 
 def test_the_years_reach_from_the_first_to_the_last_of_everything_in_the_record(record: Record) -> None:
-    first, last = years_of(record)
+    first, last = record_years(record)
     assert (first, last) == (2005, 2030)
     for table, frame in record.tables.items():
         for column in frame.columns:
@@ -87,4 +87,4 @@ def test_every_published_figure_of_a_province_is_within_reach_of_the_year_filter
     figures = record["published_figures"]
     budget = figures[figures["figure_id"].eq("2005-budget")]
     assert len(budget) == 1
-    assert years_of(record)[0] <= int(budget["year_from"].iloc[0])
+    assert record_years(record)[0] <= int(budget["year_from"].iloc[0])

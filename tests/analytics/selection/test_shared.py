@@ -14,7 +14,7 @@ from analytics.briefing.story.scene import Scene
 from analytics.briefing.story.slides import TableBlock
 from analytics.downloads.areas import area_table
 from analytics.figures.chart import Chart
-from analytics.figures.funding.groups import district_chart
+from analytics.figures.funding.groups import funding_district_chart
 from analytics.figures.style import Look
 from analytics.figures.table import Cell
 from analytics.maps.areas import areas
@@ -109,7 +109,7 @@ def test_every_form_counts_a_proposal_of_several_districts_by_one_rule(
         measure: measure_values(MapMeasure(measure, Scale.ABSOLUTE), rows, whole)
         for measure in (Measure.PROPOSALS, Measure.SUPPORT)
     }
-    chart = district_chart(rows, Look("light", VI, selection))
+    chart = funding_district_chart(rows, Look("light", VI, selection))
     deck = districts_slide(scene_of(any_record, selection))
     files = {str(row["code"]): row for row in area_table(rows, OCCASION)[0].to_dict("records")}
     names = {
@@ -163,7 +163,7 @@ def test_the_rule_is_said_in_the_same_words_on_map_chart_and_slides(any_record: 
         measure_values(scene.spec, scene.selected, scene.whole),
         MapView(scene.layers, "light", VI),
     )
-    chart = district_chart(scene.selected, Look("light", VI, selection))
+    chart = funding_district_chart(scene.selected, Look("light", VI, selection))
     shown = [state.legend.notes, chart.notes, districts_slide(scene).notes, map_slide(scene).notes]
     assert [note in notes for notes in shown] == [bool(n)] * len(shown)
     assert any("liên huyện" in line for mark in state.layers[0].marks for line in mark.lines) <= bool(n)

@@ -10,7 +10,7 @@ from analytics.prepared.tables import SEVERAL, Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
-from analytics.selection.shared import lines_of
+from analytics.selection.shared import vintage_lines
 from analytics.selection.unit_table import UNIT_COUNTS, UNIT_TABLE_COLUMNS, unit_sums, unit_table
 from tests.analytics.strategies import selections
 
@@ -23,8 +23,8 @@ def known(values: pd.Series) -> dict[str, float]:
 
 
 def test_the_lines_are_the_districts_then_unplaced(whole: Selected) -> None:
-    assert (*DISTRICT_CODES, UNPLACED) == lines_of(Vintage.DISTRICTS_2024)
-    assert tuple(unit_table(whole).index) == lines_of(Vintage.DISTRICTS_2024)
+    assert (*DISTRICT_CODES, UNPLACED) == vintage_lines(Vintage.DISTRICTS_2024)
+    assert tuple(unit_table(whole).index) == vintage_lines(Vintage.DISTRICTS_2024)
 
 
 @given(selection=selections())

@@ -22,23 +22,23 @@ from analytics.trade.flows import (
     beside_countries,
     first_years,
     flows_of,
+    flows_stating,
     links,
     market_order,
     matrix,
     quantities,
     rates,
-    stating,
 )
 from analytics.trade.words import (
     PRODUCT_GROUPS,
     STATEMENT,
-    amount_text,
     context_apart,
     flow_line,
     market_name,
     product_group,
     quantity_texts,
     rates_apart,
+    trade_amount_text,
 )
 from analytics.wording.language import language
 from geodata.record import Record
@@ -113,7 +113,9 @@ def test_a_rate_is_no_quantity_of_a_year(products: pd.DataFrame) -> None:
     monthly = noodles[noodles["volume_unit"].eq("t_per_month")]
     assert monthly["volume"].tolist() == [20, 40]
     assert monthly["market_key"].unique().tolist() == ["RUS"]
-    assert all(monthly["flow_id"].isin(stating(products, quantity)["flow_id"]).sum() == 0 for quantity in Quantity)
+    assert all(
+        monthly["flow_id"].isin(flows_stating(products, quantity)["flow_id"]).sum() == 0 for quantity in Quantity
+    )
     assert pd.isna(links(products).loc["RUS", "volume_t"])
 
 
@@ -126,8 +128,8 @@ def test_a_rate_says_for_what_it_is(products: pd.DataFrame) -> None:
 def test_qualifiers_survive(products: pd.DataFrame) -> None:
     usd = quantities(products, Quantity.USD).set_index("market_key")
     assert usd.loc["USA", "qualifier"] == "at_least"
-    assert amount_text(25_000, Quantity.USD, "at_least", VI) == "≥\u00a025.000\u00a0USD"
-    assert amount_text(4_000, Quantity.TONNES, "nearly", VI) == "≈\u00a04.000\u00a0tấn"
+    assert trade_amount_text(25_000, Quantity.USD, "at_least", VI) == "≥\u00a025.000\u00a0USD"
+    assert trade_amount_text(4_000, Quantity.TONNES, "nearly", VI) == "≈\u00a04.000\u00a0tấn"
 
 
 def test_shipped_contracted_and_planned_are_rows_of_their_own(everything: pd.DataFrame) -> None:
@@ -217,7 +219,7 @@ def test_amounts_are_those_of_the_rows(prepared: Prepared, selection: Selection)
     flows = flows_of(select(prepared, selection), with_context=True)
     tonnes = flows.loc[flows["volume_unit"].eq("t").fillna(value=False), "volume"].sum()
     assert quantities(flows, Quantity.TONNES)["amount"].sum() == pytest.approx(float(tonnes))
-    assert all(quantities(flows, one)["n"].sum() == len(stating(flows, one)) for one in Quantity)
+    assert all(quantities(flows, one)["n"].sum() == len(flows_stating(flows, one)) for one in Quantity)
 
 
 def test_a_volume_names_its_products(products: pd.DataFrame) -> None:

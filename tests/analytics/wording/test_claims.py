@@ -29,8 +29,8 @@ from analytics.wording.claims import (
     large_ratio,
     largest,
     overdue,
-    place,
     quotient,
+    rank_among,
     share,
 )
 
@@ -141,14 +141,14 @@ def test_a_density_is_ranked_by_what_others_could_reach() -> None:
 def test_nothing_is_ranked_or_placed_on_little(coverage: Coverage, reason: ClaimObjection) -> None:
     parts = [GroupShare("A", 9.0), GroupShare("B", 1.0)]
     assert largest(parts, coverage) == RefusedClaim(ClaimKind.LARGEST, reason)
-    assert place(parts[0], parts, coverage, is_all_placed=True) == RefusedClaim(ClaimKind.PLACE, reason)
+    assert rank_among(parts[0], parts, coverage, is_all_placed=True) == RefusedClaim(ClaimKind.PLACE, reason)
     assert all_in_one([parts[0]], coverage) == RefusedClaim(ClaimKind.ALL_IN_ONE, reason)
 
 
 def test_a_tie_has_no_first_and_no_place() -> None:
     parts = [GroupShare("A", 5.0), GroupShare("B", 5.0)]
     assert largest(parts, Coverage(10, 10)) == RefusedClaim(ClaimKind.LARGEST, ClaimObjection.SEVERAL_LEAD)
-    refused = place(parts[0], parts, Coverage(10, 10), is_all_placed=True)
+    refused = rank_among(parts[0], parts, Coverage(10, 10), is_all_placed=True)
     assert refused == RefusedClaim(ClaimKind.PLACE, ClaimObjection.SEVERAL_LEAD)
 
 

@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.trade.flows import Quantity
-from analytics.trade.words import amount_text
+from analytics.trade.words import trade_amount_text
 from analytics.wording.language import LANGUAGES, NO_BREAK, Language, language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Qualifier
@@ -132,4 +132,4 @@ def test_no_line_ends_inside_a_number_with_its_sign_and_unit(
 ) -> None:
     spoken = language(code)
     assert " " not in qualified(spoken.money(amount), qualifier)
-    assert " " not in amount_text(amount, quantity, qualifier, spoken)
+    assert " " not in trade_amount_text(amount, quantity, qualifier, spoken)

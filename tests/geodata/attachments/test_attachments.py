@@ -15,14 +15,14 @@ from geodata.attachments import (
     kept_name,
     prepared,
 )
-from geodata.attachments.preparing import prepare
+from geodata.attachments.preparing import prepare_file
 from geodata.jobs import JobStoppedError
 from geodata.schema.vocabulary import AttachmentKind
 from tests.geodata.attachments.attachment_files import PDF, PLACE, package, picture
 
 
 def made_ready(data: bytes) -> PreparedFile:
-    return prepare(lambda *_: None, data)
+    return prepare_file(lambda *_: None, data)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 import shapely
 from shapely.affinity import translate
 
-from analytics.boundaries.words import note_text, problem_text
+from analytics.boundaries.words import boundary_note_text, boundary_problem_text
 from analytics.wording.language import Language
 from geodata.boundaries import UNIT_LAYERS, bundled_path, layer_path, own_path
 from geodata.boundary_files.problems import BoundaryFileError, NoteCode, Value
@@ -85,7 +85,7 @@ def shapefile(
 
 def noted(taken: Taken) -> dict[NoteCode, dict[str, Value]]:
     """Return the values of what was understood and done, by code, having checked that all can be put in words."""
-    assert all(note_text(note, Language("vi")) for note in taken.report)
+    assert all(boundary_note_text(note, Language("vi")) for note in taken.report)
     return {note.code: dict(note.values) for note in taken.report}
 
 
@@ -97,5 +97,5 @@ def refusal(path: Path, **options: str) -> str:
         replace(path, attribution=SOURCE, vintage=vintage, **options)
     assert {name: layer_path(name).read_bytes() for name in UNIT_LAYERS} == before
     assert not own_path(vintage).parent.exists()
-    assert all(problem_text(problem, Language("vi")) for problem in caught.value.problems)
+    assert all(boundary_problem_text(problem, Language("vi")) for problem in caught.value.problems)
     return str(caught.value)

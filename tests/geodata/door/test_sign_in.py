@@ -9,7 +9,7 @@ import pytest
 
 from geodata.door.sign_in import SignInFault, WayIn, is_guessable, is_like, is_local_address, way_in
 from geodata.door.start_token import StartToken, cookie_name
-from geodata.settings import SettingError, SignIn, sign_in_choice, start_token
+from geodata.settings import SettingError, SignIn, given_start_token, sign_in_choice
 
 AUTH = {"client_id": "khuyen-cong", "cookie_secret": "only for tests, nothing rests on it 0123"}
 SLIPS: list[Mapping[str, object]] = [
@@ -133,10 +133,10 @@ def test_the_office_says_whether_people_sign_in_in_one_of_two_words() -> None:
 
 def test_a_given_start_token_is_long_and_is_not_repeated_where_it_is_refused() -> None:
     given = "a1" * 12
-    assert start_token({"KHUYENCONG_START_TOKEN": given}) == given
+    assert given_start_token({"KHUYENCONG_START_TOKEN": given}) == given
     for word in ("short", "with-sign-" * 4, "a" * 129):
         with pytest.raises(SettingError) as refused:
-            start_token({"KHUYENCONG_START_TOKEN": word})
+            given_start_token({"KHUYENCONG_START_TOKEN": word})
         assert word not in str(refused.value)
 
 

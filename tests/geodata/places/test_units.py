@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geodata.boundaries import load_layer
 from geodata.places.registry import Level, Unit, all_pieces, all_units
-from geodata.places.succession import possible_codes, standing
+from geodata.places.succession import possible_codes, unit_bearing
 from geodata.places.units import (
     NO_DISTRICTS,
     TEN_DISTRICTS,
@@ -221,6 +221,6 @@ def test_every_unit_of_a_district_is_placed_in_it() -> None:
 
 def test_mergers_that_the_lists_leave_open_never_cross_a_district_of_the_view() -> None:
     for piece in all_pieces():
-        if not piece.code_2025_01 and standing(piece.code_2020, VIEW_DATE):
-            taken_by = {standing(code, VIEW_DATE) for code in possible_codes(piece)}
+        if not piece.code_2025_01 and unit_bearing(piece.code_2020, VIEW_DATE):
+            taken_by = {unit_bearing(code, VIEW_DATE) for code in possible_codes(piece)}
             assert {unit.parent_code for unit in taken_by if unit} == {piece.district_2024}

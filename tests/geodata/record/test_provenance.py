@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geodata.record.public import read_table
+from geodata.record.public import read_public_table
 from geodata.schema.frames import KEYS, TABLES
 
 FACT_ROWS = {
@@ -50,12 +50,12 @@ DESCRIPTION = Path(__file__).parents[3] / "docs" / "record.md"
 
 @pytest.fixture(scope="module")
 def provenance() -> pd.DataFrame:
-    return read_table("provenance")
+    return read_public_table("provenance")
 
 
 @pytest.fixture(scope="module")
 def omitted() -> pd.DataFrame:
-    return read_table("omitted")
+    return read_public_table("omitted")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def sources_of_rows() -> dict[tuple[str, str], set[str]]:
         (table, row_id): set(ids.split(";"))
         for table, key in KEYS.items()
         if "source_ids" in TABLES[table]
-        for row_id, ids in read_table(table).set_index(key)["source_ids"].items()
+        for row_id, ids in read_public_table(table).set_index(key)["source_ids"].items()
     }
 
 
@@ -150,13 +150,13 @@ def test_a_row_names_no_source_that_none_of_its_facts_has(
 
 
 def test_all_296_sources_are_used(accounted: pd.DataFrame) -> None:
-    assert set(accounted["source_id"]) == set(read_table("sources")["source_id"])
+    assert set(accounted["source_id"]) == set(read_public_table("sources")["source_id"])
     assert accounted["source_id"].nunique() == 296
 
 
 def test_exporters_are_facilities_of_the_record() -> None:
-    flows = read_table("export_flows")
-    known = read_table("facilities")["facility_id"]
+    flows = read_public_table("export_flows")
+    known = read_public_table("facilities")["facility_id"]
     failing = flows[flows["facility_id"].notna() & ~flows["facility_id"].isin(known)]
     assert failing.empty, failing.to_string()
 
@@ -184,7 +184,7 @@ def test_the_facts_are_those_that_were_curated(accounted: pd.DataFrame) -> None:
 
 
 def test_the_founding_documents_are_published_by_whom_they_name() -> None:
-    sources = read_table("sources").set_index("source_id")
+    sources = read_public_table("sources").set_index("source_id")
     assert set(sources.loc[sources["kind"].eq("founding"), "publisher"]) == {
         "Trung tâm Khuyến công và Xúc tiến thương mại tỉnh Bắc Giang"
     }
@@ -202,10 +202,10 @@ def test_a_sentence_of_a_founding_document_is_carried_or_left_out_for_a_reason()
         rows = ROW.findall(carried)
         assert rows or carried.startswith("left out: "), words
         for table, row_id in rows:
-            row = read_table(table).set_index(KEYS[table]).loc[row_id]
+            row = read_public_table(table).set_index(KEYS[table]).loc[row_id]
             assert document in str(row["source_ids"]).split(";"), row_id
             named.setdefault(table, set()).add(row_id)
-    facts = set(read_table("survey_facts")["fact_id"])
+    facts = set(read_public_table("survey_facts")["fact_id"])
     assert named["survey_facts"] == facts, "each thing told of a survey belongs to a sentence"
 
 
@@ -215,8 +215,8 @@ def test_a_sentence_of_a_founding_document_is_carried_or_left_out_for_a_reason()
 )
 def test_the_sentences_stand_in_the_founding_documents() -> None:
     folder = Path(os.environ[SOURCES_FOLDER]).parent / "founding"
-    files = read_table("sources").set_index("source_id")["file"]
-    facts = read_table("survey_facts")
+    files = read_public_table("sources").set_index("source_id")["file"]
+    facts = read_public_table("survey_facts")
     facts = facts[~facts["kind"].isin(["started_on", "ended_on"])]
     quoted = [*zip(facts["source_ids"], facts["text"], strict=True)]
     quoted += [

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from geodata.boundaries import BOUNDARIES_FOLDER
-from geodata.record.public import read_table
+from geodata.record.public import read_public_table
 from geodata.schema.vocabulary import CNNT_KINDS
 
 ROWS = {
@@ -54,7 +54,7 @@ NOTE_WORDS_IN_ENGLISH = re.compile(r"\b(?:inferred|from|the|page|source|not|over
 
 @functools.cache
 def table(name: str) -> pd.DataFrame:
-    return read_table(name)
+    return read_public_table(name)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from geodata.record.public import read_table
+from geodata.record.public import read_public_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,22 +21,22 @@ TEN_DISTRICTS = {"213", "215", "216", "217", "218", "219", "220", "221", "222", 
 
 @pytest.fixture(scope="module")
 def figures() -> pd.DataFrame:
-    return read_table("published_figures")
+    return read_public_table("published_figures")
 
 
 @pytest.fixture(scope="module")
 def flows() -> pd.DataFrame:
-    return read_table("export_flows")
+    return read_public_table("export_flows")
 
 
 @pytest.fixture(scope="module")
 def rules() -> pd.DataFrame:
-    return read_table("rules")
+    return read_public_table("rules")
 
 
 @pytest.fixture(scope="module")
 def contradictions() -> pd.DataFrame:
-    frame = read_table("contradictions")
+    frame = read_public_table("contradictions")
     return frame[frame["table"].isin(ROWS)]
 
 
@@ -52,7 +52,7 @@ def empty(failing: pd.DataFrame | pd.Series) -> None:
 
 @pytest.mark.parametrize(("table", "count"), ROWS.items())
 def test_row_counts(table: str, count: int) -> None:
-    assert len(read_table(table)) == count
+    assert len(read_public_table(table)) == count
 
 
 def test_contradiction_counts(contradictions: pd.DataFrame) -> None:
@@ -167,7 +167,7 @@ def test_the_row_a_contradiction_uses_is_used(figures: pd.DataFrame, contradicti
 
 def test_contradictions_name_existing_rows_and_their_sources(contradictions: pd.DataFrame) -> None:
     for row in contradictions.itertuples():
-        frame = read_table(row.table)
+        frame = read_public_table(row.table)
         frame = frame.set_index(frame.columns[0])
         ids = row.row_ids.split(";")
         assert set(ids) <= set(frame.index), row.contradiction_id
@@ -203,8 +203,8 @@ def test_rows_of_the_merged_province_are_marked(figures: pd.DataFrame, flows: pd
 
 @pytest.mark.parametrize("table", [*ROWS, "contradictions"])
 def test_every_source_is_in_the_table_of_sources(table: str) -> None:
-    known = set(read_table("sources")["source_id"])
-    frame = read_table(table)
+    known = set(read_public_table("sources")["source_id"])
+    frame = read_public_table(table)
     empty(frame[~frame["source_ids"].map(lambda ids: set(ids.split(";")) <= known)])
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from analytics.wording.labels import label
 from analytics.wording.language import Language
-from geodata.illustrative.frames import words
+from geodata.illustrative.frames import illustrative_words
 from geodata.importing.fields import choices
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import read_rows
@@ -33,7 +33,7 @@ def test_every_proposal_stands_at_a_stage_that_a_source_states() -> None:
 
 
 def test_the_illustrative_survey_speaks_the_same_words() -> None:
-    for stage, word in words()["stages"].items():
+    for stage, word in illustrative_words()["stages"].items():
         read = read_choice("Stage", word)
         assert read is not None
         assert (read.value, read.is_inferred) == (stage, False)

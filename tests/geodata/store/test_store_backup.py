@@ -22,7 +22,7 @@ from geodata.store import (
 from geodata.store.__main__ import main
 from geodata.store.backup import BackupError, back_up, restore
 from geodata.store.guard import unguarded
-from geodata.store.overlay import read_rows, record_of
+from geodata.store.overlay import read_stored_rows, record_of
 from geodata.store.public_rows import public_rows
 from tests.geodata.conftest import sqlite_address
 from tests.geodata.store.store_rows import beneficiary, facility, proposal, source
@@ -44,7 +44,7 @@ def filled(store: Store) -> Store:
 
 
 def contents(store: Store) -> object:
-    tables = {name: frame.to_dict("records") for name, frame in read_rows(store).frames.items()}
+    tables = {name: frame.to_dict("records") for name, frame in read_stored_rows(store).frames.items()}
     return str(tables), store.audit(), store.documents("mapping")
 
 
@@ -78,7 +78,7 @@ def test_what_a_screen_read_before_a_restore_is_read_anew(filled: Store, record:
     file = tmp_path / "backup.zip"
     back_up(filled, file)
     filled.commit([facility(version=1, name="Sai")], who="x", action="edit")
-    seen = read_rows(filled)
+    seen = read_stored_rows(filled)
     restore(filled, file, who="lan", is_replacing=True)
     names = record_of(record, filled, RecordScope.ALL, seen)["facilities"]["name"]
     assert "HTX Vạn Phát" in set(names)
@@ -167,7 +167,7 @@ def test_unfinished_copies_of_a_killed_process_are_deleted_those_being_written_a
     for path in (dead, alive, other):
         path.write_bytes(b"the office's data")
     with alive.open("rb") as file:
-        leftovers.hold(file)
+        leftovers.hold_file(file)
         back_up(store, folder / "backup.zip")
         assert (dead.exists(), alive.exists(), other.exists()) == (False, True, True)
     open_store(address).revision()

@@ -10,7 +10,7 @@ from geodata.record import Record
 from geodata.record.office_rows import is_office, office_counts
 from geodata.schema.frames import TABLES, validate
 from geodata.store import Change, RecordScope, Store
-from geodata.store.overlay import overlaid, read_rows, record_of
+from geodata.store.overlay import overlaid, read_stored_rows, record_of
 from geodata.store.public_rows import public_rows
 from tests.geodata.store.store_rows import SOURCE_ID, beneficiary, facility, proposal, source
 
@@ -105,12 +105,12 @@ def test_office_rows_are_told_by_their_source(store: Store, record: Record, publ
 
 def test_what_was_read_before_is_not_read_again(store: Store, record: Record) -> None:
     keep(store, source(), facility(), facility("an-phat"), facility("dai-phat"))
-    first = read_rows(store)
-    assert read_rows(store, first) is first
+    first = read_stored_rows(store)
+    assert read_stored_rows(store, first) is first
     keep(store, facility(version=1, workers=3), Change("facilities", "an-phat", None, 1), facility("minh-phat"))
-    second = read_rows(store, first)
+    second = read_stored_rows(store, first)
     assert second.frames["sources"] is first.frames["sources"]
-    step, anew = (overlaid(record, rows, RecordScope.ALL) for rows in (second, read_rows(store)))
+    step, anew = (overlaid(record, rows, RecordScope.ALL) for rows in (second, read_stored_rows(store)))
     for table in TABLES:
         key = TABLES[table] and next(iter(TABLES[table]))
         left, right = (one[table].sort_values(key, ignore_index=True) for one in (step, anew))

@@ -334,9 +334,9 @@ import sys
 from pathlib import Path
 from geodata.importing.limits import FileRefusedError, ImportLimits
 from geodata.importing.files.reading import sheets_of
-from geodata.jobs import Budget
+from geodata.jobs import JobLimits
 from geodata.jobs.child import _limit
-_limit(Budget(memory_mb=400), is_last=True)
+_limit(JobLimits(memory_mb=400), is_last=True)
 try:
     sheets_of(lambda *_: None, sys.argv[1], "a.xlsx", ImportLimits())
 except FileRefusedError as error:

@@ -9,7 +9,7 @@ from geodata.importing.fields import tables
 from geodata.importing.headings.proposing import propose
 from geodata.importing.sheet_reading import ROW_STEPS, read_rows
 from geodata.importing.tables import completing
-from geodata.importing.tables.completing import steps_of
+from geodata.importing.tables.completing import completion_steps
 from geodata.importing.tables.registry import table_import
 from tests.geodata.importing import import_sheets as sheets
 
@@ -91,7 +91,7 @@ def test_steps_that_depend_on_each_other_cannot_change_places(
     first: str, then: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = rows(text)
-    monkeypatch.setattr(completing, "steps_of", lambda about: exchanged(steps_of(about), first, then))
+    monkeypatch.setattr(completing, "completion_steps", lambda about: exchanged(completion_steps(about), first, then))
     assert rows(text) != before
 
 
@@ -114,7 +114,7 @@ def test_steps_of_a_row_that_depend_on_each_other_cannot_change_places(
 @pytest.mark.parametrize("kind", tables())
 def test_the_steps_of_a_table_are_those_of_all_with_its_own_between_them(kind: str) -> None:
     about = table_import(kind)
-    names = [step.__name__ for step in steps_of(about)]
+    names = [step.__name__ for step in completion_steps(about)]
     assert len(set(names)) == len(names)
     own = {step.__name__ for step in (*about.name_steps, *about.choice_steps)}
     assert [name for name in names if name not in own] == [
@@ -136,5 +136,5 @@ def test_what_is_known_of_a_table_names_its_own_fields(kind: str) -> None:
 
 
 def test_every_step_says_what_it_does() -> None:
-    steps = {step for kind in tables() for step in steps_of(table_import(kind))}
+    steps = {step for kind in tables() for step in completion_steps(table_import(kind))}
     assert [step.__name__ for step in (*steps, *ROW_STEPS) if not step.__doc__] == []

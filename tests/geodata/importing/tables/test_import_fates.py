@@ -13,7 +13,7 @@ from geodata.importing.grid import Sheet, SheetCell
 from geodata.importing.headings.proposing import propose
 from geodata.importing.plans.planned import ImportPlan, RowState
 from geodata.importing.sheet_reading import read_rows
-from geodata.importing.text.cell_text import is_nothing, shown
+from geodata.importing.text.cell_text import cell_as_text, is_nothing
 from geodata.importing.understood import UnderstoodSheet
 from geodata.record.public import load_public_record
 from tests.geodata.importing import import_sheets as sheets
@@ -117,4 +117,4 @@ def test_each_row_has_one_fate_and_each_that_is_not_written_is_told(drawn: tuple
 
 
 def _is_filled(row: tuple[SheetCell, ...]) -> bool:
-    return any(not is_nothing(shown(cell)) for cell in row)
+    return any(not is_nothing(cell_as_text(cell)) for cell in row)
