@@ -30,6 +30,8 @@ LAYER_FILES = (
     "vietnam_inset",
 )
 """Layers that the map reads from the app, by the names of `geodata.boundaries`."""
+LAYERS_SEEN_FIRST = ("neighbours", "districts_2024", "rivers", "places", "vietnam_inset")
+"""What of them the map of the ten districts draws at once."""
 
 _Theme = Literal["light", "dark"]
 KEPT_TEMPLATES = 256

@@ -21,6 +21,7 @@ from geodata.boundaries import layer_path
 from pages.components.browser.frontend import style
 from pages.components.frame.screens import ALL_SCREENS, HOME, SCREEN_GROUPS
 from pages.components.visit.streamlit_parts import index_page, setting
+from pages.server.asked_early import early_links
 from pages.server.nowhere import nowhere_page
 
 _NAMES = frozenset(screen.name for screen in ALL_SCREENS)
@@ -101,7 +102,10 @@ def _page(name: str, code: str) -> str:
     for pattern, replacement in (
         (r'<html lang="\w+">', f'<html lang="{code}">'),
         (r"<title>.*?</title>", f"<title>{title}</title>"),
-        (r"</head>", f"<script>{_BASE}</script>\n<style>{style('first_page.css')}</style>\n</head>"),
+        (
+            r"</head>",
+            f"<script>{_BASE}</script>\n<style>{style('first_page.css')}</style>\n{early_links(has_map=name == HOME)}\n</head>",
+        ),
         (
             r"<noscript>.*?</noscript>",
             f"<noscript>{no_script}</noscript>{_drawing(name, title, spoken)}",

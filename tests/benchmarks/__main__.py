@@ -20,6 +20,7 @@ from tests.benchmarks.bench import as_delivered, bare, ours, peer
 COLUMNS = {
     "sizes": ("candidate", "facilities", "first_map_s", "narrow_s", "widen_s", "change_s", "change_kb", "rss_mb"),
     "sessions": ("candidate", "facilities", "sessions", "change_s", "slowest_s", "rss_mb"),
+    "first": ("candidate", "first_map_s", "all_of_it_s"),
     "cold": ("candidate", "cold_s"),
     "screens": ("screen", "facilities", "new_s", "new_page_s", "again_s", "again_page_s"),
     "reruns": ("candidate", "facilities", "reruns", "rss_before_mb", "rss_after_mb"),
@@ -44,6 +45,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sessions", **numbers, default=[1, 5, 10, 20], help="visits at once, on this app")
     parser.add_argument("--sessions-size", type=int, default=2_000, help="facilities of that run")
     parser.add_argument("--screens", **numbers, default=[100, 100_000], help="facilities of the analysis screens")
+    parser.add_argument(
+        "--first", type=int, default=5, help="first maps on a warm server, beside the bare page; 0 for none"
+    )
     parser.add_argument("--cold", type=int, default=3, help="cold starts; 0 for none")
     parser.add_argument("--reruns", type=int, default=500, help="reruns for the growth of memory; 0 for none")
     parser.add_argument("--reruns-size", type=int, default=2_000, help="facilities of that run")
@@ -68,8 +72,10 @@ async def run(browser: Browser, asked: argparse.Namespace, folder: Path) -> dict
         )
     if asked.screens:
         results["screens"] = await screens_bench.screens(browser, asked.screens, log)
+    starts = [as_delivered(), bare(folder)]
+    if asked.first:
+        results["first"] = await measures.first_maps(browser, starts, asked.first, log)
     if asked.cold:
-        starts = (as_delivered(), bare(folder))
         results["cold"] = [await measures.cold(browser, one, asked.cold, log) for one in starts]
     if asked.reruns:
         results["reruns"] = [await measures.reruns(browser, ours(asked.reruns_size), asked.reruns, log)]

@@ -1,6 +1,7 @@
 """What is measured of a candidate: first map, selection changes alone and at once, a cold start, many reruns."""
 
 import asyncio
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -91,6 +92,31 @@ async def cold(browser: Browser, candidate: Candidate, repeats: int, log: Path) 
             times.append(perf_counter() - server.started)
             await context.close()
     return {"candidate": candidate.name, "cold_s": round(median(times), 3), "all_s": [round(t, 3) for t in times]}
+
+
+async def first_maps(browser: Browser, candidates: list[Candidate], repeats: int, log: Path) -> list[Row]:
+    """Return the time to the first map of a new visitor on warm servers, and to all beside it; one candidate after another in each round."""
+    times: list[list[tuple[float, float]]] = [[] for _ in candidates]
+    with ExitStack() as running:
+        servers = [running.enter_context(serve(one, log)) for one in candidates]
+        for _ in range(repeats + 1):
+            for taken, server, candidate in zip(times, servers, candidates, strict=True):
+                start = perf_counter()
+                visit, context = await open_visit(browser, server.url, candidate)
+                await visit.see_map()
+                drawn = perf_counter() - start
+                await visit.settle()
+                taken.append((drawn, perf_counter() - start))
+                await context.close()
+    return [
+        {
+            "candidate": one.name,
+            "first_map_s": round(median(drawn for drawn, _ in taken[1:]), 3),
+            "all_of_it_s": round(median(settled for _, settled in taken[1:]), 3),
+            "all_s": [[round(t, 3) for t in both] for both in taken],
+        }
+        for one, taken in zip(candidates, times, strict=True)
+    ]
 
 
 async def reruns(browser: Browser, candidate: Candidate, count: int, log: Path) -> Row:

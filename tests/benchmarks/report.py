@@ -33,6 +33,9 @@ def bars(results: Mapping[str, Any]) -> Iterable[Row]:
         yield _most("server memory at 100 000, MB", memory["this app", 100_000], 400)
     for what, value, wanted in screen_bars(results.get("screens", ())):
         yield _most(what, value, wanted)
+    maps = {row["candidate"]: row["first_map_s"] for row in results.get("first", ())}
+    if len(maps) == 2:
+        yield _most("first map on a warm server ÷ bare page", maps["this app"] / maps["bare page"], 1.2)
     starts = {row["candidate"]: row["cold_s"] for row in results.get("cold", ())}
     if len(starts) == 2:
         yield _most("cold first map ÷ bare page", starts["this app"] / starts["bare page"], 1.5)

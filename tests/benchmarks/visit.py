@@ -19,6 +19,7 @@ window.benchmark = (() => {
   const frame = () => document.querySelector('iframe[title^="streamlit_folium"]')?.contentDocument;
   const agrees = {
     "bare page": () => !!frame()?.querySelector(".leaflet-container .leaflet-control-container"),
+    "map of this app": () => !!frame()?.querySelector("[data-revision]"),
     "this app": ({ plain, written }) => {
       const map = frame();
       if (!map?.querySelector("[data-revision]")) return false;
@@ -70,6 +71,12 @@ class Visit:
         """Wait until map, figures and table all say what the selection holds."""
         done = "(wanted) => window.benchmark.isDone(wanted)"
         await self.page.wait_for_function(done, arg=self._wanted(), polling="raf", timeout=TIMEOUT_MS)
+
+    async def see_map(self) -> None:
+        """Wait until the map is drawn, whatever stands beside it."""
+        wanted = {"kind": f"map of {APP}"} if self.candidate.name == APP else self._wanted()
+        done = "(wanted) => window.benchmark.isDone(wanted)"
+        await self.page.wait_for_function(done, arg=wanted, polling="raf", timeout=TIMEOUT_MS)
 
     async def change(self) -> None:
         """Choose the sector, or all sectors again, and note how long it takes and what it costs.

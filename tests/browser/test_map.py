@@ -43,6 +43,11 @@ REDRAWN = """() => {
 """Count the areas that are taken off the map."""
 
 
+ASKED = """() => performance.getEntriesByType("resource")
+  .filter(({ name }) => !name.includes("/component/") && /\\/static\\/(js|components|map|vendor)\\/.*(js|css|json)/.test(name))
+  .map(({ name }) => name.split("/").at(-1))"""
+
+
 def cut_in_strip(page: Page) -> list[str]:
     """Return the texts of the six figures that are not seen whole."""
     return page.locator("button.card, button.card :is(.amount, .label)").evaluate_all(
@@ -83,6 +88,12 @@ def test_the_whole_screen_is_drawn_without_the_outside_in_vietnamese_alone(home:
     expect(frame.locator(".kc-inset text")).to_contain_text(["Hoàng Sa", "Trường Sa"])
     expect(frame.locator(".leaflet-control-attribution")).to_contain_text("Ranh giới")
     assert len(screens.badges(page)) == 10
+    asked_early = page.request.get(page.url).text()
+    asked = [*page.evaluate(ASKED), *frame.locator("body").evaluate(ASKED)]
+    assert any(one.startswith("leaflet.js") for one in asked)
+    assert [one for one in asked if one not in asked_early] == [], (
+        "the page itself asks for what the first screen needs"
+    )
     box = page.locator('iframe[title^="streamlit_folium"]').bounding_box()
     assert box["y"] + box["height"] <= 768, "the whole map is seen without scrolling"
     assert box["y"] <= 200, "the map begins in the upper quarter"

@@ -21,10 +21,28 @@ def served(script: Path) -> bytes:
     return _IMPORTED.sub(rb"\1?" + VERSION.encode() + b'"', script.read_bytes())
 
 
+def address(target: str) -> str:
+    """Return where the browser finds a script, from the page's root; it changes with what any of the modules says."""
+    return f"app/static/{target}?{VERSION}"
+
+
+def with_imports(*targets: str) -> list[str]:
+    """Return scripts and all that they import, each once."""
+    found: dict[str, None] = {}
+    left = list(targets)
+    while left:
+        target = left.pop()
+        if target not in found:
+            found[target] = None
+            folder = target.rpartition("/")[0]
+            imported = _IMPORTED.findall(SCRIPTS[target].read_bytes())
+            left += [f"{folder}/{one.decode().partition('./')[2]}" for one in imported]
+    return list(found)
+
+
 def module(name: str) -> str:
-    """Return the script of a component that is the module `name`; its address changes with what any of the modules says."""
-    address = f"app/static/components/{name}?{VERSION}"
-    return f'const part = await import(new URL("{address}", document.baseURI));\nexport default part.default;\n'
+    """Return the script of a component that is the module `name`."""
+    return f'const part = await import(new URL("{address(f"components/{name}")}", document.baseURI));\nexport default part.default;\n'
 
 
 def style(name: str) -> str:

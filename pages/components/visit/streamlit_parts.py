@@ -4,6 +4,7 @@ What each is expected to be is held by tests/pages/test_streamlit_parts.py, whic
 Streamlit has moved it.
 """
 
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache, partial
@@ -50,6 +51,7 @@ __all__ = [
     "WidgetStates",
 ]
 MOST_LABELS = 4096
+_IMPORTED = re.compile(r'(?:\bfrom|\bimport)\s*"\./([\w.-]+\.js)"')
 T = TypeVar("T")
 
 
@@ -202,6 +204,20 @@ def wake(server: Runtime) -> None:
 def index_page() -> Path:
     """Return the page that Streamlit serves to a browser first."""
     return Path(str(files(st))) / "static" / "index.html"
+
+
+def element_scripts(names: Sequence[str]) -> list[str]:
+    """Return the scripts that draw kinds of elements, by the names of Streamlit's own parts, with all that they import and its page does not name."""
+    folder = index_page().parent / "static" / "js"
+    of_page = index_page().read_text("utf-8")
+    found: dict[str, None] = {}
+    left = [path.name for name in names for path in folder.glob(f"{name}.*.js")]
+    while left:
+        name = left.pop()
+        if name not in found and name not in of_page:
+            found[name] = None
+            left += _IMPORTED.findall((folder / name).read_text("utf-8"))
+    return list(found)
 
 
 def upright_font() -> Path | None:
