@@ -12,7 +12,7 @@ from geodata.record import Record, load_public_record
 from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.settings import StoreAddress
 from geodata.store import Change, RecordScope, Store, open_store
-from geodata.store.overlay import StoreRows, overlaid, read_rows
+from geodata.store.overlay import StoreRows, overlaid, read_stored_rows
 from geodata.survey.photos import Photo, photos_in
 from geodata.survey.questions import form_of
 from geodata.survey.reading import ReadForms, forms_in
@@ -71,7 +71,7 @@ _FOLLOWED: "WeakKeyDictionary[Store, tuple[StoreRows, Record]]" = WeakKeyDiction
 def current(store: Store) -> Record:
     """Return the record as it is now; what did not change since it was last asked for is not read again, as in the app."""
     earlier = _FOLLOWED.get(store)
-    rows = read_rows(store, earlier and earlier[0])
+    rows = read_stored_rows(store, earlier and earlier[0])
     if earlier is None or rows is not earlier[0]:
         earlier = _FOLLOWED[store] = (rows, overlaid(public_record(), rows, RecordScope.ALL, earlier))
     return earlier[1]
