@@ -121,7 +121,7 @@ def test_a_rate_is_no_quantity_of_a_year(products: pd.DataFrame) -> None:
 
 def test_a_rate_says_for_what_it_is(products: pd.DataFrame) -> None:
     texts = [text for row in records(rates(products)) for text in quantity_texts(row, VI)]
-    assert "40 tấn/tháng" in texts
+    assert "40\u00a0tấn/tháng" in texts
     assert any(text == "≈\u00a01\u00a0tỷ\u00a0đồng/tháng" for text in texts)
 
 

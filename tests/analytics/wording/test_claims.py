@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.wording.claims import (
-    GROUND,
     Claim,
     ClaimKind,
     ClaimObjection,
@@ -36,10 +35,6 @@ from analytics.wording.claims import (
 
 ROOT = Path(__file__).parents[3]
 DAY = date(2026, 11, 28)
-
-
-def test_every_kind_names_its_ground() -> None:
-    assert set(GROUND) == set(ClaimKind)
 
 
 def test_claims_are_made_in_one_module_only() -> None:
