@@ -31,6 +31,7 @@ from analytics.briefing.meeting import REMARK
 from analytics.briefing.pdf.charts import ChartFlowable
 from analytics.briefing.pdf.rows import most_rows
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Slide, Story, TableBlock, TextBlock
+from analytics.briefing.story.text_fit import column_widths
 from analytics.downloads.pdf_text import (
     AMBER,
     BOLD,
@@ -335,7 +336,6 @@ def _titled_table(block: TableBlock, story: Story, most: int) -> Iterator[Flowab
 
 def _table(block: TableBlock, rows: Sequence[Sequence[Cell]]) -> Table:
     """Return a table that repeats its heading on each page."""
-    total = sum(column.share for column in block.table.columns)
     heads = ((column, "headnumber" if column.is_number else "head") for column in block.table.columns)
     head = [Paragraph(markup(column.heading, BOLD), paragraph_style(look)) for column, look in heads]
     body = [_row(row, block, is_chosen=n in block.marked) for n, row in enumerate(rows)]
@@ -349,8 +349,16 @@ def _table(block: TableBlock, rows: Sequence[Sequence[Cell]]) -> Table:
         *((("BACKGROUND", (0, n + 1), (-1, n + 1), PALE)) for n in block.marked if n < len(rows)),
         *([("BACKGROUND", (0, -len(foot)), (-1, -1), PALE)] if foot else []),
     ]
-    widths = [column.share / total * _WIDTH for column in block.table.columns]
-    return Table([head, *body, *foot], colWidths=widths, repeatRows=1, hAlign="LEFT", style=TableStyle(grid))
+    widths = column_widths(
+        block.table.columns, (*rows, *block.table.footer), _WIDTH / inch, paragraph_style("cell").fontSize, 13 / 72
+    )
+    return Table(
+        [head, *body, *foot],
+        colWidths=[one * inch for one in widths],
+        repeatRows=1,
+        hAlign="LEFT",
+        style=TableStyle(grid),
+    )
 
 
 def _row(row: Sequence[Cell], block: TableBlock, *, is_foot: bool = False, is_chosen: bool = False) -> list[Paragraph]:

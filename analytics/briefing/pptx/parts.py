@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 
 from analytics.briefing.layout import LEAST
 from analytics.briefing.story.slides import Figure, KpiBlock, TableBlock
-from analytics.briefing.story.text_fit import broken_lines, fitting
+from analytics.briefing.story.text_fit import broken_lines, column_widths, fitting
 from analytics.figures.table import Cell
 from analytics.wording.language import kept_together
 
@@ -115,6 +115,10 @@ def _card(slide: Any, figure: Figure, place: SlideBox, *, is_large: bool) -> Non
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE if is_large else MSO_ANCHOR.TOP
 
 
+_PADDING = 0.22
+"""Inches beside the text of a cell."""
+
+
 def rows_with_room(block: TableBlock, width: float, height: float) -> int:
     """Return how many rows of a table fit between its heading and its footer."""
     widths = _widths(block, width)
@@ -154,13 +158,14 @@ def put_table(slide: Any, block: TableBlock, place: SlideBox, n_shown: int) -> N
 
 
 def _widths(block: TableBlock, width: float) -> list[float]:
-    total = sum(column.share for column in block.table.columns)
-    return [column.share / total * width for column in block.table.columns]
+    made = block.table
+    return column_widths(made.columns, (*made.rows, *made.footer), width, LEAST, _PADDING)
 
 
 def _height(row: Sequence[Cell], widths: Sequence[float], *, is_bold: bool = False) -> float:
     lines = max(
-        len(broken_lines(cell.text, LEAST, width - 0.2, bold=is_bold)) for cell, width in zip(row, widths, strict=True)
+        len(broken_lines(cell.text, LEAST, width - _PADDING, bold=is_bold))
+        for cell, width in zip(row, widths, strict=True)
     )
     return ROW_IN + LINE_IN * lines
 

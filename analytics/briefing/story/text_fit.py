@@ -1,9 +1,13 @@
 """How wide a text is in Arial, without Arial: its letters are as wide as those of Helvetica, and no diacritic but the horn adds width."""
 
+import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from analytics.figures.table import Cell, FigureColumn
 
 HORN, HORN_WIDTH = "\u031b", 0.11
 """The horn of ơ and ư, and how much wider it makes the letter, in ems."""
@@ -65,6 +69,36 @@ def fitting_height(text: str, sizes: tuple[int, ...], place: tuple[float, float]
     width, height = place
     fits = (size for size in sizes if len(broken_lines(text, size, width, bold=bold)) * size * 1.2 / 72 <= height)
     return next(fits, sizes[-1])
+
+
+_BREAKS = re.compile(r"[ \n]|(?<=-)")
+
+
+def column_widths(
+    columns: Sequence[FigureColumn], rows: Iterable[Sequence[Cell]], width: float, points: float, padding: float
+) -> list[float]:
+    """Return the widths of columns in inches, by their shares; one whose longest word is wider is as wide as that, and the others give way.
+
+    Where the longest words of all have no room beside each other, the shares alone count.
+    """
+    texts = [[column.heading] for column in columns]
+    for row in rows:
+        for column, cell in zip(texts, row, strict=True):
+            column.append(cell.text)
+    least = [
+        max(width_in(word, points, bold=True) for text in column for word in _BREAKS.split(text)) + padding
+        for column in texts
+    ]
+    if sum(least) > width:
+        least = [0.0] * len(columns)
+    free = dict(enumerate(column.share for column in columns))
+    while True:
+        unit = (width - sum(wide for at, wide in enumerate(least) if at not in free)) / (sum(free.values()) or 1)
+        tight = [at for at, share in free.items() if share * unit < least[at]]
+        if not tight:
+            return [free[at] * unit if at in free else wide for at, wide in enumerate(least)]
+        for at in tight:
+            del free[at]
 
 
 def fitting(text: str, sizes: tuple[int, ...], width: float, most_lines: int, *, bold: bool = False) -> int:

@@ -17,6 +17,7 @@ from analytics.briefing.pptx.template import DECK_TYPE, TEMPLATE_TYPE
 from analytics.briefing.pptx.template_error import TemplateError
 from analytics.briefing.story.slides import ChartBlock, KpiBlock, Story, TableBlock
 from analytics.briefing.story.text_fit import broken_lines, fitting, width_in
+from analytics.wording.language import kept_together
 from tests.analytics.briefing.conftest import SELECTIONS
 
 Tell = Callable[[str], Story]
@@ -56,7 +57,7 @@ def test_the_numbers_of_the_deck_are_those_of_the_story(tell: Tell, name: str) -
             assert body == [[cell.text for cell in row] for row in (*block.table.rows[:shown], *block.table.footer)]
         for block in (one for one in slide.blocks if isinstance(one, KpiBlock)):
             said = "\n".join(texts_of(page))
-            assert all(f"{figure.text} {figure.unit}".strip() in said for figure in block.figures)
+            assert all(kept_together(figure.text, figure.unit) in said for figure in block.figures)
 
 
 def test_charts_can_be_edited_with_the_same_numbers_in_their_workbook(tell: Tell) -> None:

@@ -13,7 +13,7 @@ from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import large_text
 from analytics.overview.kpis import kpis
 from analytics.selection.selected import Selected
-from analytics.wording.language import Language, language
+from analytics.wording.language import Language, kept_together, language
 
 Tell = Callable[[str], Story]
 SELECTIONS = ("everything", "a cut", "nothing")
@@ -53,7 +53,7 @@ def test_the_numbers_of_the_report_are_those_of_the_story(
 def _written(slide: Slide) -> Iterator[str]:
     for block in (*slide.blocks, *slide.more):
         if isinstance(block, KpiBlock):
-            yield from (f"{figure.text} {figure.unit}" for figure in block.figures)
+            yield from (kept_together(figure.text, figure.unit) for figure in block.figures)
         elif isinstance(block, TableBlock) and not block.id.startswith("district_"):
             yield from (
                 cell.text for row in (*block.table.rows, *block.table.footer) for cell in row if cell.value is not None

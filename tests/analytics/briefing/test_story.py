@@ -15,7 +15,7 @@ from analytics.prepared.tables import Prepared
 from analytics.selection.selected import select
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.wording.claims import Claim
-from analytics.wording.language import language
+from analytics.wording.language import kept_together, language
 from tests.analytics.briefing.conftest import SELECTIONS
 from tests.analytics.strategies import selections
 
@@ -182,7 +182,7 @@ def texts_of(slide: Slide) -> Iterator[tuple[str, str]]:
     yield "headline", slide.headline
     for one in (*slide.blocks, *slide.more):
         if isinstance(one, KpiBlock):
-            yield from ((figure.id, f"{figure.text} {figure.unit}") for figure in one.figures)
+            yield from ((figure.id, kept_together(figure.text, figure.unit)) for figure in one.figures)
         if isinstance(one, ChartBlock):
             yield from ((one.id, label) for label in one.labels)
         table = one.table if isinstance(one, MapBlock) else one
