@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from analytics.figures.ocop.districts import ocop_district_chart
 from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import LEVELS, standing_chart
-from analytics.figures.ocop.stars import ocop_district_chart, ocop_year_chart
+from analytics.figures.ocop.stars import ocop_year_chart
 from analytics.figures.ocop.typical import typical_chart
 from analytics.findings.answers import ocop_answers
 from analytics.findings.chart_headlines import star_districts_headline, stock_headline

@@ -17,8 +17,15 @@ from analytics.figures.funding.money_groups import (
 )
 from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
-from analytics.findings.groups import district_shares, shares_of
-from analytics.findings.headlines import count_headline, money_finding, money_headline, stage_headline, support_headline
+from analytics.findings.groups import district_shares, shares_of, unit_names
+from analytics.findings.headlines import (
+    count_finding,
+    count_headline,
+    money_finding,
+    money_headline,
+    stage_headline,
+    support_headline,
+)
 from analytics.findings.product_headlines import exports_headline
 from analytics.findings.read_headlines import itemised_leverage, money_years
 from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
@@ -29,7 +36,9 @@ from analytics.ocop.published import FigureStanding, published_ocop
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text
 from analytics.overview.kpis import kpi_of, measured
+from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, country_name, district_name, period, records
+from analytics.selection.published_products import districts_published
 from analytics.selection.published_totals import PublishedTotal, published_sum
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
@@ -225,9 +234,48 @@ def _stock_of_stars(beside: Selected, stars: str, language: Language) -> StatedT
 
 
 def star_districts_headline(beside: Selected, look: Look) -> StatedText:
-    """Say which district has most OCOP products, where enough of them are itemised."""
-    shares = district_shares(beside, look.chosen, "ocop_products")
-    return count_headline(shares, look.language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, look.language))
+    """Say which district has most OCOP products, where nothing published could turn it; else of how many districts numbers are published, of which years."""
+    language, name = look.language, look.language.text("OCOP products")
+    shares, spoken = district_shares(beside, look.chosen, "ocop_products"), spoken_of(KpiId.OCOP, beside, language)
+    published_ = districts_published(beside.record, beside.selection)
+    chosen = look.chosen.districts
+    if len(chosen) == 1 and chosen[0] in published_:
+        return _one_district(chosen[0], shares, published_[chosen[0]], language)
+    finding = count_finding(shares, name, spoken)
+    if finding or not published_:
+        return finding or count_headline(shares, name, spoken)
+    return _districts_apart(list(published_.values()), language)
+
+
+def _one_district(code: str, shares: Sequence[GroupShare], total_: PublishedTotal, language: Language) -> StatedText:
+    """Say what is published of a district, and how many of its products are itemised."""
+    name = unit_names(Vintage.DISTRICTS_2024)[code]
+    n = next((one.value for one in shares if one.name == name), None) or 0.0
+    return on(ClaimKind.TOTAL, total(total_.value), language).text(
+        "{name}: {published} published ({years}), {n} itemised",
+        name=named(name),
+        published=published_claim_text(KpiId.OCOP, total_, language),
+        years=total_years(total_),
+        n=stated_number(What.CHOSEN_SUM, n, language.number(n), name),
+    )
+
+
+def _districts_apart(totals: Sequence[PublishedTotal], language: Language) -> StatedText:
+    """Say of how many districts a number is published, and that those of several years are in no order."""
+    ids = tuple(id_ for one in totals for id_ in one.figure_ids)
+    first, last = min(one.span[0] for one in totals), max(one.span[1] for one in totals)
+    message = (
+        mark(
+            "OCOP products: numbers of {n} districts are published, of several years ({years}), so they are not ranked"
+        )
+        if len({one.periods for one in totals}) > 1
+        else mark("OCOP products: numbers of {n} districts are published ({years})")
+    )
+    return on(ClaimKind.COUNT, counted(len(totals)), language).text(
+        message,
+        n=stated_number(What.PUBLISHED_PLACES, len(totals), language.number(len(totals)), ids=ids),
+        years=stated_number(What.YEARS, last, period(first, last), ids=ids),
+    )
 
 
 def published_years(beside: Selected) -> list[PublishedTotal]:

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.figures.funding.money_groups import MoneyGroup
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.choices import is_chosen
+from analytics.selection.published_products import districts_published
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.unit_table import unit_sums, unit_table
@@ -47,14 +48,21 @@ def shares_of(
 
 
 def district_shares(beside: Selected, chosen: Selection, column: str) -> list[GroupShare]:
-    """Return the districts, what is not placed, and, below zero, what several districts count of the one sum."""
+    """Return the districts, what is not placed, and, below zero, what several districts count of the one sum.
+
+    Of OCOP products a district may have as many as are published of it.
+    """
     lines, sums = unit_table(beside), unit_sums(beside)
     names = unit_names(Vintage.DISTRICTS_2024)
     named = [code for code in chosen.districts if code in names]
     loose = _number(lines.loc[UNPLACED, column]) or 0.0
     values = {code: _number(lines.loc[code, column]) for code in names}
+    published = districts_published(beside.record, beside.selection) if column == "ocop_products" else {}
+    counted = {code: one.value for code, one in published.items()}
     parts = [
-        GroupShare(names[code], value, is_chosen=code in named, most=(value or 0.0) + loose)
+        GroupShare(
+            names[code], value, is_chosen=code in named, most=max((value or 0.0) + loose, counted.get(code, 0.0))
+        )
         for code, value in values.items()
     ]
     repeated = (_number(sums[column]) or 0.0) - sum(part.value or 0.0 for part in parts) - loose

@@ -1,7 +1,7 @@
 """What the map of a slide says: which unit is first where nothing could turn it, what chosen units have, else how much there is."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
 from analytics.findings.wording import Spoken, all_there_are, counted_of, on
@@ -21,6 +21,8 @@ class MappedMeasure:
     elsewhere: float
     is_told: bool = False
     """Whether the name itself says what is counted: what is published, or that it is itemised."""
+    beside: Mapping[str, StatedText] = field(default_factory=dict)
+    """What is published of a unit beside what the map counts in it, by its name."""
 
 
 def map_headline(
@@ -106,6 +108,13 @@ def _of_one_unit(
             place=stated_number(What.PLACE, found.value, language.number(found.value), unit.name),
             n=stated_number(What.PLACES, found.of, language.number(found.of)),
         )
-    return on(ClaimKind.COUNT, counted(1), language).text(
-        "{title}: {name} {value}", title=title, name=unit.name, value=value
-    )
+    said = on(ClaimKind.COUNT, counted(1), language)
+    if beside := mapped.beside.get(unit.name):
+        return said.text(
+            "{title}: {name} {value}, beside {published} published",
+            title=title,
+            name=unit.name,
+            value=value,
+            published=beside,
+        )
+    return said.text("{title}: {name} {value}", title=title, name=unit.name, value=value)

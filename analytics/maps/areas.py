@@ -7,11 +7,12 @@ import pandas as pd
 
 from analytics.maps import classes
 from analytics.maps.marks import MapView
-from analytics.maps.measures import LAYER_OF, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
+from analytics.maps.measures import LAYER_OF, PUBLISHED, KnownProducts, MapMeasure, Measure, MeasureValues, Scale
 from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
 from analytics.prepared.vintages import NOT_PLACED_TEXTS, VINTAGE_LABELS
 from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.place_words import joined
+from analytics.selection.published_products import published_number
 from analytics.selection.shared import shared_words
 from analytics.wording.colours import MISSING, PLAIN, ZERO, class_colours
 from analytics.wording.language import Language, kept_together, mark
@@ -101,6 +102,23 @@ def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[st
     if spec.scale is not Scale.ABSOLUTE:
         value = value_in_words(spec.measure, measure.by_code[code], language, spec.scale)
         yield f"{language.text(SCALE_NAMES[spec.scale])}: {value}"
+    if measure.beside is not None:
+        yield from products_beside(code, measure.beside, language, has_any=not pd.isna(measure.absolute[code]))
+
+
+def products_beside(code: str, known: KnownProducts, language: Language, *, has_any: bool) -> list[str]:
+    """Say what is published of a district's OCOP products, and where the district has none itemised (not `has_any`) how many are not recognised."""
+    said = []
+    if code in known.published:
+        said.append(language.text("published {number}", number=published_number(known.published[code], language)))
+    if code in known.recognised and not has_any:
+        number = published_number(known.recognised[code], language)
+        said.append(language.text("recognised in a year: {number}", number=number))
+    if not has_any and (n := known.n_apart.get(code)):
+        said.append(
+            language.count("{n} product on record, not recognised", "{n} products on record, not recognised", n)
+        )
+    return said
 
 
 def _fill(group: int | None, measure: MeasureValues, view: MapView) -> str:

@@ -11,7 +11,8 @@ from analytics.maps.classes import Breaks, Classes, Exact, classes_of, whole
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, unit_codes, units_in, units_of
 from analytics.selection.drawn_rows import MapLayer
-from analytics.selection.published_totals import published_by_district
+from analytics.selection.published_products import districts_published, districts_recognised
+from analytics.selection.published_totals import PublishedTotal, published_by_district
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED
 from analytics.selection.shared import vintage_lines
@@ -120,6 +121,32 @@ PUBLISHED: dict[Measure, PublishedMeasure] = {
 
 
 @dataclass(frozen=True, eq=False)
+class KnownProducts:
+    """What is known of the OCOP products of districts beside the itemised ones: what is published, else of a year, and how many on record are not recognised."""
+
+    published: Mapping[str, PublishedTotal] = field(default_factory=dict)
+    recognised: Mapping[str, PublishedTotal] = field(default_factory=dict)
+    n_apart: Mapping[str, int] = field(default_factory=dict)
+
+    def most(self, code: str) -> float:
+        """Return how many products a district has at least, as far as is published."""
+        return self.published[code].value if code in self.published else 0.0
+
+
+@cached()
+def known_products(selected: Selected, vintage: Vintage) -> KnownProducts:
+    """Return what is known beside the itemised OCOP products of some rows; sources publish it of the districts until 2024 alone."""
+    if vintage is not Vintage.DISTRICTS_2024:
+        return KnownProducts()
+    apart = selected.unrecognised["district_code"].value_counts()
+    return KnownProducts(
+        districts_published(selected.record, selected.selection),
+        districts_recognised(selected.record, selected.selection),
+        {str(code): int(n) for code, n in apart.items()},
+    )
+
+
+@dataclass(frozen=True, eq=False)
 class MeasureValues:
     """Values by unit code (Float64; missing is "no data", apart from zero) and the classes that they are drawn in.
 
@@ -142,6 +169,8 @@ class MeasureValues:
     """The published figures behind the value of each line."""
     counts: Mapping[MapLayer, pd.Series] = field(default_factory=dict)
     """How many rows of each layer belong to each line."""
+    beside: "KnownProducts | None" = None
+    """What is known of OCOP products beside those counted, where the measure counts them by district."""
 
     def class_of(self, code: str) -> int | None:
         """Return the class of a unit: its number, -1 for zero, None for no data."""
@@ -179,6 +208,7 @@ def _measure_values(selected: Selected, spec: MapMeasure, whole: Selected) -> Me
         **_shared(spec, selected),
         figures=figures,
         counts=_layer_counts(selected, spec.vintage),
+        beside=known_products(selected, spec.vintage) if spec.measure is Measure.OCOP else None,
     )
 
 

@@ -7,7 +7,7 @@ MAP_MEASURE_NAMES: dict[Measure, str] = {
     Measure.FACILITIES: mark("Facilities"),
     Measure.PROPOSALS: mark("Proposals"),
     Measure.SUPPORT: mark("Itemised support"),
-    Measure.OCOP: mark("OCOP products"),
+    Measure.OCOP: mark("Itemised OCOP products"),
     Measure.TYPICAL: mark("Typical products"),
     Measure.REGISTERED_2020: mark("Proposals registered for 2020 (published)"),
     Measure.DIFFICULT_2012_2022: mark("Facilities supported in difficult areas 2012–2022 (published)"),

@@ -15,6 +15,7 @@ from analytics.overview.kpi import Kpi, KpiId
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import records
+from analytics.selection.published_products import products_published
 from analytics.selection.published_totals import (
     HAPPENED,
     PublishedTotal,
@@ -265,19 +266,10 @@ def _published(prepared: Prepared, kpi: KpiId, selection: Selection) -> Publishe
         ),
         KpiId.SUPPORT: lambda: published_sum(record, "budget_vnd", selection),
         KpiId.LEVERAGE: lambda: _published_leverage(prepared, selection),
-        KpiId.OCOP: lambda: _published_ocop(record, selection),
+        KpiId.OCOP: lambda: products_published(record, selection),
         KpiId.MARKETS: lambda: None,
     }
     return finders[kpi]()
-
-
-def _published_ocop(record: Record, selection: Selection) -> PublishedTotal | None:
-    """Return the products in force; of chosen years those recognised in them, as the rows are."""
-    if selection.programmes:
-        return None
-    if selection.years is None:
-        return published_latest(record, "ocop_products", selection)
-    return published_sum(record, "ocop_products_recognised", selection, programmes=tuple(FigureProgramme))
 
 
 def _published_beside(prepared: Prepared, kpi: KpiId, selection: Selection) -> PublishedTotal | None:

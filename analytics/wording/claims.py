@@ -312,6 +312,8 @@ def rank_among(
         return RefusedClaim(ClaimKind.PLACE, ClaimObjection.NOT_ALL_PLACED)
     if stated.count(unit.value) > 1:
         return RefusedClaim(ClaimKind.PLACE, ClaimObjection.SEVERAL_LEAD)
+    if any((one.value or 0.0) <= unit.value <= (one.most or 0.0) for one in parts if one is not unit and one.is_group):
+        return RefusedClaim(ClaimKind.PLACE, ClaimObjection.COULD_BE_OVERTAKEN)
     return Claim(ClaimKind.PLACE, 1.0 + sum(other > unit.value for other in stated), float(len(stated)), unit.name)
 
 

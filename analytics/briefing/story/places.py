@@ -17,8 +17,8 @@ from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, unit_names
 from analytics.findings.headlines import count_headline, money_headline, overview_headline
 from analytics.findings.map_headlines import MappedMeasure, map_headline
-from analytics.findings.said import StatedText
-from analytics.findings.wording import Spoken, about_part
+from analytics.findings.said import StatedText, side_by_side
+from analytics.findings.wording import Spoken, about_part, published_claim_text, total_years
 from analytics.maps.areas import measure_title, value_in_words
 from analytics.maps.marks import MapView
 from analytics.maps.measures import PUBLISHED, Measure, MeasureValues, Scale, measure_values
@@ -100,13 +100,13 @@ def map_slide(scene: Scene) -> SlideDraft:
     def write(value: float) -> str:
         return value_in_words(spec.measure, value, language, spec.scale)
 
-    name = language.text(MAP_MEASURE_NAMES[spec.measure])
     mapped = MappedMeasure(
         title=joined([_itemised_name(spec.measure, language), _scale_words(measure, language)], " "),
-        name=name,
+        name=_counted_name(spec.measure, language),
         total=measure.total or 0.0,
         elsewhere=measure.elsewhere or 0.0,
         is_told=_is_told(spec.measure),
+        beside=_published_beside(measure, language),
     )
     headline = map_headline(map_shares(scene, measure), mapped, write, spoken_of_map(scene, measure))
 
@@ -148,7 +148,7 @@ def spoken_of_map(scene: Scene, measure: MeasureValues) -> Spoken:
 
 
 def map_shares(scene: Scene, measure: MeasureValues) -> list[GroupShare]:
-    """Return the units with their values, and what each could have if all that lies in none of them were its own."""
+    """Return the units with their values, and what each could have if all that lies in none of them were its own, or all that is published of it itemised."""
     names = unit_names(measure.spec.vintage)
     chosen = named_units(scene.selection, measure.spec.vintage)
     return [
@@ -158,9 +158,11 @@ def map_shares(scene: Scene, measure: MeasureValues) -> list[GroupShare]:
 
 
 def _most(code: str, measure: MeasureValues) -> float:
-    """Return the most that a unit could have; by facility it is not known while anything lies in no unit."""
-    spec, counted = measure.spec, (_number(measure.absolute[code]) or 0.0) + (measure.elsewhere or 0.0)
-    if not measure.elsewhere:
+    """Return the most that a unit could have; by facility it is not known while anything more may be its own."""
+    spec, own = measure.spec, _number(measure.absolute[code]) or 0.0
+    published_most = measure.beside.most(code) if measure.beside else 0.0
+    counted = max(own + (measure.elsewhere or 0.0), published_most)
+    if counted == own:
         return _number(measure.by_code[code]) or 0.0
     if spec.scale is Scale.PER_AREA:
         return counted / (units_of(spec.vintage)[code].area_km2 / 100)
@@ -175,8 +177,26 @@ def _number(value: object) -> float | None:
 
 def _itemised_name(measure: Measure, language: Language) -> str:
     """Return the name of a measure that says that it counts what is itemised, where its own name does not."""
-    name = language.text(MAP_MEASURE_NAMES[measure])
+    name = _counted_name(measure, language)
     return name if _is_told(measure) else language.text("{what} itemised", what=name)
+
+
+def _counted_name(measure: Measure, language: Language) -> str:
+    """Return the name of what a measure counts, without saying that it is itemised, where a headline says so itself."""
+    return language.text("OCOP products") if measure is Measure.OCOP else language.text(MAP_MEASURE_NAMES[measure])
+
+
+def _published_beside(measure: MeasureValues, language: Language) -> dict[str, StatedText]:
+    """Return what is published of the districts beside what the map counts in them."""
+    if measure.spec.scale is not Scale.ABSOLUTE or measure.beside is None:
+        return {}
+    names = unit_names(measure.spec.vintage)
+    return {
+        names[code]: side_by_side(
+            [published_claim_text(KpiId.OCOP, one, language), side_by_side(["(", total_years(one), ")"], "")], " "
+        )
+        for code, one in measure.beside.published.items()
+    }
 
 
 def _is_told(measure: Measure) -> bool:

@@ -3,17 +3,18 @@
 import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
+from analytics.briefing.story.parts import figures_part
 from analytics.briefing.story.places import place_name
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
-from analytics.figures.ocop.stars import district_bars, district_table
+from analytics.figures.ocop.districts import DistrictProducts, district_bars, district_notes, district_table
 from analytics.figures.spec import Bars, Category
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.figures.trade.parts import flow_disagreements
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.findings.wording import about_part
 from analytics.ocop.certificates import Validity, by_validity, certificates_of, terms_of
-from analytics.ocop.recognitions import recognised, stars_by_district
+from analytics.ocop.recognitions import recognised
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
 from analytics.selection.choices import Choice
@@ -118,6 +119,10 @@ def ocop_slide(scene: Scene) -> SlideDraft:
     subtitle = titled(title, beside.selection, language)
     chosen = Selection(districts=scene.selection.districts, stars=scene.selection.stars)
     mine = recognised(scene.selected.ocop_products)["stars"].value_counts()
+
+    def known() -> DistrictProducts:
+        return DistrictProducts.of(beside)
+
     return SlideDraft(
         id="ocop",
         title=title,
@@ -128,16 +133,24 @@ def ocop_slide(scene: Scene) -> SlideDraft:
         ),
         blocks=Later(
             lambda: [
-                chart_block("ocop", subtitle, district_bars(stars_by_district(beside), language), chosen, language)
+                chart_block(
+                    "ocop",
+                    subtitle,
+                    district_bars(known(), language),
+                    chosen,
+                    language,
+                    district_notes(known(), language)[1:],
+                )
             ]
         ),
-        parts=((language.text("OCOP products"), "ocop_products", products),),
+        parts=(
+            (language.text("OCOP products"), "ocop_products", products),
+            *figures_part(scene, known().figure_ids),
+        ),
         notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
         n=len(products),
         n_of=language.text("recognised products"),
-        make_more=lambda: (
-            table_block("ocop_table", subtitle, district_table(records(stars_by_district(beside)), language)),
-        ),
+        make_more=lambda: (table_block("ocop_table", subtitle, district_table(known(), language)),),
         reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
     )
 

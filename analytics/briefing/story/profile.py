@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.briefing.story.places import map_shares, map_slide, spoken_of_map
 from analytics.briefing.story.scene import Scene
-from analytics.maps.areas import value_in_words
+from analytics.maps.areas import products_beside, value_in_words
 from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure, Measure, measure_values
 from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.prepared.caching import cached
@@ -71,7 +71,7 @@ def map_finding(selected: Selected, spec: MapMeasure, today: date, language: Lan
 
 
 def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
-    """Return what the table of units counts in the district, with its place where the record carries one."""
+    """Return what the table of units counts in the district, beside what is published of it, else with its place where the record carries one."""
     language = scene.language
     values = measure_values(MapMeasure(measure), scene.compared(), scene.whole)
     value, top = values.by_code[code], values.by_code.max()
@@ -79,7 +79,9 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     own = next(one for one in parts if one.is_chosen)
     found = rank_among(own, parts, spoken_of_map(scene, values).coverage, is_all_placed=not values.elsewhere)
     note = ""
-    if isinstance(found, Claim) and found.value is not None and found.of is not None:
+    if values.beside is not None:
+        note = ", ".join(products_beside(code, values.beside, language, has_any=not pd.isna(value)))
+    if not note and isinstance(found, Claim) and found.value is not None and found.of is not None:
         note = language.text("place {n} of {all}", n=language.number(found.value), all=language.number(found.of))
     share = 0.0 if pd.isna(value) or not top else float(value) / float(top)
     return ProfileLine(language.text(MAP_MEASURE_NAMES[measure]), value_in_words(measure, value, language), note, share)

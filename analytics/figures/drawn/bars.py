@@ -13,7 +13,7 @@ from analytics.figures.style import GRID, INK, PAPER, Look, figure, height_of, m
 from analytics.selection.choices import customdata
 from analytics.wording.colours import PROGRAMME_COLOURS
 
-SHORT_LABEL = 12
+SHORT_LABEL = 14
 """Letters of a label that a phone has room for beside a bar."""
 NARROW, WIDE = 0.5, 0.8
 """How wide bars are before a published one, and this, of the room of a category."""

@@ -1,4 +1,4 @@
-"""What the charts of OCOP share: colours of the stars, what they choose, notes on contradictions."""
+"""What the charts of OCOP share: colours of the stars, what they choose, series of them, notes on contradictions."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,12 @@ import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import RowsBehind
-from analytics.figures.spec import Shade
+from analytics.figures.spec import Mark, Series, Shade
 from analytics.figures.style import DISPUTED
+from analytics.ocop.recognitions import STAR_LEVELS
 from analytics.selection.choices import Choice
-from analytics.selection.place_words import records
-from analytics.wording.colours import STAR_COLOURS
+from analytics.selection.place_words import Row, records
+from analytics.wording.colours import STAR_COLOURS, STAR_PATTERNS
 from analytics.wording.language import Language
 from geodata.record import Record
 
@@ -51,3 +52,14 @@ def row_disagreements(record: Record, table: str, ids: Iterable[str]) -> tuple[s
         for row in records(every[every["table"].eq(table)])
         if shown & set(str(row["row_ids"]).split(";"))
     )
+
+
+def by_stars(table: pd.DataFrame) -> list[tuple[int, list[Row]]]:
+    """Return the rows of each star level that has any."""
+    found = ((stars, records(table[table["stars"].eq(stars)])) for stars in STAR_LEVELS)
+    return [(stars, rows) for stars, rows in found if rows]
+
+
+def of_stars(stars: int, marks: tuple[Mark, ...]) -> Series:
+    """Return the marks of a star level as a series."""
+    return Series(f"{stars} ★", marks, star_shade(stars), STAR_PATTERNS[stars])

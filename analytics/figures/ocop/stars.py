@@ -1,4 +1,4 @@
-"""OCOP stars by district and by year: bars of recognised products, and what is published beside them."""
+"""OCOP recognitions by year and stars, and what is published beside them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,95 +9,16 @@ from analytics.evidence.rows import figure_value
 from analytics.figures.chart import Chart, RowsBehind
 from analytics.figures.chosen import chart_title
 from analytics.figures.funding.parts import figures_behind
-from analytics.figures.ocop.parts import recognitions_behind, star_choice, star_shade, year_choice
+from analytics.figures.ocop.parts import by_stars, of_stars, recognitions_behind, star_choice, star_shade, year_choice
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.ocop.published import published_recognised
-from analytics.ocop.recognitions import STAR_LEVELS, recognitions_of, stars_by_district, stars_by_year
+from analytics.ocop.recognitions import recognitions_of, stars_by_year
 from analytics.selection.choices import Choice
-from analytics.selection.place_words import Row, district_name, joined, period, records
+from analytics.selection.place_words import Row, joined, period, records
 from analytics.selection.selected import Selected
-from analytics.wording.colours import STAR_PATTERNS
 from analytics.wording.language import Language
-
-
-def ocop_district_chart(selected: Selected, look: Look) -> Chart:
-    """Return the recognised products by district (2024) and stars; a bar chooses its district and its stars."""
-    language = look.language
-    table = stars_by_district(selected)
-    n = selected.count("ocop_products")
-    return Chart(
-        title=chart_title(language.text("OCOP stars by district"), look, "districts", "stars"),
-        unit=language.text("recognised products"),
-        n=n,
-        n_of=language.text("recognised products"),
-        spec=district_bars(table, language),
-        look=look,
-        table=district_table(records(table), language),
-        behind=(RowsBehind.of_rows(language.text("OCOP products"), selected, "ocop_products"),),
-        alt=language.text("Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.", n=n),
-        notes=(
-            language.text("Only what is recognised; evaluated, unstarred and candidate products stand apart below."),
-        ),
-        empty="" if n else language.text("No recognised OCOP product fits this selection."),
-    )
-
-
-def _district_choices(row: Row) -> tuple[Choice, Choice]:
-    return Choice("districts", str(row["district_code"])), star_choice(int(row["stars"]))
-
-
-def district_bars(table: pd.DataFrame, language: Language) -> Bars:
-    """Return the bars of recognised products by district, the most first, and stars."""
-    sums = table.groupby("district_code", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
-    places = {str(code): n for n, code in enumerate(sums.index)}
-
-    def mark(row: Row) -> Mark:
-        district = district_name(row["district_code"], language)
-        n = language.number(int(row["n"]))
-        said = (district, f"{row['stars']} ★: {n}")
-        return Mark(places[row["district_code"]], int(row["n"]), n, said, _district_choices(row))
-
-    names = ((code, district_name(code, language, short=True)) for code in places)
-    return Bars(
-        language.text("recognised products"),
-        tuple(
-            Category(code, name, language.number(int(sums[code])), choice=Choice("districts", code))
-            for code, name in names
-        ),
-        tuple(_of_stars(stars, tuple(map(mark, rows))) for stars, rows in _by_stars(table)),
-    )
-
-
-def _by_stars(table: pd.DataFrame) -> list[tuple[int, list[Row]]]:
-    found = ((stars, records(table[table["stars"].eq(stars)])) for stars in STAR_LEVELS)
-    return [(stars, rows) for stars, rows in found if rows]
-
-
-def _of_stars(stars: int, marks: tuple[Mark, ...]) -> Series:
-    return Series(f"{stars} ★", marks, star_shade(stars), STAR_PATTERNS[stars])
-
-
-def district_table(rows: Sequence[Row], language: Language) -> Table:
-    """Return the recognised products of each district by stars."""
-    columns = (
-        FigureColumn(language.text("District"), id="district"),
-        FigureColumn(language.text("Stars"), id="stars", is_number=True),
-        FigureColumn(language.text("Products"), id="n", is_number=True),
-    )
-    cells = tuple(
-        {
-            "id": f"{row['district_code']}-{row['stars']}",
-            "district": district_name(row["district_code"], language),
-            "stars": Cell(f"{row['stars']} ★", int(row["stars"])),
-            "n": int(row["n"]),
-        }
-        for row in rows
-    )
-    total = ({"district": language.text("Total"), "n": sum(int(row["n"]) for row in rows)},)
-    chosen = ((f"{row['district_code']}-{row['stars']}", _district_choices(row)) for row in rows)
-    return Table.of(columns, cells, language, total, chosen)
 
 
 def ocop_year_chart(selected: Selected, look: Look) -> Chart:
@@ -167,7 +88,7 @@ def _year_bars(table: pd.DataFrame, published: pd.DataFrame, language: Language)
             _event_choices(row),
         )
 
-    series = [_of_stars(stars, tuple(map(mark, rows))) for stars, rows in _by_stars(table)]
+    series = [of_stars(stars, tuple(map(mark, rows))) for stars, rows in by_stars(table)]
     if stated := tuple(_published_mark(row, names, language) for row in records(published)):
         name = language.text("published")
         series.append(Series(name, stated, star_shade(4), "/", is_open=True, stack="published"))

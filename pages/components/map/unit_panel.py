@@ -7,21 +7,24 @@ from typing import Any, cast
 import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
-from analytics.maps.areas import cell_text, measure_title
+from analytics.maps.areas import cell_text, measure_title, products_beside
 from analytics.maps.measures import (
     MEASURE_COLUMNS,
     PUBLISHED,
+    KnownProducts,
     MapMeasure,
     Measure,
     MeasureValues,
     Scale,
+    known_products,
     measure_values,
 )
 from analytics.maps.state import named_units
 from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
-from analytics.selection.place_words import LINE_NAMES, unit_name
+from analytics.selection.place_words import LINE_NAMES, joined, unit_name
+from analytics.selection.published_products import published_number
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.shared import in_line, is_shared, shared_heading, shared_part, shared_words
@@ -92,6 +95,7 @@ def _table(  # noqa: PLR0913, PLR0917 - the same
     lines, sums = unit_table(rows, spec.vintage), unit_sums(selected, spec.vintage)
     of_selected = measure_values(spec, selected, whole)
     vintage = spec.vintage
+    products = known_products(rows, vintage)
     footer = [_row(code, lines, _elsewhere(measure, code, language), vintage, language) for code in LINE_NAMES]
     footer.append(
         _line("total", _sum_name(selected, language), sums, _total_cell(of_selected, language), vintage, language)
@@ -101,7 +105,15 @@ def _table(  # noqa: PLR0913, PLR0917 - the same
     return TableSpec(
         caption=measure_title(spec, language),
         columns=_columns(spec, language),
-        rows=[_row(code, lines, _main_cell(measure, code, language), vintage, language) for code in _ranked(measure)],
+        rows=[
+            _with_products(
+                _row(code, lines, _main_cell(measure, code, language), vintage, language),
+                products,
+                language,
+                is_shown=spec.measure is Measure.OCOP,
+            )
+            for code in _ranked(measure)
+        ],
         footer=[row for row in footer if any(row.get(id_) for id_ in (*SHORT, "main"))],
         clickable=True,
         max_height_px=None,
@@ -127,24 +139,32 @@ def _columns(spec: MapMeasure, language: Language) -> Sequence[GridColumn]:
             GridColumn("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True)
         )
     for measure, heading in SHORT.items():
-        if measure is Measure.TYPICAL and not _is_plain(spec) and spec.measure is not measure:
-            continue  # one column has to make room for what the map shows
+        if (
+            measure is Measure.TYPICAL
+            and (not _is_plain(spec) or spec.measure is Measure.OCOP)
+            and spec.measure is not measure
+        ):
+            continue  # one column has to make room for what the map shows, or for what is published beside it
         kind: GridColumnKind = "bar" if _is_plain(spec) and measure is spec.measure else "number"
         columns.append(
             GridColumn(
                 measure.value,
                 language.text(heading),
                 kind=kind,
+                width="7rem" if measure is spec.measure is Measure.OCOP else None,
                 help=language.text(MAP_MEASURE_NAMES[measure]),
                 csv_label=language.text("Support (VND)") if measure is Measure.SUPPORT else None,
-                csv_more=_shared_heading(measure, spec.vintage, language),
+                csv_more=_more_in_file(measure, spec.vintage, language),
                 action=True,
             )
         )
     return tuple(columns)
 
 
-def _shared_heading(measure: Measure, vintage: Vintage, language: Language) -> tuple[tuple[str, str], ...]:
+def _more_in_file(measure: Measure, vintage: Vintage, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return what a file says of a column beside its values: of which part others count too, what is published."""
+    if measure is Measure.OCOP and vintage is Vintage.DISTRICTS_2024:
+        return (("published", language.text("OCOP products published (year)")),)
     if measure not in SHARED:
         return ()
     heading = shared_heading(language, vintage)
@@ -175,6 +195,18 @@ def _line(  # noqa: PLR0913, PLR0917 - what a row of the table is made of
             note = shared_part(shared["t"], language, vintage)
             cells[item.value] = {**cell, "note": note, "shared": shared["v"]}
     return {"id": id_, "unit": name, **cells, "main": main}
+
+
+def _with_products(
+    row: Mapping[str, object], known: KnownProducts, language: Language, *, is_shown: bool
+) -> Mapping[str, object]:
+    """Return a row with what is known of OCOP products beside those counted: under the number where the map shows it, else at it."""
+    cell, code = row[Measure.OCOP.value], str(row["id"])
+    if not (said := joined(products_beside(code, known, language, has_any=cell is not None))):
+        return row
+    number = published_number(known.published[code], language) if code in known.published else ""
+    shown = {**cast("dict[str, object]", cell or {"v": None, "t": "—"}), "note" if is_shown else "title": said}
+    return {**row, Measure.OCOP.value: {**shown, "published": number}}
 
 
 def _shared_line(sums: pd.Series, vintage: Vintage, language: Language) -> Mapping[str, object]:

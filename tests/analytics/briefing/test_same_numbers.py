@@ -28,9 +28,9 @@ from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
 from analytics.figures.funding.ratios import leverage_chart
 from analytics.figures.funding.years import funding_year_chart
+from analytics.figures.ocop.districts import ocop_district_chart as stars_chart
 from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import standing_chart
-from analytics.figures.ocop.stars import ocop_district_chart as stars_chart
 from analytics.figures.ocop.stars import ocop_year_chart as star_years_chart
 from analytics.figures.ocop.typical import typical_chart
 from analytics.figures.spec import Bars, Blocks, Curve, Dots, Flows, Mark, MarkGrid

@@ -19,7 +19,7 @@ from analytics.figures.funding.groups import content_chart, funding_district_cha
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.years import funding_year_chart
-from analytics.figures.ocop import stars
+from analytics.figures.ocop import districts, stars
 from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import standing_chart
 from analytics.figures.ocop.typical import typical_chart
@@ -79,7 +79,7 @@ CHARTS: dict[str, tuple[Make, tuple[Field, ...], Count]] = {
         rows_of("export_flows"),
     ),
     "exports_first_years": (of_flows(first_years_chart), ("markets",), countries),
-    "ocop_districts": (stars.ocop_district_chart, ("districts", "stars"), rows_of("ocop_products")),
+    "ocop_districts": (districts.ocop_district_chart, ("districts", "stars"), rows_of("ocop_products")),
     "ocop_years": (stars.ocop_year_chart, ("years", "stars"), rows_of("ocop_recognitions")),
     "ocop_standing": (
         partial(standing_chart, stars=""),

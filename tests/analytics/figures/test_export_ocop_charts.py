@@ -9,17 +9,21 @@ from hypothesis import given
 
 from analytics.figures.chart import Chart
 from analytics.figures.drawn.world import countries, label_points, project, viet_nam
+from analytics.figures.ocop.districts import ocop_district_chart
 from analytics.figures.ocop.standing import LEVELS, standing_chart
-from analytics.figures.ocop.stars import ocop_district_chart, ocop_year_chart
+from analytics.figures.ocop.stars import ocop_year_chart
 from analytics.figures.ocop.typical import typical_chart
-from analytics.figures.spec import MarkGrid
+from analytics.figures.spec import Bars, MarkGrid
 from analytics.figures.style import Look
 from analytics.figures.trade.first_years import first_years_chart
 from analytics.figures.trade.flow_map import map_chart
 from analytics.figures.trade.matrix import matrix_chart
 from analytics.figures.trade.quantities import quantity_chart
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpis import kpi_of
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import read_customdata, without_fields
+from analytics.selection.place_words import span
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Field, Selection
 from analytics.trade.flows import Quantity, flows_of, links, matrix
@@ -111,11 +115,39 @@ def test_marks_of_the_matrix_are_its_rows(prepared: Prepared, selection: Selecti
 @given(selection=selections())
 def test_bars_by_district_are_their_table(prepared: Prepared, selection: Selection) -> None:
     chart = CHARTS["districts"](prepared, selection)
-    assert (
-        sum(sum(trace.x) for trace in drawn(chart).data if trace.type == "bar")
-        == sum(row["n"].value or 0 for row in chart.table.by_id.values())
-        == chart.n
-    )
+    assert isinstance(chart.spec, Bars)
+    itemised = sum(mark.value for one in chart.spec.series if not one.is_open for mark in one.marks)
+    assert itemised == sum(row["n"].value or 0 for row in chart.table.by_id.values()) == chart.n
+
+
+@given(selection=selections())
+def test_a_district_reaches_what_is_published_of_it(prepared: Prepared, selection: Selection) -> None:
+    """Its bar ends at the most complete number, and its label, its line of the table and the headline figure say the same one."""
+    rows = _rows(prepared, selection, "districts", "stars")
+    chart = CHARTS["districts"](prepared, selection)
+    assert isinstance(chart.spec, Bars)
+    ends = chart.spec.totals
+    assert ends == sorted(ends, reverse=True)
+    for end, category in zip(ends, chart.spec.categories, strict=True):
+        own = select(prepared, replace(rows.selection, districts=(category.id,)))
+        figure = kpi_of(KpiId.OCOP, own, select(prepared, Selection()))
+        if figure.published is None:
+            assert end == (figure.value or 0)
+            continue
+        assert end == max(figure.published.value, figure.value or 0)
+        assert chart.table.by_id[f"{category.id}-published"]["published"].value == figure.published.value
+        assert VI.number(figure.published.value) in category.label
+        assert span(figure.published) in category.label
+
+
+def test_districts_stand_by_the_most_complete_number_known(prepared: Prepared) -> None:
+    chart = CHARTS["districts"](prepared, Selection())
+    assert isinstance(chart.spec, Bars)
+    assert [one.name for one in chart.spec.categories][:4] == ["Tân Yên", "Lục Ngạn", "Lục Nam", "Yên Dũng"]
+    assert chart.spec.categories[1].label == "44 (2023)\n27 có danh mục"
+    (apart,) = chart.spec.points
+    known = {chart.spec.categories[int(mark.at)].id: mark.value for mark in apart.marks}
+    assert known == {"213": 16, "223": 16}
 
 
 @given(selection=selections())

@@ -19,7 +19,7 @@ from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
 from analytics.figures.known_elsewhere import Make
-from analytics.figures.ocop import stars
+from analytics.figures.ocop import districts, stars
 from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import standing_chart
 from analytics.figures.ocop.typical import typical_chart
@@ -87,7 +87,7 @@ TITLES = {
     "stock": Titled(said.stock_headline, standing_chart, ("years", "stars"), "ocop", {"stars": ""}),
     "stock_4": Titled(said.stock_headline, standing_chart, ("years", "stars"), "ocop", {"stars": "4"}),
     "star_districts": Titled(
-        said.star_districts_headline, stars.ocop_district_chart, ("districts", "stars"), "star_districts"
+        said.star_districts_headline, districts.ocop_district_chart, ("districts", "stars"), "star_districts"
     ),
     "recognitions": Titled(
         read_headlines.recognitions_headline, stars.ocop_year_chart, ("years", "stars"), "recognitions"

@@ -6,6 +6,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
+from analytics.briefing.story.profile import district_profile
+from analytics.findings.groups import district_shares
+from analytics.maps.areas import areas
+from analytics.maps.marks import MapView
+from analytics.maps.measures import MapMeasure, Measure, measure_values
 from analytics.ocop.published import STAR_METRICS, FigureStanding, published_ocop, published_recognised
 from analytics.ocop.recognitions import (
     apart,
@@ -23,8 +28,10 @@ from analytics.ocop.words import rise_text
 from analytics.prepared.tables import Prepared
 from analytics.rules.words import band_text
 from analytics.selection.place_words import records
+from analytics.selection.published_products import districts_published, published_number
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
+from analytics.wording.claims import ClaimObjection, Coverage, RefusedClaim, largest, rank_among
 from analytics.wording.language import language
 from geodata.record import Record
 from geodata.schema.vocabulary import OcopStatus, TypicalLevel
@@ -182,3 +189,29 @@ def test_what_is_published_follows_years_and_place(record: Record, selection: Se
             assert table["year_to"].le(selection.years[1]).all()
         if len(selection.districts) == 1:
             assert set(table["district_code"]) <= {selection.districts[0]}
+
+
+def test_map_and_profile_say_what_is_published_of_a_district_beside_what_they_count(whole: Selected) -> None:
+    published = districts_published(whole.record, Selection())
+    assert {code: total.value for code, total in published.items()} == (
+        {"215": 23, "216": 45, "218": 28, "219": 44, "220": 7, "221": 24}
+    )
+    measure = measure_values(MapMeasure(Measure.OCOP), whole, whole)
+    tooltips = areas(measure, MapView((), "light", VI))
+    for code, total in published.items():
+        said = f"công bố {published_number(total, VI)}"
+        assert said in tooltips[code].lines
+        own = district_profile(select(whole.prepared, Selection(districts=(code,))), date(2026, 11, 29), VI)
+        notes = {one.name: one.note for one in own.figures}
+        assert notes["OCOP có danh mục"] == said
+    assert set(tooltips["213"].lines) >= {"công nhận trong năm: 16 (2022)", "14 sản phẩm chưa được công nhận"}
+
+
+def test_nobody_leads_by_a_list_while_more_is_published_of_another(whole: Selected) -> None:
+    """Half of all products in the list would rank it, but Tân Yên has 45 of which 11 are in it."""
+    shares = district_shares(whole, Selection(), "ocop_products")
+    found = largest(shares, Coverage(98, 98))
+    assert isinstance(found, RefusedClaim)
+    assert found.reason is ClaimObjection.COULD_BE_OVERTAKEN
+    third = next(one for one in shares if one.name == "Lạng Giang")
+    assert isinstance(rank_among(third, shares, Coverage(98, 98), is_all_placed=True), RefusedClaim)
