@@ -5,7 +5,8 @@ from contextlib import suppress
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-WAIT_MS = 30_000
+WAIT_MS = 60_000
+"""For the slowest of computers; what is there sooner is seen sooner."""
 
 WATCH = """(() => {
   const watch = { isAsked: false, isRunning: false, changes: 0, since: 0, looks: 0, state: "" };

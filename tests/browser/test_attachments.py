@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from geodata.settings import DATA, DATABASE
-from tests.browser import screens
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Serve
 from tests.geodata.attachments.attachment_files import PDF, PLACE, picture
 
@@ -38,8 +38,8 @@ def record(own_url: str, open_page: Callable[..., object]) -> Iterator[Page]:
 
 def attach(page: Page, name: str, data: bytes) -> None:
     field = page.locator(".st-key-attachments input[type=file]")
-    expect(page.locator(".st-key-attachments [data-testid=stFileChip]")).to_have_count(0, timeout=screens.WAIT_MS)
-    expect(field).to_have_count(1, timeout=screens.WAIT_MS)  # the field of the file before has gone
+    rest.settled(page)  # the field of the file before has gone
+    expect(page.locator(".st-key-attachments [data-testid=stFileChip]")).to_have_count(0)
     field.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})
 
 
@@ -48,7 +48,10 @@ def test_a_photo_and_a_paper_are_added_seen_taken_away_removed_and_taken_back(re
     attach(page, HOSTILE, picture(orientation=6))
     line = panel.locator(".kc-attachment")
     expect(line).to_contain_text(HOSTILE, timeout=screens.WAIT_MS)
-    shown = line.locator("img").evaluate("image => [image.src.slice(0, 23), image.naturalWidth, image.naturalHeight]")
+    rest.settled(page)
+    shown = line.locator("img").evaluate(
+        "async (image) => { await image.decode(); return [image.src.slice(0, 23), image.naturalWidth, image.naturalHeight]; }"
+    )
     assert shown == ["data:image/jpeg;base64,", 150, 240]
     assert line.locator("a, em, code, .katex, script").count() == 0
 
@@ -60,11 +63,13 @@ def test_a_photo_and_a_paper_are_added_seen_taken_away_removed_and_taken_back(re
 
     attach(page, "Biên bản.pdf", PDF)
     expect(line).to_have_count(2, timeout=screens.WAIT_MS)
+    rest.settled(page)
     with page.expect_download() as taken:
         panel.get_by_role("button", name="Tải xuống").nth(1).click()
     assert taken.value.suggested_filename == "Biên bản.pdf"
     assert Path(taken.value.path()).read_bytes() == PDF
 
+    rest.settled(page)
     panel.get_by_role("button", name="Gỡ").first.click()
     expect(line).to_have_count(1, timeout=screens.WAIT_MS)
     page.locator(".said button").click()
@@ -89,6 +94,8 @@ def test_the_address_of_a_download_is_another_in_each_visit(
     record.locator(".st-key-attachments .kc-attachment").wait_for(timeout=screens.WAIT_MS)
     addresses = []
     for page in (record, open_page(f"{own_url}/{FOCUS}").page):
+        page.locator(".st-key-attachments .kc-attachment").wait_for(timeout=screens.WAIT_MS)
+        rest.settled(page)
         with page.expect_download() as taken:
             page.locator(".st-key-attachments").get_by_role("button", name="Tải xuống").click()
         Path(taken.value.path())  # it has come

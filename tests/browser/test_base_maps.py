@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from geodata.settings import TILES_ATTRIBUTION, TILES_FILE, TILES_URL
-from tests.browser import screens
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Serve
 from tests.geodata.layers.test_tiles import mbtiles, png
 
@@ -63,6 +63,7 @@ def test_tiles_of_an_address_are_drawn_beneath_and_named_when_they_fail(
             expect(frame.locator(".kc-notice-tiles")).to_be_hidden()
             expect(frame.locator(".leaflet-control-attribution")).to_contain_text(HOSTILE)
             expect(frame.locator(".leaflet-control-attribution")).to_contain_text("Ranh giới")
+            rest.settled(opened.page)
             opacity = "node => getComputedStyle(node).fillOpacity"
             assert float(frame.locator(".kc-neighbour").first.evaluate(opacity)) == 0
             assert float(frame.locator("[data-unit]").first.evaluate(opacity)) < 0.7
@@ -71,7 +72,7 @@ def test_tiles_of_an_address_are_drawn_beneath_and_named_when_they_fail(
             assert opened.errors == []
 
             opened.page.context.route("**/*.png", lambda route: route.abort())
-            frame.locator("body").evaluate("() => window.map.setView([21.4, 106.5], 13, {animate: false})")
+            screens.zoom_to(opened.page, 21.4, 106.5, 13)
             expect(frame.locator(".kc-notice-tiles")).to_have_text(
                 "Không kết nối được bản đồ nền. Bản đồ vẫn dùng được."
             )
@@ -79,7 +80,7 @@ def test_tiles_of_an_address_are_drawn_beneath_and_named_when_they_fail(
             still_works(opened.page, frame)
 
             opened.page.context.unroute("**/*.png")
-            frame.locator("body").evaluate("() => window.map.setView([21.3, 106.2], 12, {animate: false})")
+            screens.zoom_to(opened.page, 21.3, 106.2, 12)
             expect(frame.locator(".kc-notice-tiles")).to_be_hidden()
 
 
@@ -104,7 +105,7 @@ def test_tiles_of_a_file_are_served_by_the_app(serve: Serve, open_page: Callable
         expect(frame.locator(".kc-notice-tiles")).to_be_hidden()
         still_works(opened.page, frame)
         assert opened.outside == []
-        frame.locator("body").evaluate("() => window.map.setView([20.7, 107.6], 13, {animate: false})")
+        screens.zoom_to(opened.page, 20.7, 107.6, 13)
         expect(frame.locator(".kc-notice-tiles")).to_have_text("Bản đồ nền không có phần này.")
         expect(frame.locator(".kc-notice-tiles")).to_be_visible()
 

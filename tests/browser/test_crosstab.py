@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import rest
+
 pytestmark = pytest.mark.browser
 
 
@@ -13,6 +15,8 @@ def test_a_number_opens_exactly_its_rows(open_page: Callable[..., object], app_u
     opened = open_page(f"{app_url}/crosstab?cut=proposals.district.content")
     page = opened.page  # type: ignore[attr-defined]
     total = page.locator('.st-key-box_crosstab tfoot button.action[data-cell="c0"]')
+    total.wait_for()
+    rest.settled(page)
     n = int(total.inner_text())
     total.focus()
     page.keyboard.press("Enter")
@@ -32,9 +36,10 @@ def test_the_profile_of_a_district_leads_to_its_comparison(open_page: Callable[.
     expect(table).to_contain_text("Chênh lệch")
     units = page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
     expect(units.locator('[data-unit="219"]')).to_have_attribute("aria-pressed", "true")
-    units.locator('[data-unit="223"]').focus()
-    page.keyboard.press("Enter")
+    rest.settled(page)
+    units.locator('[data-unit="223"]').press("Enter")
     expect(page).to_have_url(re.compile(r"sides=223\.province"))
+    rest.settled(page)
     page.locator(".st-key-box_comparison").get_by_role("link", name="Hiệp Hòa").click()
     expect(page.locator(".st-key-profile")).to_contain_text("Hiệp Hòa")
     assert opened.errors == []  # type: ignore[attr-defined]

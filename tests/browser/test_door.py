@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import screens
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT
 from tests.server.door import OUTSIDE, App, running_app
 from tests.start import TOKEN
@@ -43,11 +43,6 @@ def app(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield running
 
 
-def at_rest(page: Page) -> None:
-    rest = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    expect(rest).to_be_visible(timeout=screens.WAIT_MS)
-
-
 def test_a_reader_whose_visit_is_the_first_is_told_why_a_data_screen_is_closed(app: App, open_page: Open) -> None:
     opened = open_page(f"{app.url}/imports", has_token=False)
     page: Page = opened.page  # type: ignore[attr-defined]
@@ -65,7 +60,7 @@ def test_all_screens_ask_for_nothing_outside_neither_in_the_browser_nor_in_the_s
     for screen in EVERY_SCREEN:
         page.goto(f"{app.url}/{screen}")
         page.locator(".st-key-navigation, .st-key-show").first.wait_for(state="attached", timeout=60_000)
-        at_rest(page)
+        rest.settled(page)
     assert opened.outside == []  # type: ignore[attr-defined]
     assert opened.errors == []  # type: ignore[attr-defined]
     assert app.outside == []
@@ -80,7 +75,7 @@ def test_a_page_without_the_token_looks_and_with_it_edits_in_every_window(app: A
 
     page.goto(f"{app.url}/sources?token={TOKEN}&district=219")
     expect(page.get_by_role("link", name="Dữ liệu")).to_be_visible(timeout=screens.WAIT_MS)
-    assert page.url == f"{app.url}/sources?district=219"
+    expect(page).to_have_url(f"{app.url}/sources?district=219")
     other = page.context.new_page()
     other.goto(f"{app.url}/edit")
     expect(other.locator(".st-key-data_navigation")).to_be_visible(timeout=screens.WAIT_MS)
@@ -92,8 +87,13 @@ def test_a_frame_of_another_page_stays_empty(app: App, open_page: Open) -> None:
     page: Page = open_page(f"{app.url}/", has_token=False).page  # type: ignore[attr-defined]
     page.goto("about:blank")
     page.set_content(f'<iframe src="{app.url}/"></iframe>')
-    page.wait_for_timeout(1500)
+    screens.until(page, lambda: [one.url for one in page.frames][1:] == ["chrome-error://chromewebdata/"])
     assert page.frame_locator("iframe").locator("#root").count() == 0
+
+
+def said(file: Path) -> str:
+    """Return what a file says so far."""
+    return file.read_text("utf-8") if file.exists() else ""
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def started_by_hand(folder: Path) -> Iterator[tuple[Path, Path]]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         deadline = time.monotonic() + 60
-        while not note.exists() and time.monotonic() < deadline:
+        while not (said(note).strip() and "token=" in said(console)) and time.monotonic() < deadline:
             time.sleep(0.1)
         yield note, console
     finally:
@@ -133,7 +133,7 @@ def test_the_page_that_the_command_opens_may_edit_and_its_address_opens_once(tmp
         assert printed[1] not in address
         page: Page = open_page(address, has_token=False).page  # type: ignore[attr-defined]
         expect(page.get_by_role("link", name="Dữ liệu")).to_be_visible(timeout=60_000)
-        assert "token" not in page.url
+        expect(page).not_to_have_url(re.compile("token"))
         again: Page = open_page(address, has_token=False).page  # type: ignore[attr-defined]
         expect(again.get_by_text("Chỉ xem")).to_be_visible(timeout=screens.WAIT_MS)
         other: Page = open_page(printed[0], has_token=False).page  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from analytics.selection.selection import Selection
 from geodata import clock
 from pages.components.frame.screens import ALL_SCREENS, HOME, SCREEN_COUNTS
 from tests.analytics.plain_rows import plain_rows
-from tests.browser import screens
+from tests.browser import rest, screens
 from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
@@ -42,17 +42,9 @@ ALL_WORDS = """() => {
 def opened(open_page: Open, url: str, name: str) -> Page:
     found = open_page(f"{url}/{'' if name == HOME else name}?district=219&sector=food")
     found.page.locator(".st-key-frame").wait_for(timeout=screens.WAIT_MS)
-    settled(found.page)
+    rest.settled(found.page)
     assert found.errors == []
     return found.page
-
-
-def settled(page: Page) -> None:
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
-        " && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')",
-        timeout=screens.WAIT_MS,
-    )
 
 
 def answers_of(prepared: Prepared) -> dict[str, list[tuple[str, str, str, str]]]:
@@ -107,14 +99,14 @@ def takes_three_rows(page: Page, name: str) -> None:
 
 def shows_every_link_of_the_navigation(page: Page, _name: str) -> None:
     for width in (1024, 1366):
-        page.set_viewport_size({"width": width, "height": 768})
+        screens.resize(page, width, 768)
         assert page.locator(".st-key-navigation").evaluate("(node) => node.scrollWidth <= node.clientWidth"), width
         search = page.get_by_role("button", name="Tìm cơ sở").locator(".label")
         assert search.evaluate("(node) => node.clientWidth && node.scrollWidth <= node.clientWidth"), width
 
 
 def fits_a_phone(page: Page, _name: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    screens.resize(page, 390, 844)
     links = page.locator(".st-key-navigation").bounding_box()
     assert links
     assert round(links["y"] + links["height"]) == 844
@@ -125,7 +117,7 @@ def fits_a_phone(page: Page, _name: str) -> None:
 
 
 def lets_streamlit_speak_no_english(page: Page, _name: str) -> None:
-    page.set_viewport_size({"width": 1366, "height": 768})
+    screens.resize(page, 1366, 768)
     fields = page.locator("[data-testid=stSelectbox] input:enabled, [data-testid=stMultiSelect] input:enabled").filter(
         visible=True
     )
@@ -147,11 +139,11 @@ def lets_streamlit_speak_no_english(page: Page, _name: str) -> None:
 
 
 def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
-    page.set_viewport_size({"width": 1366, "height": 768})
+    screens.resize(page, 1366, 768)
     page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
     page.locator(".st-key-frame_head .print").click()
     page.wait_for_function("() => window.isPrinted", timeout=screens.WAIT_MS)
-    settled(page)
+    rest.settled(page)
     if name == HOME:
         screens.map_frame(page)
     paper = pymupdf.open(stream=page.pdf(prefer_css_page_size=True, print_background=False), filetype="pdf")
@@ -203,7 +195,7 @@ def test_a_phone_has_the_whole_name_then_the_map_and_a_table_that_goes_on_says_s
 ) -> None:
     page = open_page(app_url, width=390, height=844).page
     screens.map_frame(page)
-    settled(page)
+    rest.settled(page)
     name = page.locator(".st-key-frame_head .name")
     assert name.evaluate("(node) => node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight + 1")
     box = page.locator(".st-key-map_stage iframe").bounding_box
@@ -232,11 +224,12 @@ def test_a_phone_has_the_filters_in_one_sheet(open_page: Open, app_url: str) -> 
     expect(page.locator(".st-key-filters .name").first).to_be_hidden()
     opener.click()
     page.get_by_role("button", name="Địa bàn", exact=True).wait_for()
-    settled(page)
+    rest.settled(page)
     assert violations(page) == []
     page.get_by_role("button", name="Địa bàn", exact=True).click()
     page.get_by_role("checkbox", name=re.compile("Lục Ngạn")).check()
     expect(opener).to_have_text("Bộ lọc (3)")
+    rest.settled(page)
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-filters .name").first).to_be_hidden()

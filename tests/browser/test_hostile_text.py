@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geodata.record.public import PUBLIC
-from tests.browser import screens
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Serve
 
 pytestmark = pytest.mark.browser
@@ -59,6 +59,7 @@ def shown(text: str) -> str:
 def test_the_table_of_the_drawer_shows_hostile_names_as_they_are(open_page: Callable, hostile_url: str) -> None:
     opened = open_page(hostile_url + QUERY)
     screens.map_frame(opened.page)
+    rest.settled(opened.page)
     opened.page.locator('button.card[data-id="facilities"]').click()
     names = opened.page.get_by_role("dialog").locator("tbody").first.locator("th")
     expect(names).to_have_count(len(HOSTILE))
@@ -72,11 +73,12 @@ def test_every_mark_has_its_hostile_name_in_tooltip_and_card(open_page: Callable
     opened = open_page(hostile_url + QUERY, width=1920, height=1080)
     page = opened.page
     frame = screens.map_frame(page)
-    frame.locator("body").evaluate("() => { window.map.setView([21.3532, 105.97], 15, {animate: false}); }")
+    screens.zoom_to(page, 21.3532, 105.97, 15)
     frame.locator("body").evaluate("() => { window.map.setMinZoom(8); }")
     marks = frame.locator('.kc-mark[data-layer="facility"]')
     expect(marks).to_have_count(len(HOSTILE))
     for n in range(len(HOSTILE)):
+        rest.settled(page)
         name = marks.nth(n).get_attribute("aria-label")
         assert name in HOSTILE
         marks.nth(n).dispatch_event("mouseover")

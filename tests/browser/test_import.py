@@ -7,8 +7,9 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Page, expect
 
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Opened, Serve
-from tests.browser.screens import WAIT_MS, figures
+from tests.browser.rest import WAIT_MS
 
 pytestmark = pytest.mark.browser
 ROWS = (
@@ -42,50 +43,58 @@ def workbook(path: Path) -> Path:
     return path
 
 
-def facilities(page: Page) -> int:
-    return int(figures(page)["facilities"].replace(".", ""))
-
-
 def follow(page: Page, name: str) -> None:
+    rest.settled(page)
     page.get_by_role("link", name=name, exact=True).first.click()
 
 
 def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..., Opened], tmp_path: Path) -> None:
     opened = open_page(address)
     page = opened.page
-    before = facilities(page)
+    screens.map_frame(page)
+    rest.settled(page)
+    figure = screens.figure(page, "facilities")
+    before = int(figure.inner_text().replace(".", ""))
     page.goto(f"{address}/imports")
     zone = page.locator(".st-key-import_upload").get_by_test_id("stFileUploaderDropzone")
     expect(zone).to_be_visible(timeout=WAIT_MS)
-    assert zone.locator("button p").evaluate("e => getComputedStyle(e, '::after').content") == '"Chọn tệp"'
+    said = "e => getComputedStyle(e, '::after').content"
+    screens.until(page, lambda: zone.locator("button p").evaluate(said) == '"Chọn tệp"')
+    rest.settled(page)
     page.locator('.st-key-import_upload input[type="file"]').set_input_files(workbook(tmp_path / "Biểu 1.xlsx"))
     expect(page.get_by_text("6 dòng đã đọc = 3 mới + 0 cập nhật + 0 không đổi + 1 từ chối + 2 bỏ qua")).to_be_visible()
     expect(page.get_by_text("Công thức của ô này bị lỗi (“#REF!”)").first).to_be_visible()
     expect(page.get_by_text("Không hiểu “abc” là số").first).to_be_visible()
+    rest.settled(page)
     cell = page.get_by_label("Ô E8")
     cell.fill("12")
     cell.press("Enter")
     expect(page.locator(".st-key-import_mended")).to_contain_text("E8 = “12”")
 
+    rest.settled(page)
     page.get_by_role("radio", name="2 Cột").click()
+    rest.settled(page)
     page.get_by_label("Cột F được hiểu là").click()
     page.get_by_role("option", name="Sản phẩm", exact=True).click()
     expect(page.locator(".st-key-import_columns summary")).to_contain_text("nhập 5 trên 6 cột", timeout=WAIT_MS)
 
+    rest.settled(page)
     page.get_by_role("radio", name="4 Ghi").click()
+    rest.settled(page)
     page.get_by_role("button", name="Chỉ nhập 3 dòng hợp lệ").click()
     outcome = page.locator(".st-key-import_outcome")
     expect(outcome).to_contain_text("3 dòng mới", timeout=WAIT_MS)
+    rest.settled(page)
     outcome.get_by_role("link", name="Xem 3 cơ sở trên bản đồ").click()
-    expect(page.locator("button.card")).to_have_count(6, timeout=WAIT_MS)
-    assert facilities(page) == before + 3
+    expect(figure).to_have_text(str(before + 3))
 
     follow(page, "Dữ liệu")
+    rest.settled(page)
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.locator(".st-key-import_upload").get_by_test_id("stFileUploaderDropzone")).to_be_visible(
         timeout=WAIT_MS
     )
     expect(outcome).to_be_hidden(timeout=WAIT_MS)
     follow(page, "Bản đồ")
-    expect(page.locator('button.card[data-id="facilities"] .value')).to_have_text(str(before), timeout=WAIT_MS)
+    expect(figure).to_have_text(str(before))
     assert opened.outside == []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import screens
+from tests.browser import rest, screens
 from tests.browser.conftest import CROWD
 
 pytestmark = pytest.mark.browser
@@ -38,10 +38,13 @@ def the_bar_stays_in_sight(page: Page) -> None:
     filters = page.locator(".st-key-filters").bounding_box()
     assert filters
     assert round(filters["y"] + filters["height"]) <= 130, "the line takes its height from the rows above it"
-    page.mouse.wheel(0, 2000)
-    page.wait_for_timeout(300)
+    screens.resize(page, 1600, 500)  # more than a screenful
+    main = page.locator('[data-testid="stMain"]')
+    assert main.evaluate("main => { main.scrollTo(0, 2000); return main.scrollTop; }") > 100
+    rest.settled(page)
     expect(banner).to_be_in_viewport()
-    page.mouse.wheel(0, -2000)
+    main.evaluate("main => main.scrollTo(0, 0)")
+    screens.resize(page, 1600, 1000)
 
 
 def few_marks_count_the_facilities_of_a_view_each_inside_one_district(page: Page) -> None:
@@ -60,13 +63,14 @@ def a_click_on_a_cell_goes_closer_until_a_facility_opens_its_card(page: Page) ->
         before = drawn(page)
         frame.locator('[data-layer="facility"]').first.press("Enter")
         screens.until(page, lambda before=before: drawn(page) != before)
-        page.wait_for_timeout(1500)  # the map flies, rests, and may ask for smaller cells
+        rest.settled(page, rest.QUIET_MAP_MS)  # the map flies, rests, and may ask for smaller cells
     frame.locator('[data-layer="facility"][data-count="1"]').first.press("Enter")
     expect(page.locator(".st-key-card")).to_contain_text("Cơ sở minh họa")
 
 
 def a_narrow_selection_is_drawn_one_by_one(page: Page) -> None:
-    page.goto(f"{page.url.split('?')[0]}?layers=facility&district=220&sector=textiles")
+    screens.lead_to(page, "?layers=facility&district=220&sector=textiles")
+    screens.whole_province(page)
     frame = screens.map_frame(page)
     total = screens.legend_count(page, "cơ sở CNNT")
     assert 0 < total < MOST_MARKS_IN_VIEW
@@ -79,6 +83,7 @@ def a_narrow_selection_is_drawn_one_by_one(page: Page) -> None:
 def test_five_thousand_facilities_are_counted_whole_and_lead_to_each_of_them(open_page: Open, crowded_url: str) -> None:
     page = open_page(f"{crowded_url}/?layers=facility", width=1600, height=1000).page
     screens.map_frame(page)
+    rest.settled(page)
     ten_numbers_count_every_facility_that_is_in_a_district(page)
     the_bar_stays_in_sight(page)
     few_marks_count_the_facilities_of_a_view_each_inside_one_district(page)

@@ -1,6 +1,5 @@
 """A planning meeting in a real browser: candidates, wishes, plan, a decision by hand, a scenario that is proposed, approved and taken back."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from geodata.record import load_public_record
 from geodata.settings import DATA, DATABASE, StoreAddress
 from geodata.store import RecordScope, open_store
 from geodata.store.overlay import record_of
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Opened, Serve
-from tests.browser.screens import WAIT_MS
+from tests.browser.rest import WAIT_MS
 from tests.geodata.store.store_rows import proposals_to_plan
 
 pytestmark = pytest.mark.browser
@@ -39,10 +39,7 @@ def stages(folder: Path) -> set[str]:
 
 def reached(page: Page, folder: Path, wanted: set[str]) -> None:
     """Wait until the proposals have come to these stages."""
-    end = time.monotonic() + WAIT_MS / 1000
-    while stages(folder) != wanted and time.monotonic() < end:
-        page.wait_for_timeout(200)
-    assert stages(folder) == wanted
+    screens.until(page, lambda: stages(folder) == wanted, lambda: stages(folder))
 
 
 @pytest.fixture
@@ -55,12 +52,14 @@ def office(serve: Serve, tmp_path: Path) -> Iterator[tuple[str, Path]]:
 
 
 def step(page: Page, number: int) -> None:
+    rest.settled(page)
     page.locator(".st-key-plan_step button").nth(number - 1).click()
 
 
 def fill(page: Page, key: str, text: str) -> None:
     field = page.locator(f".st-key-{key} input")
     expect(field).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     field.fill(text)
     field.press("Tab")
 
@@ -68,12 +67,14 @@ def fill(page: Page, key: str, text: str) -> None:
 def press(page: Page, key: str) -> None:
     button = page.locator(f".st-key-{key} button")
     expect(button).to_be_enabled(timeout=WAIT_MS)
+    rest.settled(page)
     button.click()
 
 
-def chosen(page: Page) -> str:
-    """Return how many proposals the plan holds, as the first number says."""
-    return page.locator(".st-key-plan_head [data-testid=stMetricValue]").first.inner_text().replace("\u00a0", " ")
+def holds(page: Page, n: int) -> None:
+    """Wait until the plan holds so many proposals, as the first number says."""
+    number = page.locator(".st-key-plan_head [data-testid=stMetricValue]").first
+    expect(number).to_have_text(f"{n} / {N}")
 
 
 def test_a_meeting_from_the_candidates_to_an_approval_that_is_taken_back(
@@ -87,7 +88,9 @@ def test_a_meeting_from_the_candidates_to_an_approval_that_is_taken_back(
 
     step(page, 2)
     fill(page, "plan_budget_1", "550")
+    rest.settled(page)
     page.locator(".st-key-plan_kind button").nth(1).click()
+    rest.settled(page)
     wish = page.locator('[class*="st-key-plan_wish_ids_must_not"] input')
     wish.click()
     wish.press_sequentially("Đề án 0")
@@ -100,7 +103,8 @@ def test_a_meeting_from_the_candidates_to_an_approval_that_is_taken_back(
     head = page.locator(".st-key-plan_head")
     expect(head).to_be_visible(timeout=WAIT_MS)
     expect(page.locator(".st-key-plan_slider")).to_be_visible(timeout=WAIT_MS)
-    assert chosen(page) == f"5 / {N}"
+    holds(page, 5)
+    rest.settled(page)
     bottom = page.locator(".st-key-plan_slider").bounding_box()
     assert bottom is not None
     assert bottom["y"] + bottom["height"] <= 768
@@ -109,15 +113,17 @@ def test_a_meeting_from_the_candidates_to_an_approval_that_is_taken_back(
     slider.press("ArrowRight")
     expect(page.get_by_text("6 đề án,")).to_be_visible(timeout=WAIT_MS)
 
+    rest.settled(page)
     page.locator('.st-key-plan_table tr[data-row="de-an-1"]').click()
     fill(page, "plan_decide_de-an-1", "0")
     fill(page, "plan_decide_de-an-1_why", "trùng với chương trình khác")
     press(page, "plan_decide_de-an-1_do")
     expect(page.locator(".st-key-plan_hand_0")).to_contain_text("trùng với chương trình khác", timeout=WAIT_MS)
-    assert chosen(page) == f"4 / {N}"
+    holds(page, 4)
 
     fill(page, "plan_name", "Phương án họp")
     press(page, "plan_propose")
+    rest.settled(page)
     page.get_by_text("Nhập quyết định").first.click()
     fill(page, "plan_approve_decision", "12/QĐ-UBND")
     press(page, "plan_approve")

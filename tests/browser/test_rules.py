@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import screens
+from tests.browser import rest, screens
 
 pytestmark = pytest.mark.browser
 Screen = Callable[..., Page]
@@ -21,6 +21,7 @@ def screen(open_page: Callable[..., object], app_url: str) -> Iterator[Screen]:
         opened = open_page(f"{app_url}/rules{query}", **options)
         opened_pages.append(opened)
         opened.page.locator(".kc-rules").wait_for(timeout=screens.WAIT_MS)
+        rest.settled(opened.page)
         return opened.page
 
     yield open_screen
@@ -37,6 +38,7 @@ def test_a_row_opens_the_rule_beside_it_and_again_closes_it(screen: Screen) -> N
     expect(panel).to_contain_text("450 triệu đồng", timeout=screens.WAIT_MS)
     expect(panel).to_be_in_viewport()
     expect(page).to_have_url(re.compile("focus=rules"))
+    rest.settled(page)
     row.locator("th").click()
     expect(panel).to_have_count(0, timeout=screens.WAIT_MS)
 

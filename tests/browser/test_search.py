@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import rest
 from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
@@ -21,6 +22,7 @@ def screen(open_page: Callable[..., object], app_url: str) -> Iterator[Screen]:
         opened = open_page(f"{app_url}/{path}", **options)
         opened_pages.append(opened)
         expect(opened.page.locator(".search .field")).to_have_accessible_name(re.compile("Tìm"))
+        rest.settled(opened.page)
         return opened.page
 
     yield open_screen
@@ -31,6 +33,7 @@ def screen(open_page: Callable[..., object], app_url: str) -> Iterator[Screen]:
 
 def found(page: Page, typed: str, first: str) -> None:
     """Type into the search and wait until the first result is what is meant."""
+    rest.settled(page)
     page.keyboard.press("Control+k")
     page.keyboard.type(typed)
     expect(page.locator("[role=option][aria-selected=true] .title")).to_have_text(re.compile(first))
@@ -45,7 +48,7 @@ def test_a_name_with_errors_opens_what_it_means_by_keyboard_alone(screen: Screen
     expect(page.locator(".st-key-card h3, .st-key-card strong").first).to_be_in_viewport()
 
     found(page, "luc nagn", "Huyện Lục Ngạn")
-    assert violations(page) == [], "the dialog with what was found"
+    assert violations(page, ".search dialog") == [], "the dialog with what was found"
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/(map)?\?district=219"))
 
@@ -64,6 +67,7 @@ def test_what_was_opened_lately_stands_first_and_escape_gives_the_focus_back(scr
     found(page, "nhat ban", "Nhật Bản")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/exports.*market=JPN"))
+    rest.settled(page)
     page.locator(".search .field").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[role=option] .title").first).to_have_text("Nhật Bản")
@@ -97,11 +101,15 @@ def test_a_view_is_saved_opened_elsewhere_and_taken_back_and_a_row_has_its_menu_
     page = screen("proposals?tab=list&district=219")
     page.locator(".st-key-popover_share button").first.focus()
     page.keyboard.press("Enter")
+    page.locator(".share .typed").wait_for()
+    rest.settled(page)
     page.locator(".share .typed").focus()
     page.keyboard.type("Vải <b>thiều</b>")
     page.keyboard.press("Enter")
     said = page.locator(".said")
     expect(said).to_contain_text("Đã lưu góc nhìn “Vải <b>thiều</b>”.")
+    said.get_by_role("button").focus()  # what has the focus stays
+    rest.settled(page)
     box = said.bounding_box()
     assert box
     assert box["x"] + box["width"] < 830, "beside the tables of the map, above its bar of years"
@@ -112,7 +120,9 @@ def test_a_view_is_saved_opened_elsewhere_and_taken_back_and_a_row_has_its_menu_
     said.get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(said).to_contain_text("Đã hoàn tác.")
+    rest.settled(page)
     page.keyboard.press("Escape")
+    rest.settled(page)
     row = page.locator('tr.clickable[tabindex="0"]').first
     row.focus()
     page.keyboard.press("Shift+F10")

@@ -1,13 +1,14 @@
 """The full-screen show, as it is used in a meeting: read from eight metres, turned by keys, left again; with no network."""
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import rest
+from tests.browser.rest import WAIT_MS
+
 pytestmark = pytest.mark.browser
-WAIT_MS = 60_000
 SMALL = """() => {
   const found = [];
   const walker = document.createTreeWalker(document.querySelector(".kc-show .stage"), NodeFilter.SHOW_TEXT);
@@ -33,7 +34,7 @@ OUTSIDE = """() => {
 
 
 def slide_in_address(page: Page) -> str:
-    return parse_qs(urlsplit(page.url).query).get("slide", [""])[0]
+    return str(page.evaluate("new URLSearchParams(location.search).get('slide') ?? ''"))
 
 
 def test_every_slide_can_be_read_and_the_keys_lead_through(open_page: Callable[..., object], app_url: str) -> None:
@@ -41,9 +42,9 @@ def test_every_slide_can_be_read_and_the_keys_lead_through(open_page: Callable[.
     page: Page = opened.page  # type: ignore[attr-defined]
     slide = page.locator(".kc-show .slide")
     slide.wait_for(timeout=WAIT_MS)
+    rest.settled(page)
     expect(page.locator(".st-key-navigation")).to_have_count(0)
     expect(page.locator(".st-key-selection_bar")).to_have_count(0)
-    page.evaluate("document.fonts.ready")
     shown = []
     while True:
         shown.append(slide.get_attribute("data-slide"))
@@ -75,7 +76,7 @@ def test_every_slide_can_be_read_and_the_keys_lead_through(open_page: Callable[.
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-start")).to_be_visible(timeout=WAIT_MS)
     expect(page.locator(".kc-show")).to_have_count(0)
-    assert slide_in_address(page) == ""
+    page.wait_for_function("!new URLSearchParams(location.search).has('slide')")
     assert opened.outside == []  # type: ignore[attr-defined]
     assert opened.errors == []  # type: ignore[attr-defined]
 
@@ -87,6 +88,7 @@ def test_the_show_plays_by_itself_and_pauses(
     page: Page = open_page(f"{app_url}/present?slide=overview", width=size[0], height=size[1]).page  # type: ignore[attr-defined]
     slide = page.locator(".kc-show .slide")
     slide.wait_for(timeout=WAIT_MS)
+    rest.settled(page)
     page.clock.install()
     page.keyboard.press("p")
     page.clock.fast_forward(15_100)
@@ -123,28 +125,30 @@ def test_what_the_office_writes_stands_whole_in_the_show_and_a_form_keeps_what_w
     page: Page = open_page(f"{app_url}/present", width=1366, height=768).page  # type: ignore[attr-defined]
     headline = "Việc cần làm trong quý IV của trung tâm và các huyện " * 4
     lines = [" ".join(f"ca{line}x{at}ạ" for at in range(100)) for line in range(20)]
-    page.locator(".st-key-slides [data-id]").last.wait_for(
-        timeout=WAIT_MS
-    )  # what is beneath the list moves as it comes
+    page.locator(".st-key-slides [data-id]").last.wait_for(timeout=WAIT_MS)
+    rest.settled(page)  # what is beneath the list moves as it comes
     page.get_by_text("Thêm trang tự viết").first.click(timeout=WAIT_MS)
     form = page.get_by_test_id("stPopoverBody")
     title, text = form.locator("input"), form.locator("textarea")
+    title.wait_for()
+    rest.settled(page)
     title.fill(headline)
     text.fill("\n".join(lines))
     form.locator("button").last.click()
     expect(form.get_by_test_id("stAlert")).to_contain_text("200", timeout=WAIT_MS)
+    rest.settled(page)
     expect(title).to_have_value(headline)
     expect(text).to_have_value("\n".join(lines))
     title.fill(headline[:200].strip())
     form.locator("button").last.click()
-    # Between the two the form that was sent stands beside the empty one.
     expect(form.locator("input:not([value=''])")).to_have_count(0, timeout=WAIT_MS)
-    expect(title).to_have_value("", timeout=WAIT_MS)
+    rest.settled(page)  # until then the form that was sent stands beside the empty one
+    expect(title).to_have_value("")
     page.keyboard.press("Escape")
     page.locator(".st-key-slides [data-id=text-1] button[name=play]").click(timeout=WAIT_MS)
     slide = page.locator(".kc-show .slide")
     slide.wait_for(timeout=WAIT_MS)
-    page.evaluate("document.fonts.ready")
+    rest.settled(page)
     seen: set[str] = set()
     while (slide.get_attribute("data-slide") or "").startswith("text-1"):
         assert page.evaluate(OFF_THE_PAGE) == []

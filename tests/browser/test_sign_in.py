@@ -7,11 +7,12 @@ import pytest
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect
 
+from tests.browser import rest
 from tests.browser.conftest import ROOT, Serve
+from tests.browser.rest import WAIT_MS
 from tests.server.proxy import caddy_before, free_port
 
 pytestmark = pytest.mark.browser
-WAIT_MS = 30_000
 PEOPLE = {"an": ("an@example.vn", True), "lan": ("lan@example.vn", True), "false": ("lan@example.vn", False)}
 ROLES = '[email]\n"lan@example.vn" = "editor"\n[group]\n"xem" = "viewer"\n'
 SECRETS = """
@@ -61,6 +62,7 @@ def sign_out(page: Page) -> None:
 def test_staff_sign_in_see_what_their_role_allows_and_sign_out(office: str, open_page: Callable[..., object]) -> None:
     page: Page = open_page(f"{office}/funding?district=213").page  # type: ignore[attr-defined]
     expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     assert page.locator("iframe, button.card, [class*=kc-plot]").count() == 0
 
     sign_in(page, "an")
@@ -68,6 +70,7 @@ def test_staff_sign_in_see_what_their_role_allows_and_sign_out(office: str, open
     expect(page.get_by_role("link", name="Dữ liệu")).to_have_count(0)
     page.goto(f"{office}/edit")
     expect(page.get_by_text("không được làm việc này")).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     assert page.locator("[data-testid=stDataFrame], form").count() == 0
     sign_out(page)
 

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from geodata.settings import DATA, DATABASE
-from tests.browser import screens
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Serve
 from tests.survey.office_store import filled_store, visit_keys
 
@@ -35,6 +35,7 @@ def photo() -> bytes:
 
 def ready(page: Page) -> None:
     page.locator(".form[data-ready]").wait_for(timeout=screens.WAIT_MS)
+    rest.settled(page)
 
 
 def test_a_half_filled_form_survives_a_reload_and_is_taken_in_once(

@@ -10,6 +10,7 @@ from analytics.editing.grid import grid_fields
 from geodata.settings import StoreAddress
 from geodata.store import Store
 from geodata.store.public_rows import public_rows
+from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Opened, Serve
 from tests.browser.screens import WAIT_MS
 
@@ -61,6 +62,7 @@ def to_column(page: Page, name: str) -> None:
     grid = page.get_by_test_id("stDataFrame").first
     expect(grid).to_be_visible(timeout=WAIT_MS)
     expect(grid.locator("canvas").first).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     box = grid.bounding_box()
     assert box
     page.mouse.click(box["x"] + 60, box["y"] + 60)
@@ -73,6 +75,7 @@ def to_column(page: Page, name: str) -> None:
 
 def take_back(page: Page) -> None:
     """Undo the last commit and wait for the one that does it."""
+    rest.settled(page)
     saved = page.get_by_text("lần ghi số")
     before = saved.inner_text()
     page.get_by_role("button", name="Hoàn tác", exact=True).click()
@@ -87,25 +90,28 @@ def test_a_column_pasted_from_excel_is_stored_as_it_was_meant(edit: Edit, office
     expect(page.get_by_text("1.200.000.000 đồng = 1,2 tỷ đồng")).to_be_visible(timeout=WAIT_MS)
     page.get_by_role("button", name=f"Lưu {len(PASTED)} dòng đã sửa").click()
     expect(page.get_by_role("button", name="Hoàn tác", exact=True)).to_be_visible(timeout=WAIT_MS)
-    assert revenues(file) == sorted(PASTED.values())
+    screens.until(page, lambda: revenues(file) == sorted(PASTED.values()), lambda: revenues(file))
     take_back(page)
-    assert revenues(file) == []
+    screens.until(page, lambda: revenues(file) == [], lambda: revenues(file))
 
 
 def test_a_number_typed_in_the_form_is_shown_asked_and_stored(edit: Edit, office: tuple[str, Path]) -> None:
     page, (_, file) = edit(f"?focus=facilities:{KEY}"), office
     revenue = page.get_by_label("Doanh thu một năm (đồng)")
     expect(revenue).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     revenue.press_sequentially("1,5 tỷ")
     revenue.press("Tab")
     expect(page.get_by_text("Hiểu là: 1.500.000.000 đồng = 1,5 tỷ đồng")).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     revenue.fill("1,234 tỷ")
     revenue.press("Tab")
     page.get_by_text("là dấu thập phân: 1.234.000.000").click(timeout=WAIT_MS)
     expect(page.get_by_text("Hiểu là: 1.234.000.000 đồng")).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_role("button", name="Hoàn tác", exact=True)).to_be_visible(timeout=WAIT_MS)
-    assert revenues(file) == [1_234_000_000]
+    screens.until(page, lambda: revenues(file) == [1_234_000_000], lambda: revenues(file))
     take_back(page)
 
 
@@ -113,17 +119,21 @@ def test_one_reading_is_no_question_and_what_is_no_number_is_refused(edit: Edit,
     page, (_, file) = edit(f"?focus=facilities:{KEY}"), office
     revenue = page.get_by_label("Doanh thu một năm (đồng)")
     expect(revenue).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     revenue.press_sequentially("1,234")
     revenue.press("Tab")
     expect(page.get_by_text("Hiểu là: 1.234 đồng")).to_be_visible(timeout=WAIT_MS)
     expect(page.get_by_role("radiogroup").filter(has_text="dấu thập phân")).to_have_count(0)
     for text in ("300¹", "1,5"):
+        rest.settled(page)
         revenue.fill(text)
         revenue.press("Tab")
         told = page.get_by_role("alert").filter(has_text=f"“{text}”")
         expect(told).to_be_visible(timeout=WAIT_MS)
+        rest.settled(page)
         page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.get_by_text("Chưa lưu gì")).to_be_visible(timeout=WAIT_MS)
+    rest.settled(page)
     revenue.fill("1.500.000")
     revenue.press("Tab")
     expect(page.get_by_text("Hiểu là: 1.500.000 đồng")).to_be_visible(timeout=WAIT_MS)
