@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-MOST_OPENINGS = 40
+MOST_OPENINGS = 25
 """Tests of a file that open the app."""
 
 
