@@ -65,6 +65,7 @@ class App:
             subprotocols=["streamlit"],  # type: ignore[list-item]
             open_timeout=30,
             max_size=None,
+            max_queue=None,  # else what a test leaves unread holds up the farewell for ten seconds
             proxy=None,
         )
 
