@@ -261,6 +261,19 @@ def test_a_public_function_has_one_meaning(meanings: dict[str, list[str]]) -> No
     assert set(SHARED_VERBS) <= set(meanings)
 
 
+def test_a_job_names_a_function_that_there_is(modules: dict[str, ast.Module]) -> None:
+    """A job carries its function as text, "module:function", which no type checker reads."""
+    jobs = [
+        (name if module == "{__name__}" else f"{module.replace('.', '/')}.py", function)
+        for name in modules
+        for module, function in re.findall(
+            r'"((?:geodata|analytics|pages)[\w.]+|\{__name__\}):([a-z_]+)"', (ROOT / name).read_text("utf-8")
+        )
+    ]
+    assert len(jobs) >= 10
+    assert [job for job in jobs if job[0] not in modules or job[1] not in names_of(modules[job[0]])] == []
+
+
 def imports_of(tree: ast.Module) -> set[str]:
     """Return the packages that a module imports, wherever it does."""
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

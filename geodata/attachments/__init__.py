@@ -37,4 +37,4 @@ def prepared(data: bytes) -> PreparedFile:
     """
     if len(data) > ATTACHMENT_LIMITS.file_mb * 1_000_000:
         raise AttachmentRefusedError(FileRefusal.TOO_LARGE)
-    return run(Task("attachment", "geodata.attachments.preparing:prepare", (data,), _BUDGET, size=len(data)))  # type: ignore[no-any-return]
+    return run(Task("attachment", "geodata.attachments.preparing:prepare_file", (data,), _BUDGET, size=len(data)))  # type: ignore[no-any-return]

@@ -35,7 +35,7 @@ __all__ = [
 ]
 AT_ONCE = 2
 """So many jobs run at once on this computer, so that the screens of others keep a processor."""
-_WARM_UP = Task("warm-up", "analytics.office_worker:hold", (), JobLimits(memory_mb=OFFICE_MB), is_office=True)
+_WARM_UP = Task("warm-up", "analytics.office_worker:preload", (), JobLimits(memory_mb=OFFICE_MB), is_office=True)
 _LINE = JobQueue(AT_ONCE)
 _WORKERS = Workers()
 atexit.register(_WORKERS.close)
