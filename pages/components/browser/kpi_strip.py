@@ -47,7 +47,7 @@ def kpi_strip(cards: Sequence[Card], *, key: str) -> str | None:
     if len(set(ids)) < len(ids):
         msg = f"kpi_strip {key!r}: card ids must differ, got {ids}"
         raise ValueError(msg)
-    result = _mount(key=key, data={"cards": [_card(card) for card in cards]}, on_click_change=lambda: None)
+    result = _mount(key=key, data={"cards": tuple(_card(card) for card in cards)}, on_click_change=lambda: None)
     return result.click if result.click in ids else None
 
 

@@ -75,7 +75,7 @@ def search_box(
 ) -> None:
     """Draw the field with what was opened lately, and what was found for `typed`; its state is read by the key."""
     answer = {"typed": typed, "groups": [_sent(group) for group in groups]} if typed else None
-    data = {"texts": asdict(texts), "lately": [_sent(group) for group in lately], "answer": answer}
+    data = {"texts": asdict(texts), "lately": tuple(_sent(group) for group in lately), "answer": answer}
     _mount(
         key=key,
         data=data,
