@@ -11,6 +11,7 @@ from geodata.illustrative.products import random_products
 from geodata.illustrative.proposals import random_proposals
 from geodata.record.model import Record
 from geodata.record.public import load_public_record
+from geodata.record.sharing import with_shared_columns
 from geodata.schema.frames import TABLES
 from geodata.schema.vocabulary import SourceKind
 
@@ -35,7 +36,8 @@ def illustrative_record(n_facilities: int = DEFAULT_FACILITIES, seed: int = 2024
     tables |= random_proposals(rng, facilities) | random_products(rng, facilities) | _published()
     tables |= random_campaigns(np.random.default_rng(seed + 1), tables)
     empty = {name: filled_table(name, 0, {}) for name in TABLES if name not in tables}
-    return Record({name: (tables | empty)[name] for name in TABLES}, is_illustrative=True)
+    shared = with_shared_columns(tables | empty)
+    return Record({name: shared[name] for name in TABLES}, is_illustrative=True)
 
 
 def _published() -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from geodata.record import Record
+from geodata.record.sharing import with_shared_columns
 from geodata.schema.frames import KEYS, TABLES
 from geodata.schema.office import OFFICE_TABLES
 from geodata.schema.vocabulary import SourceKind
@@ -108,13 +109,14 @@ def overlaid(
     if scope is RecordScope.PUBLIC or not rows.mark.revision:
         return public
     tables = dict(public.tables)
+    changed: dict[str, pd.DataFrame] = {}
     for table, frame in rows.frames.items():
         if earlier and scope is RecordScope.ALL and frame is earlier[0].frames.get(table):
             tables[table] = earlier[1][table]
         elif len(frame):
             shown = frame.loc[~frame[REMOVED].to_numpy(dtype=bool), list(TABLES[table])]
-            tables[table] = _over(public[table], shown, KEYS[table], hidden=frame[KEYS[table]])
-    everything = Record(tables, revision=3 * rows.mark.revision + 1)
+            changed[table] = _over(public[table], shown, KEYS[table], hidden=frame[KEYS[table]])
+    everything = Record(tables | with_shared_columns(changed), revision=3 * rows.mark.revision + 1)
     if scope is RecordScope.ALL:
         return everything
     return Record(office_only(everything), revision=3 * rows.mark.revision + 2)
