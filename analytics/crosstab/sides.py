@@ -80,9 +80,9 @@ class Sides:
 
 
 def first_sides(selection: Selection) -> Sides:
-    """Return what is compared where nobody has said so: the district that is chosen with the province."""
-    chosen = selection.districts[0] if len(selection.districts) == 1 else ""
-    return Sides(chosen) if chosen in DISTRICT_CODES else Sides()
+    """Return what is compared where nobody has said so: the first two districts that are chosen, one alone with the province."""
+    chosen = [code for code in DISTRICT_CODES if code in selection.districts]
+    return Sides(*[*chosen, PROVINCE_SIDE][:2]) if chosen else Sides()
 
 
 def is_period_side(side: str) -> bool:

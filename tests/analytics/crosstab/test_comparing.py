@@ -86,11 +86,6 @@ def test_a_district_has_its_share_of_the_province_where_both_are_whole(
                 assert all(one.n_stated == one.n for one in cells), "a sum that some rows do not state is a bound"
 
 
-def test_what_is_compared_first_is_the_district_that_is_chosen() -> None:
-    assert first_sides(Selection(districts=("219",))) == Sides("219", PROVINCE_SIDE)
-    assert first_sides(Selection()) == first_sides(Selection(districts=("219", "213"))) == Sides()
-
-
 def test_published_numbers_of_other_years_are_not_compared(prepared: Prepared) -> None:
     found = lines(prepared, Selection(), Sides("219", PROVINCE_SIDE))
     for line in found:
@@ -230,3 +225,11 @@ def test_years_in_which_something_is_named_are_no_growth(prepared: Prepared) -> 
     assert {SUBJECT[line.measure] for line in found} == {"facilities", "export_flows"}
     assert {line.reason for line in found} <= {ClaimObjection.MENTIONS, ClaimObjection.NOTHING_KNOWN}
     assert all(line.difference is None for line in found)
+
+
+@given(any_selections())
+def test_what_is_compared_first_are_the_districts_of_the_selection(selection: Selection) -> None:
+    sides, known = first_sides(selection), set(selection.districts) & set(DISTRICT_CODES)
+    assert sides.left != sides.right
+    assert {sides.left, sides.right} - {PROVINCE_SIDE} <= (known or set(DISTRICT_CODES))
+    assert (sides.right == PROVINCE_SIDE) == (len(known) < 2)
