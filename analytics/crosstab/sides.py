@@ -82,7 +82,8 @@ class Sides:
 def first_sides(selection: Selection) -> Sides:
     """Return what is compared where nobody has said so: the first two districts that are chosen, one alone with the province."""
     chosen = [code for code in DISTRICT_CODES if code in selection.districts]
-    return Sides(*[*chosen, PROVINCE_SIDE][:2]) if chosen else Sides()
+    left, right, *_ = [*(chosen or [DISTRICT_CODES[0]]), PROVINCE_SIDE]
+    return Sides(left, right)
 
 
 def is_period_side(side: str) -> bool:

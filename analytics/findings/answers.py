@@ -26,7 +26,7 @@ from analytics.selection.place_words import country_name, joined, records
 from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
-from analytics.trade.exporters import exporters, n_exporters
+from analytics.trade.exporters import exporters, n_exporters, products_by_countries
 from analytics.trade.flows import flows_of, products_named
 from analytics.wording.claims import Claim, GroupShare, all_in_one, complete, largest
 from analytics.wording.language import Language, mark
@@ -107,17 +107,17 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
     names = [country_name(code, language) for code in products_named(flows)]
     sellers = [row for row in records(exporters(flows, _NAMED)) if row["exporter"]]
     n_sellers, n_products = n_exporters(flows), int(flows["product"].nunique())
-    products = list(dict.fromkeys(product for row in sellers for product in row["products"]))
+
+    def reaching(who: str, n: int) -> str:
+        n_countries = language.count("{n} country or territory", "{n} countries and territories", n)
+        return language.text("{who} → {n}", who=who, n=n_countries)
+
     said = [
-        language.text(
-            "{exporter}: {products} → {n}",
-            exporter=row["exporter"],
-            products=row["products"][0],
-            n=language.count("{n} country or territory", "{n} countries and territories", int(row["n_countries"])),
-        )
+        reaching(f"{row['exporter']}: {row['products'][0]}", row["n_countries"])
         for row in sellers[:2]
         if row["n_countries"]
     ]
+    products = [reaching(name, n) for name, n in products_by_countries(flows)[:2] if n]
 
     def behind() -> tuple[NamedRows, ...]:
         return ((language.text("Exports"), "export_flows", flows),)
@@ -127,7 +127,7 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
         _counted(
             "exporters", mark("Exporters that sources name"), said, n_sellers, behind, language, n_named=len(said)
         ),
-        _counted("products", mark("Products exported"), products, n_products, behind, language),
+        _counted("products", mark("Products exported"), products, n_products, behind, language, n_named=len(products)),
     )
 
 
@@ -143,7 +143,7 @@ def _counted(  # noqa: PLR0913, PLR0917 - what an answer is made of
 ) -> Answer:
     """Return how many there are and the first of their names."""
     more = n - min(n_named, len(names))
-    listed = ", ".join(names[:n_named]) if id_ != "exporters" else "; ".join(names)
+    listed = (", " if id_ == "markets" else "; ").join(names[:n_named])
     basis = language.text("{names} and {n} more", names=listed, n=language.number(more)) if listed and more else listed
     value = language.number(n) if n else "—"
     return Answer(id_, language.text(label), value, behind, basis=basis or language.text("no information yet"))

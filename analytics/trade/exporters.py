@@ -77,3 +77,12 @@ def statements_of_exporters(flows: pd.DataFrame, columns: Sequence[str], most: i
 def n_exporters(flows: pd.DataFrame) -> int:
     """Return how many exporters the flows name."""
     return n_values(flows["exporter_key"]) - int(flows["exporter_key"].eq("").any())
+
+
+def products_by_countries(flows: pd.DataFrame) -> list[tuple[str, int]]:
+    """Return each product with how many countries and territories its flows name, the largest number first, then by name."""
+    named = grouped(flows, ["product"])
+    pairs = zip(
+        category_texts(flows["product"], named.first), named.n_distinct(flows["market_iso3"]).tolist(), strict=True
+    )
+    return sorted(((name, n) for name, n in pairs if name is not None), key=lambda pair: (-pair[1], pair[0]))

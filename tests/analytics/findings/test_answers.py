@@ -122,3 +122,15 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
         "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 quốc gia, vùng lãnh thổ"
         in by_id(exports_answers(whole, VI, with_context=False))["exporters"].basis
     )
+    assert by_id(exports_answers(whole, VI, with_context=False))["products"].basis.startswith("mỳ Chũ → 12 quốc gia")
+
+
+@given(selections())
+def test_the_product_of_most_countries_is_named_first(prepared: Prepared, selection: Selection) -> None:
+    flows = plain_rows(prepared, selection)["export_flows"]
+    flows = flows[~flows["is_context"].astype(bool)]
+    n_countries = flows.groupby("product")["market_iso3"].nunique()
+    told = by_id(exports_answers(selected_of(prepared, selection), VI, with_context=False))["products"].basis
+    if len(n_countries) and n_countries.max():
+        first, n, *_ = re.split(" → ", told)
+        assert (n_countries[first], first_number(n)) == (n_countries.max(), n_countries.max())
