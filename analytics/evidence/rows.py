@@ -1,6 +1,6 @@
 """From a figure to its rows and their sources: the same few columns for a table wherever it is shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -67,8 +67,7 @@ class Evidence:
 
 def evidence(record: Record, table: str, frame: pd.DataFrame, language: Language) -> Evidence:
     """Return the rows of `frame`, which are of table `table` of the record; KeyError for a table that is not shown."""
-    spec = _COLUMNS[table]
-    columns = tuple(_column(one, language) for one in spec)
+    columns = tuple(_column(one, language) for one in _shown_of(table, frame.columns))
     heading = EvidenceColumn("sources", language.text("Sources"))
     sources = {row["source_id"]: row for row in records(record["sources"])}
     frame = _JOINED[table](record, frame) if table in _JOINED else frame
@@ -144,7 +143,7 @@ def _column(shown: _Shown, language: Language) -> EvidenceColumn:
 
 def _row(table: str, row: Row, sources: Mapping[str, Row], language: Language) -> Row:
     cells: dict[str, Any] = {"id": str(row[KEYS[table]]), "source_ids": str(row["source_ids"]).split(";")}
-    for one in _COLUMNS[table]:
+    for one in _shown_of(table, row):
         cells[one.id] = _cell(one.cell(row, language))
     return {**cells, "sources": source_cell([sources[id_] for id_ in cells["source_ids"]])}
 
@@ -348,6 +347,16 @@ def _typed(column: Column) -> _Cell:
         return {"v": plain, "t": text}
 
     return cell
+
+
+_WORKED_OUT = (_Shown("last_day", mark("Last valid day"), lambda row, _: row["last_day"]),)
+"""Columns that no table has, shown behind the first where the rows of a figure carry them."""
+
+
+def _shown_of(table: str, given: Container[str]) -> tuple[_Shown, ...]:
+    """Return the columns of a table and those worked out that are given with its rows."""
+    first, *others = _COLUMNS[table]
+    return (first, *(one for one in _WORKED_OUT if one.id in given), *others)
 
 
 _COLUMNS = {name: shown for name, table in DESCRIPTIONS.items() if (shown := _shown(table))}

@@ -36,6 +36,7 @@ from geodata.schema.vocabulary import Qualifier
 
 _NAMED = 4
 """Names that an answer lists."""
+_MOST_ANSWERS = 4
 _SOON_MONTHS = 6
 
 
@@ -64,19 +65,23 @@ class Answer:
 
 @cached()
 def funding_answers(selected: Selected, language: Language) -> tuple[Answer, ...]:
-    """Answer how much money there is in all, which year, which district and which sector has most."""
+    """Answer how much money there is in all, which year, which district and which sector has most.
+
+    What cannot be said gives its place to how many proposals there are and what each đồng draws.
+    """
     chosen = selected.selection
     year = _year_answer(selected, language)
     spoken = spoken_of(KpiId.SUPPORT, selected, language)
     districts = district_shares(selected, Selection(), "support_vnd")
     sectors = shares_of(sector_groups(selected, language), Selection(), lambda group: group.support_vnd)
     rows = partial(_rows, selected, KpiId.SUPPORT, language)
-    return (
-        _figure(KpiId.SUPPORT, selected, language),
-        *((year,) if year else ()),
-        *(() if len(chosen.districts) == 1 else (_first(mark("District with most"), districts, spoken, rows),)),
-        *(() if len(chosen.sectors) == 1 else (_first(mark("Sector with most"), sectors, spoken, rows),)),
+    ranked = (
+        None if len(chosen.districts) == 1 else _first(mark("District with most"), districts, spoken, rows),
+        None if len(chosen.sectors) == 1 else _first(mark("Sector with most"), sectors, spoken, rows),
     )
+    found = [_figure(KpiId.SUPPORT, selected, language), *(one for one in (year, *ranked) if one)]
+    others = (_figure(kpi, selected, language) for kpi in (KpiId.PROPOSALS, KpiId.LEVERAGE))
+    return (*found, *[one for one in others if one.value != "—"][: _MOST_ANSWERS - len(found)])
 
 
 @cached(TABLES_KEPT_DAYS)
@@ -173,7 +178,7 @@ def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
 
 
 def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[NamedRows, ...]:
-    return ((language.text("Rows"), KPI_TABLES[kpi], kpi_rows(selected, kpi)),)
+    return ((language.text("Itemised rows"), KPI_TABLES[kpi], kpi_rows(selected, kpi)),)
 
 
 def _figures(selected: Selected, ids: tuple[str, ...], language: Language) -> tuple[NamedRows, ...]:
@@ -210,8 +215,8 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
 
 def _first(
     label: str, parts: Sequence[GroupShare], spoken: Spoken, behind: Callable[[], tuple[NamedRows, ...]]
-) -> Answer:
-    """Return which group has most, or that this cannot be said of so few rows."""
+) -> Answer | None:
+    """Return which group has most; None where so few rows rank nobody."""
     language, coverage = spoken.language, spoken.coverage
     known = language.text(
         "{known} of {n} proposals state an amount",
@@ -221,10 +226,8 @@ def _first(
     found = all_in_one(parts, coverage)
     found = found if isinstance(found, Claim) else largest(parts, coverage)
     title = language.text(label)
-    if not coverage.n:
-        return Answer(label, title, "—", behind, basis=language.text("no information yet"))
     if not isinstance(found, Claim) or found.value is None or not found.of:
-        return Answer(label, title, language.text("cannot be ranked yet"), behind, basis=known)
+        return None
     return Answer(
         label,
         title,
@@ -320,23 +323,26 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
     label = language.text("Certificate that ends first")
     ended = language.text("{expired} have ended", expired=language.number(counts[Validity.EXPIRED]))
     unknown = counts[Validity.UNKNOWN]
-    unit = language.text("of known days; {unknown} unknown", unknown=language.number(unknown)) if unknown else ""
+    unknown_days = language.text("of {n} the day is unknown", n=language.number(unknown)) if unknown else ""
+    first = holding[0] if holding else None
+    ending = table[table["last_day_to"].eq(first["last_day_to"])] if first else table
+    until = [last_day_text(row, language) for row in records(ending)]
+    ending = ending.assign(last_day=until)
 
     def behind() -> tuple[NamedRows, ...]:
-        return ((language.text("OCOP products"), "ocop_products", selected.ocop_products),)
+        return ((language.text("OCOP products"), "ocop_products", ending),)
 
-    if not holding:
+    if first is None:
         return Answer(
             "certificate",
             label,
             "—",
             behind,
-            unit=language.text("{unknown} unknown", unknown=language.number(unknown)) if unknown else "",
+            unit=unknown_days,
             basis=joined([language.text("none is known to hold"), ended if len(table) else ""]),
         )
-    first = holding[0]
-    together = sum(row["last_day_to"] == first["last_day_to"] for row in holding) - 1
+    together = len(ending) - 1
     named = str(first["name"])
     basis = language.text("{names} and {n} more", names=named, n=language.number(together)) if together else named
     value = str(year_of_last_day(first) or last_day_text(first, language))
-    return Answer("certificate", label, value, behind, unit=unit, basis=joined([basis, ended]))
+    return Answer("certificate", label, value, behind, unit=unknown_days, basis=joined([basis, ended]))

@@ -214,23 +214,15 @@ def support_headline(figure: Kpi, language: Language) -> StatedText:
 
 
 def _itemised_support(figure: Kpi, language: Language) -> StatedText:
-    """Say what is itemised of the support, beside a published sum what is of its years and programmes; "" where nothing is."""
-    is_beside = figure.is_published_large
-    coverage, value = (figure.coverage_within, figure.within) if is_beside else (figure.coverage, figure.value)
+    """Say what is itemised of the support, and how many of the proposals that is from; "" where nothing is."""
+    coverage, value = figure.coverage, figure.value
     found = part(coverage)
     if isinstance(found, RefusedClaim) or value is None:
         return StatedText("")
-    what = (What.ALIKE_SUM, What.ALIKE_STATING) if is_beside else (What.SUM, What.STATING)
-    ids = figure.published.figure_ids if is_beside and figure.published is not None else ()
-    message = (
-        mark("Of it itemised: {total} from {known} of {n} proposals")
-        if is_beside
-        else mark("Itemised support: {total} from {known} of {n} proposals")
-    )
     return on(ClaimKind.PART, found, language).text(
-        message,
-        total=stated_number(what[0], value, kpi_text(KpiId.SUPPORT, value, language), ids=ids),
-        known=stated_number(what[1], coverage.n_stated, language.number(coverage.n_stated), ids=ids),
+        "Itemised support: {total} from {known} of {n} proposals",
+        total=stated_number(What.SUM, value, kpi_text(KpiId.SUPPORT, value, language)),
+        known=stated_number(What.STATING, coverage.n_stated, language.number(coverage.n_stated)),
         n=all_there_are(coverage, figure.proposals, language),
     )
 

@@ -25,10 +25,6 @@ class What(StrEnum):
     ALL = "all"
     # rows of the years and programmes of the published figures `ids`
     ALIKE = "alike"
-    # those of them that state an amount
-    ALIKE_STATING = "alike_stating"
-    # their amounts, added up
-    ALIKE_SUM = "alike_sum"
     # the sum of the published figures `ids`
     PUBLISHED = "published"
     # the last of the years that the published figures `ids` cover

@@ -31,7 +31,7 @@ _SHORT_UNITS: dict[KpiId, str] = {KpiId.LEVERAGE: mark("đồng matched")}
 
 LABELS_OF_YEARS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Facilities named by sources"),
-    KpiId.OCOP: mark("OCOP products recognised"),
+    KpiId.OCOP: mark("OCOP products recognised in the period"),
 }
 """What the rows of a figure are where years are chosen."""
 
@@ -230,9 +230,14 @@ def _stated(figure: Kpi, language: Language) -> str:
 
 
 def all_known(coverage: Coverage, counted: PublishedTotal | None, language: Language) -> str:
-    """Return of how many proposals those are that state a value: as many as a source counts, with its sign, where it counts more."""
+    """Return of how many proposals those are that state a value: as many as a source counts where it counts more, a bound in words."""
     more = counted_more(coverage, counted)
-    return language.number(coverage.n) if more is None else qualified(language.number(more.value), more.qualifier)
+    if more is None:
+        return language.number(coverage.n)
+    n = language.number(more.value)
+    if more.qualifier is Qualifier.AT_LEAST:
+        return language.text("at least {n}", n=n)
+    return qualified(n, more.qualifier)
 
 
 def counted_more(coverage: Coverage, counted: PublishedTotal | None) -> PublishedTotal | None:
@@ -245,19 +250,24 @@ def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what of a published large number is itemised, of the same years and programmes."""
     if figure.value is None:
         return language.text("only a total is known")
-    if not figure.n_within:
+    if figure.id is not KpiId.SUPPORT and not figure.n_within:
         return language.text("none itemised of these years")
     return joined([within_text(figure, language), _shared(figure, selected, language)], ", ")
 
 
 def within_text(figure: Kpi, language: Language) -> str:
-    """Say what the rows of the published years and programmes say, and of how many proposals; a quotient only where it may be claimed."""
+    """Say what the rows of the published years and programmes say; a quotient only where it may be claimed.
+
+    Of support it is what all rows of the selection state, of how many proposals, as charts and tables add it up.
+    """
+    if figure.id is KpiId.SUPPORT:
+        return language.text("itemised: {value}", value=_stated(figure, language))
     if figure.id is KpiId.LEVERAGE and not isinstance(quotient(figure.within, figure.coverage_within), Claim):
         return language.count(
             "known of {n} proposal of these years", "known of {n} proposals of these years", figure.n_within
         )
     value = kpi_text(figure.id, figure.within, language)
-    if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
+    if figure.id is KpiId.LEVERAGE:
         known, n = language.number(figure.n_within), all_known(figure.coverage_within, figure.proposals, language)
         value = language.text("{value} from {known} of {n} proposals", value=value, known=known, n=n)
     elif figure.within != figure.value:

@@ -84,10 +84,8 @@ def period(first: Any, last: Any) -> str:
 
 
 def span(total: PublishedTotal) -> str:
-    """Return the years that a published total covers, "…" marking years without a figure."""
-    first, last = total.span
-    joiner = "\u2060…\u2060" if total.has_gaps else "–"
-    return str(first) if first == last else f"{first}{joiner}{last}"
+    """Return the first and the last of the years that a published total covers; that of some between nothing is known its sign says ("≥")."""
+    return period(*total.span)
 
 
 def place(row: Row, language: Language, *, short: bool = False) -> str:

@@ -49,8 +49,8 @@ def cells(chart: Chart, column: str, *keys: str) -> dict[tuple[Any, ...], Any]:
 def test_the_budget_of_2005_and_2009(whole: Selected) -> None:
     """totals.csv: 1.15 and 2.631 billion of the state budget; no programme and no basis is stated."""
     said = cells(funding_year_chart(whole, VI), "published", "period", "programme", "basis")
-    assert said["2005", "Mọi nguồn kinh phí", "theo nguồn"] == "1,15\u00a0tỷ\u00a0đồng"
-    assert said["2009", "Mọi nguồn kinh phí", "theo nguồn"] == "2,63\u00a0tỷ\u00a0đồng"
+    assert said["2005", "Mọi nguồn kinh phí", "nguồn nêu"] == "1,15\u00a0tỷ\u00a0đồng"
+    assert said["2009", "Mọi nguồn kinh phí", "nguồn nêu"] == "2,63\u00a0tỷ\u00a0đồng"
 
 
 def test_what_the_published_sum_of_a_programme_is_made_of(whole: Selected) -> None:

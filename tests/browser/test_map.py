@@ -190,7 +190,7 @@ def test_the_view_neither_jumps_nor_is_drawn_anew(home: Callable[..., Page]) -> 
     expect(page).to_have_url(re.compile(r"years=\d{4}-\d{4}"))
     rest.settled(page)
     years.get_by_role("button", name="không có năm").click()
-    expect(page.get_by_role("dialog").get_by_role("tab", name="Dòng (", exact=False)).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("tab", name="Danh mục (", exact=False)).to_be_visible()
 
 
 def test_a_row_of_the_table_is_the_same_choice_as_its_district(home: Callable[..., Page]) -> None:
@@ -276,7 +276,7 @@ def test_a_number_of_the_table_opens_just_its_rows(home: Callable[..., Page]) ->
     n = cell.inner_text()
     cell.click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("tab", name=f"Dòng ({n})")).to_be_visible()
+    expect(dialog.get_by_role("tab", name=f"Danh mục ({n})")).to_be_visible()
     expect(dialog.locator("table").first.locator("tbody tr")).to_have_count(int(n))
     expect(page).not_to_have_url(re.compile("district"))
 

@@ -186,7 +186,7 @@ def test_a_published_measure_agrees_in_table_map_legend_and_total_and_leads_to_i
             assert drawn["areas"][id_]["badges"][0]["text"] == cell["t"]
     legend = {row["label"]: row["count"] for row in drawn["legend"]["classes"]}
     if scale == "absolute":
-        assert legend.get("chưa xếp được") == shown.get("unplaced", {}).get("t")
+        assert legend.get("chưa rõ địa bàn") == shown.get("unplaced", {}).get("t")
     opened = click(app, f"units_{vintage}", "cell", {"row": "total", "column": "main"})
     tabs = [tab.label for tab in opened.tabs]
     assert any("Số liệu công bố (" in label for label in tabs), tabs

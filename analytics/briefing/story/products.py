@@ -143,9 +143,11 @@ def ocop_slide(scene: Scene) -> SlideDraft:
                 )
             ]
         ),
-        parts=(
-            (language.text("OCOP products"), "ocop_products", products),
-            *figures_part(scene, known().figure_ids),
+        parts=Later(
+            lambda: (
+                (language.text("OCOP products"), "ocop_products", products),
+                *figures_part(scene, known().figure_ids),
+            )
         ),
         notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
         n=len(products),

@@ -13,6 +13,7 @@ from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure, Measure, measur
 from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, units_of
+from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.wording.claims import Claim, rank_among
 from analytics.wording.labels import label
@@ -78,13 +79,13 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     parts = map_shares(scene, values)
     own = next(one for one in parts if one.is_chosen)
     found = rank_among(own, parts, spoken_of_map(scene, values).coverage, is_all_placed=not values.elsewhere)
+    beside = [] if values.beside is None else products_beside(code, values.beside, language, has_any=not pd.isna(value))
     note = ""
-    if values.beside is not None:
-        note = ", ".join(products_beside(code, values.beside, language, has_any=not pd.isna(value)))
-    if not note and isinstance(found, Claim) and found.value is not None and found.of is not None:
+    if not beside and isinstance(found, Claim) and found.value is not None and found.of is not None:
         note = language.text("place {n} of {all}", n=language.number(found.value), all=language.number(found.of))
     share = 0.0 if pd.isna(value) or not top else float(value) / float(top)
-    return ProfileLine(language.text(MAP_MEASURE_NAMES[measure]), value_in_words(measure, value, language), note, share)
+    name = joined([language.text(MAP_MEASURE_NAMES[measure]), *beside])
+    return ProfileLine(name, value_in_words(measure, value, language), note, share)
 
 
 def _years(proposals: pd.DataFrame, language: Language) -> Iterable[ProfileLine]:

@@ -56,7 +56,7 @@ def figures_behind(record: Record, ids: Iterable[str], language: Language) -> Ro
 
 def proposals_behind(selected: Selected, language: Language, also: "Mask | None" = None) -> RowsBehind:
     """Return the proposals behind a chart, or those of them that the mask `also` has."""
-    return RowsBehind.of_rows(language.text("Rows"), selected, "proposals", also)
+    return RowsBehind.of_rows(language.text("Itemised rows"), selected, "proposals", also)
 
 
 def year_total(rows: Sequence[Row], disputed: set[str], chosen: Selection, language: Language) -> str:

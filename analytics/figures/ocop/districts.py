@@ -72,6 +72,10 @@ def _value(totals: Mapping[str, PublishedTotal], code: str) -> float:
     return totals[code].value if code in totals else 0.0
 
 
+def _itemised_text(n: int, language: Language) -> str:
+    return language.text("{amount} itemised", amount=language.number(n)) if n else language.text(NOT_ITEMISED)
+
+
 def ocop_district_chart(selected: Selected, look: Look) -> Chart:
     """Return the recognised products by district (2024) and stars beside what is published of each; a bar chooses its district and its stars."""
     language = look.language
@@ -133,7 +137,7 @@ def district_bars(known: DistrictProducts, language: Language) -> Bars:
                 said=(
                     district_name(code, language),
                     f"{name}: {published_number(total, language)}",
-                    language.text("{amount} itemised", amount=language.number(n.get(code, 0))),
+                    _itemised_text(n.get(code, 0), language),
                 ),
                 choices=(Choice("districts", code),),
                 text="" if is_rest else published_number(total, language),
@@ -168,7 +172,7 @@ def _district_label(code: str, known: DistrictProducts, language: Language) -> s
     n = known.itemised.get(code, 0)
     if code not in known.published:
         return language.number(n) if n else "—"
-    itemised = language.text("{amount} itemised", amount=language.number(n))
+    itemised = _itemised_text(n, language)
     return f"{published_number(known.published[code], language)}\n{itemised}"
 
 

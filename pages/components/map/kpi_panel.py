@@ -4,10 +4,11 @@ import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.overview.kpi_words import KPI_TABLES, KpiWords, kpi_label, kpi_words, large_text
+from analytics.overview.kpi_words import KPI_TABLES, KpiWords, kpi_label, kpi_text, kpi_words, large_text
 from analytics.overview.kpis import kpi_rows, kpis
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
+from analytics.wording.claims import Claim
 from analytics.wording.language import Language
 from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import evidence_dialog
@@ -37,9 +38,16 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         value=said.number,
         unit=said.short_unit,
         share=said.share,
-        when=said.when,
+        when=said.when or _known_so_far(figure, language),
         about=". ".join(part for part in (*_rests_on(said), _action(figure, language)) if part),
     )
+
+
+def _known_so_far(figure: Kpi, language: Language) -> str:
+    """Say beside a dash what is stated, where that is too little of all to stand large."""
+    if figure.id is not KpiId.SUPPORT or figure.value is None or isinstance(figure.large, Claim):
+        return ""
+    return language.text("so far only {value}", value=kpi_text(figure.id, figure.value, language))
 
 
 def _rests_on(said: KpiWords) -> tuple[str, ...]:
@@ -64,7 +72,11 @@ def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _open(figure: Kpi, selected: Selected, language: Language) -> None:
     """Open what a figure rests on: what the large number is made of first."""
-    rows = (language.text("Rows"), KPI_TABLES[figure.id], _known_first(figure.id, kpi_rows(selected, figure.id)))
+    rows = (
+        language.text("Itemised rows"),
+        KPI_TABLES[figure.id],
+        _known_first(figure.id, kpi_rows(selected, figure.id)),
+    )
     said = ". ".join(_rests_on(kpi_words(figure, selected, language)))
     totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
     if not totals:

@@ -274,7 +274,9 @@ def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language
     measure = view().measure.measure if column == "main" else Measure(column)
     frame = _behind(line, _TABLES[measure], rows, selected, vintage)
     evidence_dialog(
-        f"{place}: {language.text(MAP_MEASURE_NAMES[measure])}", "", ((language.text("Rows"), _TABLES[measure], frame),)
+        f"{place}: {language.text(MAP_MEASURE_NAMES[measure])}",
+        "",
+        ((language.text("Itemised rows"), _TABLES[measure], frame),),
     )
 
 

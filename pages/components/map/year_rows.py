@@ -16,4 +16,4 @@ def year_rows() -> None:
     table = year_table(selection(), view().measure.measure)
     frame = selected.table(table)[outside_single_years(selected, table)[asked]]
     title = language.text(OUTSIDE[asked], n=language.number(len(frame)))
-    evidence_dialog(title, "", ((language.text("Rows"), table, frame),))
+    evidence_dialog(title, "", ((language.text("Itemised rows"), table, frame),))

@@ -223,7 +223,7 @@ def _open_rows(language: Language) -> None:
     if opened is not None:
         title, ids = opened
         rows = rows_with_ids(prepared_record().record, "export_flows", tuple(ids))
-        evidence_dialog(str(title), "", ((language.text("Rows"), "export_flows", rows),))
+        evidence_dialog(str(title), "", ((language.text("Itemised rows"), "export_flows", rows),))
 
 
 def rates_table(selected: Selected, *, with_context: bool) -> None:

@@ -144,7 +144,7 @@ def test_few_amounts_are_not_ranked() -> None:
     parts = [GroupShare("A", 9e8), GroupShare("B", 1e8)]
     assert money_headline(parts, spoken(30, 5)) == "Itemised support: 1\u00a0billion\u00a0VND from 5 of 30 proposals"
     text = money_headline(parts, spoken(30, 30, known(525, Qualifier.AT_LEAST)))
-    assert text == "Itemised support: 1\u00a0billion\u00a0VND from 30 of ≥\u00a0525 proposals"
+    assert text == "Itemised support: 1\u00a0billion\u00a0VND from 30 of at least 525 proposals"
     text = money_headline(parts, spoken(30, 30, is_of_a_part=True))
     assert text == "Itemised support: 1\u00a0billion\u00a0VND from 30 of 30 proposals"
 
@@ -211,7 +211,7 @@ def support(value: float | None, known_: int, n: int, published: PublishedTotal 
 def test_published_and_itemised_stand_side_by_side() -> None:
     total = PublishedTotal(6.5e9, ("a",), ((2023, 2023),), Qualifier.AT_LEAST, (Basis.DONE, Basis.STATED), ("all",))
     assert support(1e9, 1, 2, total) == (
-        "Published for 2023 (done, stated): ≥\u00a06.5\u00a0billion\u00a0VND. Of it itemised: 1\u00a0billion\u00a0VND from 1 of 2 proposals"
+        "Published for 2023 (done, stated): ≥\u00a06.5\u00a0billion\u00a0VND. Itemised support: 1\u00a0billion\u00a0VND from 1 of 2 proposals"
     )
     assert support(None, 0, 2, total) == "Published for 2023 (done, stated): ≥\u00a06.5\u00a0billion\u00a0VND"
     assert support(1e9, 1, 2, None) == "Itemised support: 1\u00a0billion\u00a0VND from 1 of 2 proposals"

@@ -5,6 +5,7 @@ from datetime import date
 
 from hypothesis import given
 
+from analytics.evidence.rows import evidence
 from analytics.findings.answers import (
     Answer,
     exports_answers,
@@ -27,7 +28,6 @@ from tests.analytics.strategies import selections
 VI = language("vi")
 DAY = date(2026, 11, 29)
 LARGEST = VI.text("Year with the largest published sum")
-NOT_RANKED = VI.text("cannot be ranked yet")
 
 
 def by_id(answers: tuple[Answer, ...]) -> dict[str, Answer]:
@@ -49,7 +49,7 @@ def test_who_has_most_is_named_only_where_half_of_all_that_there_is_states_it(
     selected = selected_of(prepared, selection)
     coverage = coverage_of(KpiId.SUPPORT, selected)
     for one in funding_answers(selected, VI):
-        if one.id in {"District with most", "Sector with most"} and one.value not in {NOT_RANKED, "—"}:
+        if one.id in {"District with most", "Sector with most"} and one.value != "—":
             assert coverage.is_carried, one
             column = "district_code" if one.id.startswith("District") else "sector"
             sums = plain_rows(prepared, selection)["proposals"].groupby(column)["support_vnd"].sum()
@@ -93,6 +93,34 @@ def test_what_is_due_and_what_ends_first_are_the_nearest_days_on_record(
 
 
 @given(selections())
+def test_a_tile_of_funding_has_an_answer(prepared: Prepared, selection: Selection) -> None:
+    """What cannot be said is no tile beside those that can; what is itemised is the sum of the charts and tables, whatever years are published."""
+    selected = selected_of(prepared, selection)
+    support, *others = funding_answers(selected, VI)
+    assert len(others) <= 3
+    assert all(re.search(r"\w", one.value) for one in others if one.id != "year")
+    stated = plain_rows(prepared, selection)["proposals"]["support_vnd"].dropna()
+    if "có danh mục:" in support.beside:
+        assert support.beside.startswith(
+            f"có danh mục: {VI.money(float(stated.sum()))} từ {VI.number(len(stated))} trong "
+        )
+
+
+@given(selections())
+def test_the_tile_of_certificates_opens_those_that_it_speaks_of(prepared: Prepared, selection: Selection) -> None:
+    tile = by_id(ocop_answers(selected_of(prepared, selection), DAY, VI))["certificate"]
+    if tile.value == "—":
+        return
+    ((_, table, frame),) = tile.behind()
+    more = re.search(r" và (\d+) nữa", tile.basis)
+    assert len(frame) == 1 + (int(more[1]) if more else 0)
+    assert frame["last_day_to"].nunique() == 1
+    shown = evidence(prepared.record, table, frame, VI)
+    assert "last_day" in [one.id for one in shown.columns][:2]
+    assert all(tile.value in str(row["last_day"]["t"]) for row in shown.rows)
+
+
+@given(selections())
 def test_stars_and_exports_count_what_is_on_record_or_more(prepared: Prepared, selection: Selection) -> None:
     selected = selected_of(prepared, selection)
     rows = plain_rows(prepared, selection)
@@ -116,7 +144,8 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
     assert money["year"].beside.startswith(
         "trước đó: 2021, ≥\u00a03,5\u00a0tỷ\u00a0đồng (phê duyệt); 2020, 6,6\u00a0tỷ\u00a0đồng"
     )
-    assert money["District with most"].value == money["Sector with most"].value == NOT_RANKED
+    assert [one.value for one in money.values()] == ["≥\u00a063,4", "2023", "≥\u00a0525", "7,45"]
+    assert money["support"].beside == "có danh mục: 2,61\u00a0tỷ\u00a0đồng từ 9 trong 49 đề án"
     assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥\u00a032")
     assert (
         "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 quốc gia, vùng lãnh thổ"
