@@ -31,7 +31,7 @@ _SHORT_UNITS: dict[KpiId, str] = {KpiId.LEVERAGE: mark("đồng matched")}
 
 LABELS_OF_YEARS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Facilities named by sources"),
-    KpiId.OCOP: mark("OCOP products recognised in the period"),
+    KpiId.OCOP: mark("OCOP recognised in period"),
 }
 """What the rows of a figure are where years are chosen."""
 
