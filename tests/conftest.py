@@ -33,8 +33,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the browser come first: one process begins with them, so that its browser and servers are started once, and the long ones are not left for the end."""
+    """Tests of the browser come first: one process begins with them, so that its browser and servers are started once, and the long ones are not left for the end.
+
+    One of them that fails is tried once more, and the summary names it: what a browser does beside a busy computer is not ours alone.
+    """
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True)

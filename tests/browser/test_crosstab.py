@@ -33,7 +33,7 @@ def test_the_profile_of_a_district_leads_to_its_comparison(open_page: Callable[.
     expect(page).to_have_url(re.compile("/compare"))
     table = page.locator(".st-key-box_comparison table")
     expect(table).to_contain_text("Lục Ngạn")
-    expect(table).to_contain_text("Chênh lệch")
+    expect(table).to_contain_text("Phần của cả tỉnh")
     units = page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
     expect(units.locator('[data-unit="219"]')).to_have_attribute("aria-pressed", "true")
     rest.settled(page)
