@@ -33,7 +33,8 @@ class Meeting:
 
     `order` names the slides by id; empty: all slides of the story as they come. `remarks` are shown at the figures of a
     slide, under the name of the office. `query` are the URL parameters of the selection and the view that it was made for.
-    `added` figures are slides of the story, each of its own selection.
+    `added` figures are slides of the story, each of its own selection. `places` is where a list shows the slides, those that
+    are not shown among them; it is not kept by name.
     """
 
     order: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Meeting:
     remarks: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     added: tuple[Added, ...] = ()
+    places: tuple[str, ...] = ()
 
     def ordered(self, story: Story) -> tuple[str, ...]:
         """Return the ids that are shown, in order: those of the meeting that the story has."""
@@ -52,14 +54,26 @@ class Meeting:
         shown = {*story.by_id, *(slide.id for slide in self.free)}
         return tuple(id_ for id_ in self.order if id_ not in shown)
 
+    def listed(self, story: Story) -> tuple[str, ...]:
+        """Return all ids in order: one that is not shown follows the one that it followed when it was."""
+        listed = list(self.ordered(story))
+        known = [*story.by_id, *(slide.id for slide in self.free)]
+        everything = [*(id_ for id_ in self.places if id_ in known), *(id_ for id_ in known if id_ not in self.places)]
+        for at, id_ in enumerate(everything):
+            if id_ not in listed:
+                listed.insert(listed.index(everything[at - 1]) + 1 if at else 0, id_)
+        return tuple(listed)
+
     def with_slide(self, story: Story, id_: str, *, is_shown: bool) -> "Meeting":
-        """Return the meeting with a slide taken out, or put back where the story has it."""
-        order = [one for one in self.ordered(story) if one != id_]
-        if is_shown:
-            everything = [*story.by_id, *(slide.id for slide in self.free)]
-            before = [one for one in everything[: everything.index(id_)] if one in order]
-            order.insert(order.index(before[-1]) + 1 if before else 0, id_)
-        return replace(self, order=tuple(order) or ("title",))
+        """Return the meeting with a slide taken out, or put back where it stands in the list."""
+        listed = self.listed(story)
+        shown = {*self.ordered(story), id_} if is_shown else {*self.ordered(story)} - {id_}
+        return replace(self, order=tuple(one for one in listed if one in shown) or ("title",), places=listed)
+
+    def with_all(self, story: Story, *, are_shown: bool) -> "Meeting":
+        """Return the meeting with all slides, or with the title alone, each in its place of the list."""
+        listed = self.listed(story)
+        return replace(self, order=listed if are_shown else ("title",), places=listed)
 
     def moved(self, story: Story, id_: str, by: int) -> "Meeting":
         """Return the meeting with a slide `by` places later (earlier where negative), within its ends."""

@@ -138,6 +138,23 @@ def lets_streamlit_speak_no_english(page: Page, _name: str) -> None:
         expect(options).to_have_count(0)
 
 
+def paper_is_white_in_the_dark(page: Page) -> None:
+    """What is drawn for a dark screen is printed on white, and no text of it is too pale for that."""
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
+    rest.settled(page)
+    paper = pymupdf.open(stream=page.pdf(prefer_css_page_size=True, print_background=True), filetype="pdf")
+    page.emulate_media(color_scheme="light")
+    expect(page.locator(".stApp")).to_have_css("color-scheme", "light")
+    rest.settled(page)
+    for sheet in paper:
+        seen = sheet.get_pixmap(dpi=36, colorspace=pymupdf.csGRAY).samples
+        assert sum(seen) / len(seen) > 0.8 * 255, f"sheet {sheet.number} is dark"
+        for block in sheet.get_text("dict")["blocks"]:
+            for span in (span for line in block.get("lines", []) for span in line["spans"] if span["text"].strip()):
+                assert span["color"] != 0xE9EFF4, f"white on white: {span['text']}"
+
+
 def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
     screens.resize(page, 1366, 768)
     page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
@@ -161,6 +178,8 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
     if name == "sources":
         assert sum(sheet.get_text().count("Báo Bắc Giang") for sheet in paper) > 25, "only the first page of the table"
         assert re.search(r"còn \d+ dòng không in ở đây", text)
+    if name in {HOME, "ocop"}:
+        paper_is_white_in_the_dark(page)
     for sheet in paper:
         for x0, _, x1, _, word, *_ in sheet.get_text("words"):
             assert x0 >= MARGIN, word

@@ -96,10 +96,16 @@ test("a frame says title, unit, one line of help and its actions around its figu
   const shown = [...root.querySelectorAll("button")].filter(({ hidden }) => !hidden);
   assert.deepEqual(shown.map(textOf), ["Nguồn: Sở Công Thương", "Lưu ảnh", "Ghi chú (1)"]);
   const notes = /** @type {HTMLButtonElement} */ (root.querySelector("[name=notes]"));
+  let brought = 0;
+  const place = /** @type {HTMLElement} */ (root.querySelector(".kc-notes"));
+  place.scrollIntoView = () => {
+    brought += 1;
+  };
   for (const seen of [["Hai nguồn khác nhau"], []]) {
     notes.click();
     assert.deepEqual(texts(root, ".kc-notes p"), seen);
     assert.equal(notes.getAttribute("aria-expanded"), String(seen.length > 0));
+    assert.equal(brought, 1, "notes are brought into sight as they open, and only then");
   }
 });
 

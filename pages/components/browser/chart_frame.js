@@ -140,6 +140,7 @@ function frame(root, plot, wanted) {
   plot.hidden = !figure;
   plot.style.height = figure ? `${fitted(figure, isNarrow(plot)).layout.height}px` : "";
   plot.setAttribute("aria-label", wanted.alt);
+  plot.classList.toggle("kc-dark", wanted.paper < "#8"); // of two digits a colour each: the first tells dark from light
 }
 
 /** @param {Component<never>["parentElement"]} root */
@@ -151,7 +152,9 @@ const isUnfolded = (root) => part(root, "[name=notes]").getAttribute("aria-expan
 /** Open or fold the notes. @param {HTMLButtonElement} button @param {Component<never>["parentElement"]} root @param {Plot} plot */
 function unfold(button, root, plot) {
   button.setAttribute("aria-expanded", String(!isUnfolded(root)));
-  say(part(root, ".kc-notes"), isUnfolded(root) ? (plot.said?.notes ?? []) : []);
+  const notes = part(root, ".kc-notes");
+  say(notes, isUnfolded(root) ? (plot.said?.notes ?? []) : []);
+  if (!notes.hidden) notes.scrollIntoView({ block: "nearest" }); // stays where it is when they are in sight
 }
 
 /** @param {HTMLButtonElement} button @param {Component<never>["parentElement"]} root @param {Plot} plot @param {Tell} tell */

@@ -80,6 +80,7 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
     kind: str = "",
     on_row: Callable[[str], None] | None = None,
     max_height_px: int = PANEL_PX,
+    is_dense: bool = False,
 ) -> None:
     """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked.
 
@@ -87,7 +88,10 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
     """
     rows, language = frame.iloc[_part(table, frame, key, caption)], words()
     spec = _table(prepared_record().record, table, rows, caption, language, table_texts(language))
-    spec = replace(spec, clickable=on_row is not None, max_height_px=max_height_px, n_beyond=len(frame) - len(rows))
+    n_beyond = len(frame) - len(rows)
+    spec = replace(
+        spec, clickable=on_row is not None, max_height_px=max_height_px, is_dense=is_dense, n_beyond=n_beyond
+    )
     if kind:
         spec = replace(spec, clickable=True, menu=row_menu(kind, language))
         data_table(spec, key=key, on_event=lambda event: focus_on(kind, event), on_menu=partial(act_on, kind))
@@ -253,6 +257,7 @@ def _dialog(title: str, note: str, parts: tuple[NamedRows, ...], whole: tuple[Na
                 caption=heading,
                 on_row=partial(_open_row, table),
                 max_height_px=_IN_DRAWER_PX,
+                is_dense=True,
             )
     with tabs[-1]:
         source_list(sources, key="evidence_sources", caption=language.text("Sources of these rows"))
@@ -314,17 +319,18 @@ def _record_link(table: str, row_id: str) -> None:
 _WORDS = "5.5rem"
 """Wide enough for the longest syllable of a text."""
 _WIDTHS = {
-    "name": "14rem",
+    "name": "11rem",
     "title": "16rem",
-    "product": "12rem",
+    "product": "10rem",
+    "producer": "9rem",
     "products": "12rem",
-    "note": "20rem",
+    "note": "14rem",
     "metric": "10rem",
     "period": "6.5rem",
     "programme": "9rem",
     "scope": "9rem",
     "unit": "4.5rem",
-    "sources": "12rem",
+    "sources": "9rem",
 }
 
 

@@ -37,9 +37,10 @@ def slide_list(shown: Story) -> None:
         )
     order = chosen.ordered(story)
     free = {one.id: one for one in chosen.free}
-    hidden = [one for one in (*story.by_id, *free) if one not in order]
-    places = [*enumerate(order, start=1), *((0, id_) for id_ in hidden)]
-    lines = [_line(place, id_, story.by_id.get(id_), free.get(id_)) for place, id_ in places]
+    places = {id_: place for place, id_ in enumerate(order, start=1)}
+    listed = chosen.listed(story)
+    lines = [_line(places.get(id_, 0), id_, story.by_id.get(id_), free.get(id_)) for id_ in listed]
+    _all_or_none(len(order), len(listed))
     slide_lines(lines, _words(language), MOST_CHARACTERS, _ACTIONS, key="slides")
     for title, why in story.dropped:
         st.caption(language.text("Not shown: {title}. {reason}", title=plain(title), reason=plain(why)))
@@ -52,6 +53,27 @@ def slide_list(shown: Story) -> None:
         st.button(label, key="drop_empty", icon=":material/delete:", on_click=lambda: _drop_all(empty))
     if len(chosen.free) < MORE_TEXTS:
         _new_text()
+
+
+def _all_or_none(n_shown: int, n: int) -> None:
+    language = words()
+    with st.container(horizontal=True, gap="small", key="all_slides"):
+        for name, are_shown, is_done in (
+            (language.text("Select all"), True, n_shown == n),
+            (language.text("Select none but the title"), False, n_shown == 1),
+        ):
+            st.button(
+                name,
+                type="tertiary",
+                key=f"slides_{'all' if are_shown else 'none'}",
+                disabled=is_done,
+                on_click=_show_all,
+                args=(are_shown,),
+            )
+
+
+def _show_all(are_shown: bool) -> None:  # noqa: FBT001 - an argument of a callback
+    show_slides(meeting().with_all(whole_story(), are_shown=are_shown))
 
 
 def _without_plan() -> None:

@@ -37,6 +37,23 @@ def test_a_slide_taken_out_and_put_back_stands_where_it_stood(whole: Story) -> N
     assert ids(whole, without.with_slide(whole, "map", is_shown=True)) == before
 
 
+@pytest.mark.parametrize("moves", [0, 3])
+def test_no_line_of_the_list_moves_while_slides_are_taken_out_and_put_back(whole: Story, moves: int) -> None:
+    meeting = Meeting().with_text(whole, "Việc tháng 12", "")
+    for _ in range(moves):
+        meeting = meeting.moved(whole, "map", 1)
+    listed = meeting.listed(whole)
+    assert set(listed) == {*whole.by_id, "text-1"}
+    for is_shown in (False, True):
+        for id_ in (*listed[1::2], *listed[2::2]):
+            meeting = meeting.with_slide(whole, id_, is_shown=is_shown)
+            assert meeting.listed(whole) == listed, id_
+    assert meeting.ordered(whole) == listed
+    none = meeting.with_all(whole, are_shown=False)
+    assert (none.ordered(whole), none.listed(whole)) == (("title",), listed)
+    assert none.with_all(whole, are_shown=True).ordered(whole) == listed
+
+
 def test_the_last_slide_cannot_be_taken_out(whole: Story) -> None:
     meeting = Meeting(order=("map",)).with_slide(whole, "map", is_shown=False)
     assert ids(whole, meeting) == ["title"]
