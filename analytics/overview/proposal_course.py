@@ -111,4 +111,4 @@ def _sums(row: Row, limits: Sequence[Judgement], language: Language) -> tuple[Su
 def _limit_text(one: Judgement, language: Language) -> str:
     rule = one.candidate.rule if one.candidate else None
     unread = unread_amendments_text(one.candidate.unread, language) if one.candidate else ""
-    return joined([compared_text(one, language), place_of_rule(rule) if rule else "", unread])
+    return joined([compared_text(one, language), place_of_rule(rule, language) if rule else "", unread])

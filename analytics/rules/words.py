@@ -19,9 +19,16 @@ _VERDICTS: dict[Verdict, str] = {
 }
 
 
-def place_of_rule(rule: Row) -> str:
+_PARTS_OF_LAW = {"Điều": mark("article"), "khoản": mark("clause"), "sửa": mark("amending"), "Nghị định": mark("Decree")}
+"""The words by which a place in a document is named, as the record writes them."""
+
+
+def place_of_rule(rule: Row, language: Language) -> str:
     """Return the document of a rule and the article of it."""
-    return joined([rule["document"], rule["article"]], ", ")
+    article: str = "" if pd.isna(rule["article"]) else str(rule["article"])
+    for written, word in _PARTS_OF_LAW.items():
+        article = article.replace(written, language.text(word))
+    return joined([rule["document"], article], ", ")
 
 
 def unread_amendments_text(documents: Sequence[str], language: Language) -> str:
@@ -50,7 +57,9 @@ def _ceiling_line(judgements: Sequence[Judgement], who: str, language: Language)
     if candidate is None:
         return told
     rule = candidate.rule
-    return joined([told, rule["statement"], place_of_rule(rule), unread_amendments_text(candidate.unread, language)])
+    return joined(
+        [told, rule["statement"], place_of_rule(rule, language), unread_amendments_text(candidate.unread, language)]
+    )
 
 
 def _said(judgements: Sequence[Judgement], language: Language) -> str:

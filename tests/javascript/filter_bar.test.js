@@ -14,6 +14,8 @@ const WORDS = {
   last_year: "đến",
   done: "Xem",
   nothing_chosen: "Cả tỉnh",
+  dead: "Không có gì",
+  elsewhere: "Có ở chỗ khác",
 };
 const option = (/** @type {string} */ value, count = "1", is_dead = false) => ({ value, label: value, count, is_dead });
 
@@ -63,10 +65,16 @@ function shown() {
   return { root, told, show, box, press };
 }
 
-test("each value has its count, and one that shows nothing cannot be chosen", () => {
+test("each value has its count, and one that shows nothing cannot be chosen and says why", () => {
   const { root, show, box } = shown();
-  show(bar([]));
-  assert.deepEqual(texts(root, "li .count"), ["2", "1", "0"]);
+  const data = bar([]);
+  data.filters[0].options.push(option("d", "0"));
+  show(data);
+  assert.deepEqual(
+    [...root.querySelectorAll("li label")].map((one) => /** @type {HTMLElement} */ (one).title),
+    ["", "", WORDS.dead, WORDS.elsewhere],
+  );
+  assert.deepEqual(texts(root, "li .count"), ["2", "1", "0", "0"]);
   assert.deepEqual(
     ["a", "b", "c"].map((value) => box(value).disabled),
     [false, false, true],

@@ -122,7 +122,7 @@ def _rule_table(rules: Sequence[ListedRule], told: Verdicts, language: Language)
         (
             Cell(subject_text(one.rule, language)),
             Cell(joined([_most(one, language), per_text(one.rule, language)], " ")),
-            Cell(place_of_rule(one.rule)),
+            Cell(place_of_rule(one.rule, language)),
             Cell(check_text(one, language)),
             count_cell(told.by_rule[str(one.rule["rule_id"])], language),
         )

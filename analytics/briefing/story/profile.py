@@ -75,7 +75,7 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     """Return what the table of units counts in the district, beside what is published of it, else with its place where the record carries one."""
     language = scene.language
     values = measure_values(MapMeasure(measure), scene.compared(), scene.whole)
-    value, top = values.by_code[code], values.by_code.max()
+    value, whole = values.by_code[code], values.total
     parts = map_shares(scene, values)
     own = next(one for one in parts if one.is_chosen)
     found = rank_among(own, parts, spoken_of_map(scene, values).coverage, is_all_placed=not values.elsewhere)
@@ -83,7 +83,7 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     note = ""
     if not beside and isinstance(found, Claim) and found.value is not None and found.of is not None:
         note = language.text("place {n} of {all}", n=language.number(found.value), all=language.number(found.of))
-    share = 0.0 if pd.isna(value) or not top else float(value) / float(top)
+    share = 0.0 if pd.isna(value) or not whole else float(value) / whole
     name = joined([language.text(MAP_MEASURE_NAMES[measure]), *beside])
     return ProfileLine(name, value_in_words(measure, value, language), note, share)
 

@@ -13,7 +13,7 @@ import { all, make, part } from "./dom.js";
  * @typedef {{ title: string, counted: string, first: number, last: number, presets: Option[], bars: [number, string][],
  *   chosen: [number, number] | null }} Years
  * @typedef {{ filters: string, reset: string, undo: string, take_back: string, all_years: string, first_year: string, last_year: string,
- *   done: string, nothing_chosen: string }} Words
+ *   done: string, nothing_chosen: string, dead: string, elsewhere: string }} Words
  * @typedef {{ canUndo: boolean, filters: Filter[], years: Years, words: Words, chips: { field: string, value: string, label: string }[] }} Bar
  * @typedef {{ field: string, values: string[] } | { drop: [string, string] } | { reset: true }} Choice
  * @typedef {{ root: HTMLElement, written: string, tell: (choice: Choice) => void, sent: Map<string, string> }} View
@@ -77,8 +77,8 @@ const counted = (count, label) => [
 /** @param {HTMLElement} list @param {string[]} keys whether its children stand for these already */
 const isOf = (list, keys) => list.dataset.keys === keys.join("\n");
 
-/** @param {View} view @param {Filter} filter @param {HTMLElement} panel */
-function fillPanel(view, filter, panel) {
+/** @param {View} view @param {Filter} filter @param {Words} words @param {HTMLElement} panel */
+function fillPanel(view, filter, words, panel) {
   const keys = [filter.field, ...filter.options.flatMap(({ value, label }) => [value, label])];
   if (!isOf(panel, keys)) {
     panel.dataset.keys = keys.join("\n");
@@ -107,6 +107,7 @@ function fillPanel(view, filter, panel) {
     if (!isLate) box.checked = filter.chosen.includes(value);
     box.disabled = is_dead && !box.checked;
     row.classList.toggle("dead", box.disabled);
+    row.title = is_dead ? words.dead : count === "0" ? words.elsewhere : "";
   }
 }
 
@@ -288,7 +289,7 @@ function draw(view, bar) {
   part(root, ".undo").textContent = words.undo;
   part(root, ".undo").title = `${words.undo} (Ctrl Z)`;
   part(root, ".undo").hidden = !bar.canUndo;
-  for (const filter of filters) fillPanel(view, filter, part(root, `#panel-${filter.field}`));
+  for (const filter of filters) fillPanel(view, filter, words, part(root, `#panel-${filter.field}`));
   fillYears(view, years, words, part(root, `#panel-${YEARS}`));
   fillChips(view, bar);
 }

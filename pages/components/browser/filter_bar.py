@@ -75,6 +75,8 @@ class FilterWords:
     last_year: str
     done: str
     nothing_chosen: str
+    dead: str
+    elsewhere: str
 
 
 @dataclass(frozen=True, slots=True)

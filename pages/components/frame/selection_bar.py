@@ -120,6 +120,8 @@ def _bar(selected: Selected, counted: str, code: str, this_year: int) -> bytes:
             first_year=spoken.text("From year"),
             last_year=spoken.text("to"),
             done=spoken.text("Show"),
+            dead=spoken.text("With the other filters nothing is known of it: no row and no published figure"),
+            elsewhere=spoken.text("None of what is counted here, but other rows or published figures"),
             nothing_chosen=spoken.text("Whole province, all sectors, years, sources of funding and statuses"),
         ),
     )

@@ -52,7 +52,7 @@ def _go_to_commune(code: str) -> None:
 @cached()
 def _packed(of: Profile, language: Language) -> bytes:
     parts = (
-        (language.text("What the record itemises"), of.figures),
+        (language.text("What the record itemises, with the share of the province"), of.figures),
         (language.text("Proposals by year"), of.years),
         (language.text("Facilities by sector"), of.sectors),
     )

@@ -50,7 +50,7 @@ SHORT: dict[Measure, str] = {
     Measure.PROPOSALS: mark("Proposals"),
     Measure.SUPPORT: mark("Support (million VND)"),
     Measure.OCOP: mark("OCOP"),
-    Measure.TYPICAL: mark("Typical"),
+    Measure.TYPICAL: mark("Typical goods"),
 }
 _TABLES: dict[Measure, str] = {
     Measure.FACILITIES: "facilities",

@@ -42,6 +42,6 @@ def _card(one: ListedRule, language: Language) -> str:
     mark = unread_amendments_text(one.unread, language)
     return (
         f"<article dir='auto'><h4>{escape(subject_text(rule, language))}</h4><strong>{escape(rule_amount_text(rule, language) or share)}</strong>"
-        f"<p>{escape(joined([per_text(rule, language), most]))}</p><p>{escape(place_of_rule(rule))}</p>"
+        f"<p>{escape(joined([per_text(rule, language), most]))}</p><p>{escape(place_of_rule(rule, language))}</p>"
         f"{f'<p class=mark>{escape(mark)}</p>' if mark else ''}</article>"
     )

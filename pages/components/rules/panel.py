@@ -51,7 +51,7 @@ def rule_panel(one: ListedRule) -> None:
         with st.container(horizontal=True, vertical_alignment="top"):
             st.html(
                 f"<div class='kc-chart'><h3 dir='auto'>{escape(subject_text(rule, language))}</h3>"
-                f"<p dir='auto'>{escape(place_of_rule(rule))}</p></div>"
+                f"<p dir='auto'>{escape(place_of_rule(rule, language))}</p></div>"
             )
             st.button(
                 "✕",

@@ -75,7 +75,7 @@ def _row(one: ListedRule, language: Language) -> Mapping[str, Any]:
         "programme": label_of(RuleProgramme, rule["programme"], language),
         "period": {"v": days_of_rule(rule)[0].isoformat(), "t": period_text(rule, language)},
         "standing": {"v": standing, "t": language.text(standing), "tone": RULE_TONES[one.standing]},
-        "document": place_of_rule(rule),
+        "document": place_of_rule(rule, language),
         "statement": {"v": rule["statement"], "t": rule["statement"], "title": joined([rule["note"]])},
         "check": check_text(one, language),
         "sources": source_cell([sources[id_] for id_ in ids]),

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.briefing.story.profile import district_profile, map_finding
 from analytics.maps.areas import value_in_words
-from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure
+from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure, measure_values
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.selected import select
@@ -23,11 +23,15 @@ TODAY = date(2026, 11, 29)
 def test_each_figure_is_that_of_the_table(prepared: Prepared, code: str) -> None:
     rows = select(prepared, Selection(districts=(code,)))
     found = district_profile(rows, TODAY, VI)
-    table = unit_table(select(prepared, Selection()))
+    everything = select(prepared, Selection())
+    table = unit_table(everything)
     assert found.name == units_of(Vintage.DISTRICTS_2024)[code].name
     for line, (measure, column) in zip(found.figures, MEASURE_COLUMNS.items(), strict=True):
         value = table.loc[code, column]
         assert line.text == value_in_words(measure, None if pd.isna(value) else float(value), VI)
+        whole = measure_values(MapMeasure(measure), everything, everything).total
+        assert whole
+        assert line.share == pytest.approx(0 if pd.isna(value) else value / whole), "a bar is the share of the province"
     assert sum(int(line.text) for line in found.years) == len(rows.proposals)
 
 

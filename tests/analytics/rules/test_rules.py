@@ -20,13 +20,14 @@ from analytics.rules.judging import (
     judge,
     judgements,
 )
-from analytics.rules.words import ceiling_lines, judgement_text
+from analytics.rules.words import ceiling_lines, judgement_text, place_of_rule
 from analytics.selection.place_words import Row, records
 from analytics.wording.language import LANGUAGES, Language
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme, RuleTopic, SupportContent
 
 VI = Language("vi")
+EN = Language("en")
 DAYS = st.dates(date(2010, 1, 1), date(2030, 12, 31))
 CONTENTS = st.sampled_from(list(SupportContent))
 PROGRAMMES = st.sampled_from(list(Programme))
@@ -326,3 +327,12 @@ def test_the_day_of_approval_counts_before_the_year(record: Record) -> None:
 def test_how_a_rule_stands_on_a_day(record: Record, values: dict[str, Any], day: date, expected: RuleStatus) -> None:
     (rule,) = records(with_rules(record, values)["rules"])
     assert rule_status(rule, day) is expected
+
+
+def test_a_place_in_the_law_is_named_in_the_language_of_the_reader(record: Record) -> None:
+    stated = record["rules"].dropna(subset=["article"])
+    assert len(stated) > 5
+    for rule in records(stated):
+        assert place_of_rule(rule, VI) == f"{rule['document']}, {rule['article']}"
+        place = place_of_rule(rule, EN).removeprefix(str(rule["document"])).replace("NĐ-CP", "")
+        assert place.isascii(), place
