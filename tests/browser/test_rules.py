@@ -20,7 +20,7 @@ def screen(open_page: Callable[..., object], app_url: str) -> Iterator[Screen]:
     def open_screen(query: str = "", **options: object) -> Page:
         opened = open_page(f"{app_url}/rules{query}", **options)
         opened_pages.append(opened)
-        opened.page.locator(".kc-rules").wait_for(timeout=screens.WAIT_MS)
+        opened.page.locator(".st-key-rule_cards").wait_for(timeout=screens.WAIT_MS)
         rest.settled(opened.page)
         return opened.page
 
@@ -41,6 +41,10 @@ def test_a_row_opens_the_rule_beside_it_and_again_closes_it(screen: Screen) -> N
     rest.settled(page)
     row.locator("th").click()
     expect(panel).to_have_count(0, timeout=screens.WAIT_MS)
+    rest.settled(page)
+    page.locator('.st-key-rule_cards [data-id="tt28-2018-technology-line"]').click()
+    expect(panel).to_contain_text("450 triệu đồng", timeout=screens.WAIT_MS)
+    expect(panel).to_be_in_viewport()
 
 
 def test_a_typed_day_shows_the_ceilings_of_that_day(screen: Screen) -> None:
@@ -48,8 +52,8 @@ def test_a_typed_day_shows_the_ceilings_of_that_day(screen: Screen) -> None:
     day = page.locator(".st-key-rules_day input")
     day.fill("10/5/2018")
     day.press("Enter")
-    expect(page.locator(".kc-rules")).to_contain_text("500 triệu đồng", timeout=screens.WAIT_MS)
-    expect(page.locator(".kc-rules")).not_to_contain_text("1.000 triệu đồng")
+    expect(page.locator(".st-key-rule_cards")).to_contain_text("500 triệu đồng", timeout=screens.WAIT_MS)
+    expect(page.locator(".st-key-rule_cards")).not_to_contain_text("1.000 triệu đồng")
     expect(page).to_have_url(re.compile("day=2018-05-10"))
 
 
@@ -62,8 +66,7 @@ def test_the_address_of_a_rule_opens_the_tab_in_which_it_stands(screen: Screen) 
 
 def test_no_ceiling_runs_out_of_a_phone(screen: Screen) -> None:
     page = screen(width=390, height=844)
-    expect(page.locator(".kc-rules strong").first).to_have_text("1.000 triệu đồng")
-    assert page.evaluate(
-        "[...document.querySelectorAll('.kc-rules *')].every(one => one.scrollWidth <= one.clientWidth + 1)"
-    )
+    expect(page.locator(".st-key-rule_cards .value").first).to_have_text("1.000 triệu đồng")
+    cards = page.locator(".st-key-rule_cards .card")
+    assert cards.evaluate_all("cards => cards.every(one => one.scrollWidth <= one.clientWidth + 1)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

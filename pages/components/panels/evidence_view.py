@@ -202,7 +202,7 @@ def source_table(
         GridColumn("title", language.text("Source"), kind="link", width="26rem"),
         GridColumn("publisher", language.text("Publisher")),
         GridColumn("kind", language.text("Kind")),
-        GridColumn("published", language.text("Date")),
+        GridColumn("published", language.text("Date"), width="6.5rem"),  # a date is not broken
         GridColumn("n_rows", language.text("Rows"), kind="number"),
     )
     return TableSpec(
