@@ -116,8 +116,10 @@ class _Writer:
             self.at += 1
             self.block(block)
         self.at += 1
+        shown = {note for one in slide.blocks if isinstance(one, ChartBlock | TableBlock) for note in one.notes}
         for note in slide.notes:
-            self.line(note)
+            if note not in shown:
+                self.line(note)
         self.at += 1
         self.used(slide.sources)
 
@@ -160,12 +162,19 @@ class _Writer:
         for n, category in enumerate(shown.categories):
             values = [_raw(of_series[n]) for of_series in block.values]
             self.row([Cell(category.name), *values, Cell(block.labels[n])])
+        self.under(block.notes)
 
     def table(self, block: TableBlock) -> None:
         self.line(block.title, form=self.bold)
         self.line(*(column.raw_heading for column in block.table.columns), form=self.head)
         for row in (*block.table.rows, *block.table.footer):
             self.row(row)
+        self.under(block.notes)
+
+    def under(self, notes: Sequence[str]) -> None:
+        """Write what stands under a figure, which is read with it."""
+        for note in notes:
+            self.line(note)
 
     def row(self, cells: Sequence[Cell]) -> None:
         for n, cell in enumerate(cells):

@@ -144,6 +144,9 @@ def in_unit(line: ComparedMeasure, value: float | None) -> float | None:
     return value / 1e6 if value is not None and line.measure in MONEY else value
 
 
+ON_EACH_LAND = mark("A proposal of several units counts once on each land, and once in the total.")
+
+
 def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
     """Return what a reader has to know of this comparison."""
     if sides.are_vintages:
@@ -151,7 +154,7 @@ def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
             language.text(
                 "The same rows by the units of two periods: a difference is of rows that only one of them can place."
             ),
-            language.text("A proposal of several units counts once on each land, and once in the total."),
+            language.text(ON_EACH_LAND),
         )
     notes = [
         language.text("A share of rows on record is one of what is on record, not of all there is.")

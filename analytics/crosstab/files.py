@@ -6,7 +6,15 @@ import pandas as pd
 
 from analytics.crosstab.cut import MONEY, SUBJECT, CrosstabMeasure
 from analytics.crosstab.table import Crosstab, CrosstabCell, Slot
-from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, DIMENSIONS, crosstab_title, in_order, notes_of, value_name
+from analytics.crosstab.words import (
+    CROSSTAB_MEASURE_NAMES,
+    DIMENSIONS,
+    crosstab_title,
+    in_order,
+    notes_of,
+    said_of_total,
+    value_name,
+)
 from analytics.downloads import Occasion
 from analytics.downloads.about import about_export
 from analytics.downloads.columns import Making
@@ -97,6 +105,8 @@ def _as_shown(made: Crosstab, language: Language) -> ExportTable:
     rows = []
     for line in [*ordered_lines(made, language), made.total]:
         names = value_names(made, line, language)
+        if line == made.total and (note := said_of_total(made, language)):
+            names[0] = f"{names[0]} ({note})"
         cells = [made.cell(line, value).value for value in (*across, None)]
         published = made.cell(line, None).published
         rows.append([*names, *cells, None if published is None else published.value])

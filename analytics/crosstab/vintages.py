@@ -81,6 +81,14 @@ class TwoVintages:
     unplaced: OfLand
     total: OfLand
 
+    @property
+    def counts_some_twice(self) -> bool:
+        """Whether the lands together count more rows than there are: a proposal of several lands counts on each."""
+        parts = (*self.lands, self.unplaced)
+        return (
+            sum(of.n_left for of in parts) > self.total.n_left or sum(of.n_right for of in parts) > self.total.n_right
+        )
+
 
 @cache
 def lands_of(left: Vintage, right: Vintage) -> tuple[Land, ...]:

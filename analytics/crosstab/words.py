@@ -175,8 +175,8 @@ def nothing_of(made: Crosstab, language: Language) -> str:
     return f"{said} {taken_back(fields, language)}" if fields else said
 
 
-def notes_of(made: Crosstab, language: Language) -> tuple[str, ...]:
-    """Return what a reader has to know of this crosstab."""
+def notes_of_totals(made: Crosstab, language: Language) -> tuple[str, ...]:
+    """Say why the parts of this crosstab do not add up to its totals: rows that stand in several, rows that are in none."""
     notes = [
         language.text(
             "{n} of the rows stand under several values of {field}: counted in each of them, in totals once.",
@@ -194,6 +194,27 @@ def notes_of(made: Crosstab, language: Language) -> tuple[str, ...]:
                 made.apart,
             )
         )
+    return tuple(notes)
+
+
+def said_of_total(made: Crosstab, language: Language) -> str:
+    """Say beside the total in short which rows stand in several of the parts, "" where none does."""
+    return joined(
+        [
+            language.text(
+                "{n} under several values of {field}, in the total once",
+                n=language.number(n),
+                field=within_sentence(language.text(DIMENSIONS[one])),
+            )
+            for one, n in made.several.items()
+            if n
+        ]
+    )
+
+
+def notes_of(made: Crosstab, language: Language) -> tuple[str, ...]:
+    """Return what a reader has to know of this crosstab."""
+    notes = [*notes_of_totals(made, language)]
     if made.cut.measure is CrosstabMeasure.TONNES:
         notes.append(
             language.text("Only tonnes that a source says were shipped; contracts, orders and plans are not added.")

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
-from analytics.findings.wording import Spoken, all_there_are, counted_of, on
+from analytics.findings.wording import Spoken, all_there_are, counted_of, on, total_years
 from analytics.wording.claims import Claim, ClaimKind, GroupShare, counted, largest, part, rank_among, unknown
+from analytics.wording.signs import qualified
 
 NAMED_TOGETHER = 3
 """Units that a headline names each with its value."""
@@ -60,6 +61,30 @@ def map_headline(
             "{what}: {n}", what=named(mapped.title), n=side_by_side(each, ", ")
         )
     return _mapped_in_all(mapped, spoken)
+
+
+def placed_headline(what: str, n_units: int, elsewhere: float, spoken: Spoken) -> StatedText:
+    """Say in how many units the rows lie and how many lie in none, beside how many are published, where no unit may be called first."""
+    language, coverage, counts = spoken.language, spoken.coverage, spoken.published
+    said = on(ClaimKind.COUNT, counted(coverage.n), language)
+    itemised = said.text(
+        "{what}: {n} itemised, in {places} districts",
+        what=named(what),
+        n=stated_number(What.ROWS, coverage.n, language.number(coverage.n)),
+        places=stated_number(What.PLACES, n_units, language.number(n_units)),
+    )
+    apart = said.text(
+        "{elsewhere} in none", elsewhere=stated_number(What.ELSEWHERE, elsewhere, spoken.write(elsewhere))
+    )
+    beside = StatedText("")
+    if counts is not None and counts.value > coverage.n - coverage.n_apart:
+        text = qualified(language.number(counts.value), counts.qualifier)
+        beside = said.text(
+            "{all} published of the province ({years})",
+            all=stated_number(What.PUBLISHED, counts.value, text, ids=counts.figure_ids),
+            years=total_years(counts),
+        )
+    return side_by_side([itemised, apart if elsewhere else "", beside], "; ")
 
 
 def _mapped_in_all(mapped: MappedMeasure, spoken: Spoken) -> StatedText:

@@ -116,14 +116,14 @@ def certificates_headline(counts: Mapping[Validity, int], language: Language) ->
         return on(ClaimKind.UNKNOWN, unknown(n), language).text("No information on OCOP products yet")
     undated = unclear + counts.get(Validity.UNDATED, 0)
     said = on(ClaimKind.COUNT, rows, language)
-    states = Validity.UNKNOWN, Validity.UNDATED
     facts = [
         _certificates(mark("{n} expire within 6 months"), counts, (Validity.EXPIRING,), said, undated),
+        _certificates(mark("{n} are in force to a day not known"), counts, (Validity.UNDATED,), said, unclear),
+        _certificates(mark("{n} are valid for longer"), counts, (Validity.VALID,), said, undated),
         _certificates(
             mark("{n} have expired by their last recognition on record"), counts, (Validity.EXPIRED,), said, unclear
         ),
-        _certificates(mark("{n} are valid for longer"), counts, (Validity.VALID,), said, undated),
-        _certificates(mark("of {n} the last day is not known"), counts, states, said, 0),
+        _certificates(mark("of {n} it is not known whether they are in force"), counts, (Validity.UNKNOWN,), said, 0),
     ]
     return said.text(
         "Of {n} OCOP certificates {facts}",

@@ -95,6 +95,12 @@ def shared_note(n: int, language: Language, vintage: Vintage = Vintage.DISTRICTS
     return f"{shared_words(n, language, vintage)}: {rule}"
 
 
+def shared_total_note(n: int, language: Language, vintage: Vintage = Vintage.DISTRICTS_2024) -> tuple[str, ...]:
+    """Say under a table why its lines add up to more than its total, nothing where no proposal is of several units."""
+    note = shared_note(n, language, vintage)
+    return (f"{language.text('Total')} {note}.",) if note else ()
+
+
 @cached()
 def _whole(prepared: Prepared, vintage: Vintage) -> "tuple[_Places, Numbers]":
     """Return the places of all proposals of a record, and for each beneficiary the number of its entry among them.

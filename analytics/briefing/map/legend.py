@@ -94,7 +94,7 @@ def draw_legend(paper: MapSheet, state: MapState, sheet: "SheetSize", words: "Ma
 def _column(paper: MapSheet, legend: Legend, sheet: "SheetSize") -> None:
     row = sheet.text * LEADING / 72
     left, y = sheet.width - sheet.legend_width, sheet.height - 0.08
-    for line in wrapped_lines(legend.title, sheet.text, sheet.legend_width - inset_width(sheet) - 0.15, "Bold"):
+    for line in wrapped_lines(legend.title, sheet.text, sheet.legend_width - inset_width(sheet) - 0.4, "Bold"):
         y -= row
         paper.write(line, left, y, sheet.text, "Bold")
     for item in legend.classes:

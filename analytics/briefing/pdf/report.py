@@ -244,8 +244,8 @@ def _room_of(block: TableBlock) -> float:
 
 
 def _notes(slide: Slide, story: Story) -> Iterator[str]:
-    """Return the remarks that do not stand under a chart already, and who publishes what is behind the section."""
-    shown = {note for block in slide.blocks if isinstance(block, ChartBlock) for note in block.notes}
+    """Return the remarks that do not stand under a figure already, and who publishes what is behind the section."""
+    shown = {note for block in slide.blocks if isinstance(block, ChartBlock | TableBlock) for note in block.notes}
     yield from (note for note in slide.remarks if note not in shown)
     publishers = list(dict.fromkeys(source.publisher for source in slide.sources))
     if publishers and slide.id != "sources":

@@ -11,9 +11,12 @@ from pptx.util import Pt
 from analytics.briefing.layout import LEAST
 from analytics.briefing.pptx.parts import CHOSEN, INK, LINE, SlideBox, colour, describe
 from analytics.briefing.story.slides import ChartBlock, tick_step
+from analytics.briefing.story.text_fit import width_in
 from analytics.figures.spec import Bars, Series
 
 _STEPS = 5
+_MOST_FOR_NAMES = 0.6
+"""Share of a chart that the names of its bars take at most."""
 PATTERNS = {
     "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
     "\\": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
@@ -40,6 +43,8 @@ def chart(slide: Any, block: ChartBlock, place: SlideBox) -> Any:
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     _axes(made, block)
+    if not shown.is_standing:
+        _room_for_names(made, block, place)
     for plotted, series in zip(made.plots[0].series, shown.series, strict=True):
         _paint(plotted, series, block)
     _labels(made, block)
@@ -101,6 +106,23 @@ def _axes(made: Any, block: ChartBlock) -> None:
     category._element.find(qn("c:lblOffset")).addnext(skip)  # noqa: SLF001
     made.plots[0].gap_width = max(45, 330 - 70 * len(block.shown.categories))
     made.plots[0].overlap = 100 if _carries_totals(block.shown) else 0
+
+
+def _room_for_names(made: Any, block: ChartBlock, place: SlideBox) -> None:
+    """Give the names of lying bars the room of the longest: programs that draw charts break a longer one over its neighbours."""
+    longest = max((width_in(name, LEAST) for name in categories(block)), default=0.0) + 0.25
+    left = min(longest / place.width, _MOST_FOR_NAMES)
+    top = (0.45 if made.has_legend else 0.1) / place.height
+    shares = {"x": left, "y": top, "w": 0.97 - left, "h": 1 - top - 0.85 / place.height}
+    plot_area = made._chartSpace.chart.plotArea  # noqa: SLF001 - python-pptx has no API for the layout of a plot
+    for old in plot_area.findall(qn("c:layout")):
+        plot_area.remove(old)
+    layout = plot_area.makeelement(qn("c:layout"), {})
+    manual = layout.makeelement(qn("c:manualLayout"), {})
+    values = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", **{k: f"{v:.4f}" for k, v in shares.items()}}
+    manual.extend([manual.makeelement(qn(f"c:{name}"), {"val": value}) for name, value in values.items()])
+    layout.append(manual)
+    plot_area.insert(0, layout)
 
 
 def _paint(plotted: Any, series: Series, block: ChartBlock) -> None:

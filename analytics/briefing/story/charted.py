@@ -8,6 +8,7 @@ from analytics.briefing.story.slides import ChartBlock, TableBlock
 from analytics.figures.spec import Bars, Blocks, Category, Curve, Dots, Flows, Mark, MarkGrid, Series, Spec
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.selection.selection import Selection
+from analytics.wording.colours import PROGRAMME_COLOURS
 from analytics.wording.language import Language
 from geodata.grouping import grouped_by
 
@@ -52,13 +53,14 @@ def table_block(id_: str, title: str, table: Table, only: Sequence[str] = ()) ->
 def in_one_stack(shown: Bars, language: Language) -> Bars:
     """Return bars with one stack a category: what stands beside or behind others, or is a point, gets a category of its own.
 
-    Bands, which no bar of a category can show, are left to the notes; so are points that mark what is not stated.
+    A band becomes a category too; points that mark what is not stated are left to the notes.
     """
+    shown = _with_bars_for_bands(shown, language)
     stacks = grouped_by((f"{at}" if one.is_behind else f"/{one.stack}", one) for at, one in enumerate(shown.series))
     points = [one for each in shown.points if any(mark.value for mark in each.marks) for one in _one_a_place(each)]
     stacks |= {f"point {at}": [one] for at, one in enumerate(points)}
     if len(stacks) < 2:
-        return replace(shown, points=(), bands=())
+        return replace(shown, points=())
     places = [
         (at, stack)
         for at in range(len(shown.categories))
@@ -77,8 +79,44 @@ def in_one_stack(shown: Bars, language: Language) -> Bars:
     )
     categories = tuple(_named(shown.categories[at], at, stacks[stack], language) for at, stack in places)
     is_standing = shown.is_standing and len(places) <= MOST_COLUMNS
-    flat = replace(shown, categories=categories, series=series, points=(), bands=(), is_labelled_under=False)
+    flat = replace(shown, categories=categories, series=series, points=(), is_labelled_under=False)
     return replace(flat, is_standing=is_standing)
+
+
+def _with_bars_for_bands(shown: Bars, language: Language) -> Bars:
+    """Return bars in which each band is a bar of its own before its first category, as high as the mean of one, with the whole sum as its label.
+
+    What stands in a band alone, with nothing of its own, is in that bar.
+    """
+    if not shown.bands:
+        return shown
+    stated = {int(mark.at) for one in (*shown.series, *shown.points) for mark in one.marks}
+    covered = {at for band in shown.bands for at in range(band.first, band.last + 1)} - stated
+    categories: list[Category] = []
+    places: dict[int, int] = {}
+    marks: list[Mark] = []
+    for at, category in enumerate(shown.categories):
+        for band in (one for one in shown.bands if one.first == at):
+            marks.append(Mark(len(categories), band.mean, said=band.said, choices=(band.choice,)))
+            n = language.number(band.last - band.first + 1)
+            label = language.text("{sum} in {n} years", sum=band.short, n=n)
+            categories.append(Category(band.text, band.said[0], label, choice=band.choice))
+        if at not in covered:
+            places[at] = len(categories)
+            categories.append(category)
+
+    def moved(one: Series) -> Series:
+        return replace(one, marks=tuple(replace(mark, at=places[int(mark.at)]) for mark in one.marks))
+
+    of_bands = Series(shown.band_name, tuple(marks), PROGRAMME_COLOURS["all"], ".", is_open=True)
+    return replace(
+        shown,
+        categories=tuple(categories),
+        series=(*map(moved, shown.series), of_bands),
+        points=tuple(map(moved, shown.points)),
+        bands=(),
+        band_name="",
+    )
 
 
 def _one_a_place(points: Series) -> list[Series]:

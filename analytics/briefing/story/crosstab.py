@@ -15,6 +15,7 @@ from analytics.crosstab.words import (
     in_order,
     measure_text,
     notes_of,
+    notes_of_totals,
     nothing_of,
     said_of,
     unit_of,
@@ -99,9 +100,9 @@ def _crosstab_table(made: Crosstab, title: str, id_: str, language: Language) ->
         lines.reverse()
         lines.sort(key=lambda line: line[0] == NONE)
     left = len(across) - len(kept)
-    notes = (
-        [language.count("and {n} column more, in the file", "and {n} columns more, in the file", left)] if left else []
-    )
+    notes = [*notes_of_totals(made, language)]
+    if left:
+        notes.append(language.count("and {n} column more, in the file", "and {n} columns more, in the file", left))
     if any(cell.is_published_large for cell in made.cells.values()):
         notes.append(language.text("*: published as a whole, no sum of rows"))
     return _table(made, (title, id_), [value for value in across if value in kept], lines, tuple(notes), language)
@@ -112,7 +113,7 @@ def _whole_table(made: Crosstab, title: str, id_: str, language: Language) -> tu
     if len(across) <= MOST_COLUMNS:
         return ()
     lines = ordered_lines(made, language)
-    return (_table(made, (title, f"{id_}-all"), across, lines, (), language),)
+    return (_table(made, (title, f"{id_}-all"), across, lines, notes_of_totals(made, language), language),)
 
 
 def _weight(cell: CrosstabCell) -> float:

@@ -1,12 +1,14 @@
 """Slides of the money over the years: by year and programme, itemised solid, published beyond it hatched."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.parts import HATCHED, figures_part, part_of
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
-from analytics.figures.funding.parts import disputed_ids, disputes
+from analytics.figures.funding.parts import disputed_ids, disputed_values, disputes
 from analytics.figures.funding.years import amounts_by_year, year_bars
 from analytics.findings.headlines import support_headline
 from analytics.findings.said import StatedText
@@ -15,7 +17,7 @@ from analytics.funding.tables import bands, by_time, single_years
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text, published_text
 from analytics.selection.place_words import records
-from analytics.selection.published_totals import HAPPENED
+from analytics.selection.published_totals import HAPPENED, PublishedTotal
 from analytics.selection.words import titled, years_words
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
@@ -25,25 +27,25 @@ from geodata.schema.vocabulary import Basis
 def years_slide(scene: Scene) -> SlideDraft:
     """Return support by year and programme, for the selection without its years; the years chosen stand out."""
     language, beside = scene.language, scene.unfiltered_by("years")
-    times = by_time(beside)
+    times, across = by_time(beside), bands(beside)
     table = single_years(times)
     drawn = table[table["support_vnd"].notna() | table["published_vnd"].notna()]
     title = language.text("Support by year and source of funding")
     subtitle = titled(title, beside.selection, language)
-    ids = tuple(str(id_) for id_ in table["figure_id"].dropna())
-    said = Later(lambda: (*_not_drawn(scene), *_column_bases(drawn, language)))
+    ids = (*(str(id_) for id_ in table["figure_id"].dropna()), *(id_ for band in across for id_ in band.figure_ids))
+    said = Later(lambda: (*_across_years(scene, across), *_column_bases(drawn, language)))
     return SlideDraft(
         id="funding_years",
         title=title,
         subtitle=subtitle,
         headline=_years_headline(scene),
-        blocks=Later(lambda: [_year_chart(scene, drawn, subtitle, tuple(said))]),
+        blocks=Later(lambda: [_year_chart(scene, drawn, across, subtitle, tuple(said))]),
         parts=Later(lambda: (part_of(beside, "proposals", language.text("Proposals")), *figures_part(scene, ids))),
         notes=Later(lambda: (language.text(HATCHED), *said, *disputes(scene.record, table["figure_id"], language))),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
         make_more=lambda: (_year_table(scene, drawn, title),),
-        reason="" if len(drawn) else language.text("No source states an amount for a single year here."),
+        reason="" if len(drawn) or across else language.text("No source states an amount for a single year here."),
     )
 
 
@@ -54,16 +56,20 @@ def _years_headline(scene: Scene) -> StatedText:
     return about_part(years, support_headline(figure, scene.language))
 
 
-def _not_drawn(scene: Scene) -> tuple[str, ...]:
-    """Say what is published of several years together, which no column of one year can hold."""
+def _across_years(scene: Scene, across: Sequence[PublishedTotal]) -> tuple[str, ...]:
+    """Say what is published of several years together, which is drawn at the mean of a year."""
     language = scene.language
     sums = [
         f"{plain_span(band)} {published_text(KpiId.SUPPORT, band, language)} ({bases_text(band, language)})"
-        for band in bands(scene.unfiltered_by("years"))
+        for band in across
     ]
     if not sums:
         return ()
-    return (language.text("Published of several years together, in no column: {sums}.", sums="; ".join(sums)),)
+    return (
+        language.text(
+            "Published of several years together, drawn at the mean of a year: {sums}.", sums="; ".join(sums)
+        ),
+    )
 
 
 def _column_bases(drawn: pd.DataFrame, language: Language) -> tuple[str, ...]:
@@ -78,15 +84,13 @@ def _column_bases(drawn: pd.DataFrame, language: Language) -> tuple[str, ...]:
     return (language.text("Not one series: {bases}.", bases="; ".join(named)),)
 
 
-def _year_chart(scene: Scene, drawn: pd.DataFrame, title: str, not_drawn: tuple[str, ...]) -> Block:
+def _year_chart(
+    scene: Scene, drawn: pd.DataFrame, across: Sequence[PublishedTotal], title: str, said: tuple[str, ...]
+) -> Block:
     language = scene.language
     disputed = disputed_ids(scene.record, drawn["figure_id"])
-    notes = (
-        *((language.text(HATCHED),) if drawn["rest_vnd"].gt(0).any() else ()),
-        *not_drawn,
-        *((language.text("⚠: sources differ, see the notes."),) if disputed else ()),
-    )
-    shown = year_bars(records(drawn), disputed, scene.selection, language)
+    notes = (*said, *disputed_values(scene.record, drawn["figure_id"], language))
+    shown = year_bars(records(drawn), disputed, scene.selection, language, across)
     return chart_block("funding_years", title, shown, scene.selection, language, notes)
 
 

@@ -15,8 +15,8 @@ from analytics.figures.chart import NamedRows
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, unit_names
-from analytics.findings.headlines import count_headline, money_headline, overview_headline
-from analytics.findings.map_headlines import MappedMeasure, map_headline
+from analytics.findings.headlines import count_finding, count_headline, money_headline, overview_headline
+from analytics.findings.map_headlines import MappedMeasure, map_headline, placed_headline
 from analytics.findings.said import StatedText, side_by_side
 from analytics.findings.wording import Spoken, about_part, published_claim_text, total_years
 from analytics.maps.areas import measure_title, value_in_words
@@ -29,7 +29,7 @@ from analytics.overview.kpi_words import kpi_words
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.place_words import LINE_NAMES, district_name, joined
 from analytics.selection.selected import Selected
-from analytics.selection.shared import shared_heading, shared_note
+from analytics.selection.shared import shared_heading, shared_note, shared_total_note
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.selection.words import selection_words, titled
 from analytics.wording.claims import Claim, Coverage, GroupShare
@@ -231,7 +231,8 @@ def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> Table
         elsewhere = _measure_cell(measure, measure.elsewhere, Scale.ABSOLUTE, language)
         footer.insert(0, (Cell(language.text("Not placed")), elsewhere, *blank))
     marked = tuple(n for n, code in enumerate(ordered) if code in named_units(scene.selection, spec.vintage))
-    return TableBlock("map_table", title, Table(tuple(columns), tuple(rows), tuple(footer)), marked=marked)
+    table = Table(tuple(columns), tuple(rows), tuple(footer))
+    return TableBlock("map_table", title, table, marked, shared_total_note(measure.n_shared, language, spec.vintage))
 
 
 def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language: Language) -> Cell:
@@ -258,7 +259,7 @@ def districts_slide(scene: Scene) -> SlideDraft:
         parts=Later(lambda: rows_of_selection(beside, language)),
         notes=(
             language.text("Units as they were until 31 December 2024; what is not placed has its own line."),
-            *((shared_note(n_shared, language),) if n_shared else ()),
+            *shared_total_note(n_shared, language),
         ),
         n=beside.count("facilities"),
         n_of=language.text("facilities"),
@@ -296,6 +297,7 @@ def _districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: 
         title,
         Table(columns, rows, (*footer, line(language.text("Total"), sums))),
         marked=tuple(n for n, code in enumerate(ranked.index) if code in scene.selection.districts),
+        notes=shared_total_note(n_shared, language),
     )
 
 
@@ -318,13 +320,20 @@ def _districts_headline(scene: Scene, *, is_known: bool) -> StatedText:
         return district_shares(beside, scene.selection, column)
 
     if is_known:
-        return money_headline(shares("support_vnd"), spoken_of(KpiId.SUPPORT, beside, scene.language))
-    if beside.count("proposals"):
-        return count_headline(
-            shares("proposals"), language.text("Proposals"), spoken_of(KpiId.PROPOSALS, beside, scene.language)
-        )
-    facilities = spoken_of(KpiId.FACILITIES, beside, scene.language)
-    return count_headline(shares("facilities"), language.text("Rural industrial facilities"), facilities)
+        money = money_headline(shares("support_vnd"), spoken_of(KpiId.SUPPORT, beside, scene.language))
+        return about_part(language.text("Among the districts"), money)
+    column, kpi, what = (
+        ("proposals", KpiId.PROPOSALS, language.text("Proposals by district"))
+        if beside.count("proposals")
+        else ("facilities", KpiId.FACILITIES, language.text("Facilities by district"))
+    )
+    counts, spoken = shares(column), spoken_of(kpi, beside, scene.language)
+    if not beside.count(column):
+        return count_headline(counts, what, spoken)
+    lines = unit_table(beside)[column]
+    n_units = int(lines[list(units_of(Vintage.DISTRICTS_2024))].notna().sum())
+    elsewhere = _number(lines[list(LINE_NAMES)].sum(min_count=1)) or 0.0
+    return count_finding(counts, what, spoken) or placed_headline(what, n_units, elsewhere, spoken)
 
 
 def district_slide(scene: Scene, code: str) -> SlideDraft:

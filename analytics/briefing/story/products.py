@@ -13,7 +13,7 @@ from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.figures.trade.parts import flow_disagreements
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.findings.wording import about_part
-from analytics.ocop.certificates import Validity, by_validity, certificates_of, terms_of
+from analytics.ocop.certificates import Validity, by_validity, certificates_of, soonest_first, terms_of
 from analytics.ocop.recognitions import recognised
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
@@ -29,7 +29,7 @@ from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import MarketKind
 from geodata.text import alphabetical
 
-MOST_COUNTRIES = 16
+MOST_COUNTRIES = 13
 SAID_OF_EXPORTS = mark(
     "Countries and territories that sources name, without related exporters (fresh fruit, craft villages, growers, large plants). A group of markets is never split among them."
 )
@@ -157,11 +157,8 @@ def ocop_slide(scene: Scene) -> SlideDraft:
     )
 
 
-_ORDER = (Validity.EXPIRING, Validity.EXPIRED, Validity.UNDATED, Validity.UNKNOWN, Validity.VALID)
-
-
 def certificates_slide(scene: Scene) -> SlideDraft:
-    """Return the certificates of the recognised products on the day: those about to expire first, then those expired."""
+    """Return the certificates of the recognised products on the day: those in force first, the one that ends soonest at the top, then those that have ended."""
     language = scene.language
     table = certificates_of(scene.selected, scene.today)
     title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
@@ -181,11 +178,7 @@ def certificates_slide(scene: Scene) -> SlideDraft:
 
 
 def _certificates_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
-    order = table["validity"].map({state.value: n for n, state in enumerate(_ORDER)})
-    table = table.assign(order=order, until=[str(day) for day in table["last_day_to"]])
-    by_name = {name: n for n, name in enumerate(sorted(set(table["name"]), key=alphabetical))}
-    table = table.assign(by_name=table["name"].map(by_name))
-    table = table.sort_values(["order", "until", "by_name"], kind="stable")
+    table = soonest_first(table.sort_values("name", key=lambda names: names.map(alphabetical), kind="stable"))
     columns = (
         FigureColumn(language.text("Product"), width=2.5),
         FigureColumn(language.text("Stars"), width=0.7),

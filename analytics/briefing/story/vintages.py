@@ -5,6 +5,7 @@ from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, TableBlock
 from analytics.crosstab.comparing import measure_total
 from analytics.crosstab.comparing_words import (
+    ON_EACH_LAND,
     cautions,
     names_on,
     not_alike,
@@ -69,7 +70,8 @@ def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
             line((language.text("Not placed"), ""), found.unplaced, ""),
             line((language.text("Total"), ""), found.total, ""),
         )
-        return [TableBlock(id_, title, Table(columns, tuple(rows), footer))]
+        notes = (language.text(ON_EACH_LAND),) if found.counts_some_twice else ()
+        return [TableBlock(id_, title, Table(columns, tuple(rows), footer), notes=notes)]
 
     return SlideDraft(
         id=id_,

@@ -41,6 +41,13 @@ def disputes(record: Record, ids: pd.Series, language: Language) -> tuple[str, .
     return tuple(f"⚠ {heading}: {row['topic']}: {row['values_text']}. {row['rule']}" for row in rows)
 
 
+def disputed_values(record: Record, ids: pd.Series, language: Language) -> tuple[str, ...]:
+    """Return what ⚠ stands for in one note, where there is little room: each matter with both values."""
+    rows = records(contradictions_about(record, ids))
+    told = "; ".join(f"{row['topic']}: {row['values_text']}" for row in rows)
+    return (f"⚠ {language.text('Sources disagree')}: {told}.",) if told else ()
+
+
 def figures_behind(record: Record, ids: Iterable[str], language: Language) -> RowsBehind:
     """Return the published figures behind a chart."""
     known = set(record["published_figures"]["figure_id"])

@@ -12,6 +12,7 @@ from analytics.crosstab.words import (
     crosstab_title,
     in_order,
     said_of,
+    said_of_total,
     unit_of,
     value_name,
 )
@@ -91,6 +92,7 @@ def _row(id_: str, made: Crosstab, line: Slot, across: list[str], language: Lang
     row: dict[str, Any] = {"id": id_, **{f"down{at}": name for at, name in enumerate(names)}}
     if id_ == TOTAL:
         row |= {f"down{at}": "" for at in range(1, len(names))}
+        row["down0"] = {"v": names[0], "t": names[0], "note": said_of_total(made, language)}
     for column, value in (*((f"c{at}", value) for at, value in enumerate(across)), (TOTAL, None)):
         row[column] = _cell(made.cut, made.cell(line, value), language, is_sum=is_sum)
     return row

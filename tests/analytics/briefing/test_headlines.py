@@ -301,8 +301,10 @@ def test_certificates_of_unknown_day_are_not_called_valid_and_none_is_not_counte
     text = certificates_headline(states, EN)
     assert not re.search(r"\b0 ", text)
     assert ("by their last recognition on record" in text) == bool(states.get(Validity.EXPIRED))
-    unclear = states.get(Validity.UNKNOWN, 0) + states.get(Validity.UNDATED, 0)
-    assert (f"of {unclear} the last day is not known" in text) == bool(unclear)
+    unclear, undated = states.get(Validity.UNKNOWN, 0), states.get(Validity.UNDATED, 0)
+    assert (f"of {unclear} it is not known whether they are in force" in text) == bool(unclear)
+    assert (f"{undated} are in force to a day not known" in text) == bool(undated)
+    unclear += undated
     assert not (states.get(Validity.VALID) and unclear) or "≥" in text
 
 

@@ -261,7 +261,8 @@ def place(told: Told, stated: Stated) -> float:
 
 def _values(told: Told) -> list[float]:
     (table,) = told.tables()
-    column = 1 if told.story.spec.scale is Scale.ABSOLUTE else 2
+    is_scaled = told.slide.id == "map" and told.story.spec.scale is not Scale.ABSOLUTE
+    column = 2 if is_scaled else _column(told)
     return [row[column].value for row in table.table.rows if row[column].value]
 
 
@@ -365,7 +366,7 @@ ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.SHARE: shared,
     What.PLACE: place,
     What.PLACES: lambda told, _: len(_values(told)),
-    What.ELSEWHERE: lambda told, _: _cell(told, VI.text("Not placed"), 1),
+    What.ELSEWHERE: lambda told, _: _cell(told, VI.text("Not placed"), _column(told)),
     What.COUNTRIES: countries,
     What.PRODUCTS: lambda told, _: _exported(told)["product"].nunique(),
     What.STARS: lambda told, stated: int(told.rows("ocop_products")["stars"].eq(int(stated.name)).sum()),
