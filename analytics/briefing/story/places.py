@@ -231,8 +231,8 @@ def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> Table
         elsewhere = _measure_cell(measure, measure.elsewhere, Scale.ABSOLUTE, language)
         footer.insert(0, (Cell(language.text("Not placed")), elsewhere, *blank))
     marked = tuple(n for n, code in enumerate(ordered) if code in named_units(scene.selection, spec.vintage))
-    table = Table(tuple(columns), tuple(rows), tuple(footer))
-    return TableBlock("map_table", title, table, marked, shared_total_note(measure.n_shared, language, spec.vintage))
+    notes = shared_total_note(measure.n_shared, language, spec.vintage)
+    return TableBlock("map_table", title, Table(tuple(columns), tuple(rows), tuple(footer)), marked, notes)
 
 
 def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language: Language) -> Cell:
@@ -246,8 +246,7 @@ def districts_slide(scene: Scene) -> SlideDraft:
     """Return the ten districts side by side, for the selection without its places; those chosen are marked."""
     language, beside = scene.language, scene.unfiltered_by("districts", "units")
     lines, sums = unit_table(beside), unit_sums(beside)
-    is_known = 2 * _count(sums["n_amounts"]) >= _count(sums["proposals"]) > 0
-    n_shared = _count(sums["n_shared"])
+    is_known, n_shared = 2 * _count(sums["n_amounts"]) >= _count(sums["proposals"]) > 0, _count(sums["n_shared"])
     title = language.text("Districts side by side")
     subtitle = titled(title, beside.selection, language)
     return SlideDraft(
@@ -320,19 +319,17 @@ def _districts_headline(scene: Scene, *, is_known: bool) -> StatedText:
         return district_shares(beside, scene.selection, column)
 
     if is_known:
-        money = money_headline(shares("support_vnd"), spoken_of(KpiId.SUPPORT, beside, scene.language))
-        return about_part(language.text("Among the districts"), money)
-    column, kpi, what = (
-        ("proposals", KpiId.PROPOSALS, language.text("Proposals by district"))
-        if beside.count("proposals")
-        else ("facilities", KpiId.FACILITIES, language.text("Facilities by district"))
-    )
-    counts, spoken = shares(column), spoken_of(kpi, beside, scene.language)
-    if not beside.count(column):
+        spoken = spoken_of(KpiId.SUPPORT, beside, language)
+        return about_part(language.text("Among the districts"), money_headline(shares("support_vnd"), spoken))
+    column, kpi, what = "facilities", KpiId.FACILITIES, language.text("Facilities by district")
+    if beside.count("proposals"):
+        column, kpi, what = "proposals", KpiId.PROPOSALS, language.text("Proposals by district")
+    counts, spoken = shares(column), spoken_of(kpi, beside, language)
+    if not spoken.coverage.n:
         return count_headline(counts, what, spoken)
-    lines = unit_table(beside)[column]
-    n_units = int(lines[list(units_of(Vintage.DISTRICTS_2024))].notna().sum())
-    elsewhere = _number(lines[list(LINE_NAMES)].sum(min_count=1)) or 0.0
+    lines = unit_table(beside)[column].dropna()
+    elsewhere = _number(lines.reindex(list(LINE_NAMES)).sum()) or 0.0
+    n_units = len(lines.drop(list(LINE_NAMES), errors="ignore"))
     return count_finding(counts, what, spoken) or placed_headline(what, n_units, elsewhere, spoken)
 
 
