@@ -68,7 +68,7 @@ def unit_of(heading: str) -> float:
 
 def value_read(text: str, heading: str) -> float | None:
     """Return what a text on the screen says in whole units; None where it is no number or a range."""
-    amounts = AMOUNT.findall(text)
+    amounts = AMOUNT.findall(text.replace("\u00a0", " "))
     if not amounts or (len(amounts) > 1 and not re.search("[(/·★]", text)):
         return None
     amount = amounts[0].strip()

@@ -56,7 +56,7 @@ def test_words_numbers_money_and_days_follow(french: Language) -> None:
     assert french.text("Map") == "Carte"
     assert french.count("{n} source", "{n} sources", 2) == "2 sources citées"
     assert french.number(1234.5, 1) == "1\u202f234,5"
-    assert french.money(2_500_000) == "2,5 millions de VND"
+    assert french.money(2_500_000) == "2,5\u00a0millions\u00a0de\u00a0VND"
     assert french.partial_date("2024-03-05") == "5 mars 2024"
 
 

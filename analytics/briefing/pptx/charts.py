@@ -1,5 +1,6 @@
 """Native charts of the deck: a right click edits their data in PowerPoint and in LibreOffice."""
 
+import math
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -15,7 +16,7 @@ from analytics.briefing.story.text_fit import width_in
 from analytics.figures.spec import Bars, Series
 
 _STEPS = 5
-_MOST_FOR_NAMES = 0.6
+_MOST_FOR_NAMES = 0.74
 """Share of a chart that the names of its bars take at most."""
 PATTERNS = {
     "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
@@ -112,7 +113,7 @@ def _room_for_names(made: Any, block: ChartBlock, place: SlideBox) -> None:
     """Give the names of lying bars the room of the longest: programs that draw charts break a longer one over its neighbours."""
     longest = max((width_in(name, LEAST) for name in categories(block)), default=0.0) + 0.25
     left = min(longest / place.width, _MOST_FOR_NAMES)
-    top = (0.45 if made.has_legend else 0.1) / place.height
+    top = (0.24 + 0.21 * _rows_of_legend(block.shown, place) if made.has_legend else 0.1) / place.height
     shares = {"x": left, "y": top, "w": 0.97 - left, "h": 1 - top - 0.85 / place.height}
     plot_area = made._chartSpace.chart.plotArea  # noqa: SLF001 - python-pptx has no API for the layout of a plot
     for old in plot_area.findall(qn("c:layout")):
@@ -123,6 +124,12 @@ def _room_for_names(made: Any, block: ChartBlock, place: SlideBox) -> None:
     manual.extend([manual.makeelement(qn(f"c:{name}"), {"val": value}) for name, value in values.items()])
     layout.append(manual)
     plot_area.insert(0, layout)
+
+
+def _rows_of_legend(shown: Bars, place: SlideBox) -> int:
+    """Return in how many rows programs that draw charts put a legend: columns as wide as its longest name, in four fifths of the chart."""
+    widest = max(width_in(one.name, LEAST) for one in shown.series) + 0.3
+    return math.ceil(len(shown.series) / max(1, int(0.8 * place.width / widest)))
 
 
 def _paint(plotted: Any, series: Series, block: ChartBlock) -> None:

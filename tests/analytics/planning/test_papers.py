@@ -80,7 +80,7 @@ def test_a_submission_has_the_grants_of_its_programme_with_what_the_meeting_chan
     assert by_title["Tổng cộng (2 đề án)"] == ("", "350", "")
     text = text_of(paper)
     assert "Số đề án đăng ký: 4; đã khảo sát: 3; đã thẩm định: 0; đưa vào kế hoạch: 2." in text
-    assert "800.000.000\u00a0đồng; chưa phân bổ: 450.000.000\u00a0đồng" in text
+    assert "800.000.000 đồng; chưa phân bổ: 450.000.000 đồng" in text
     assert paper.addressed_to == ("Ủy ban nhân dân tỉnh Bắc Giang",)
 
 
@@ -177,7 +177,7 @@ def test_minutes_say_what_the_council_said(record: Record) -> None:
     text = text_of(paper)
     for one in (
         "Hội đồng A",
-        "120.000.000\u00a0đồng",
+        "120.000.000 đồng",
         "- Nộp báo giá",
         "Ý kiến thẩm định: Đồng ý",
         "Mức trần đối chiếu: Điều 4.",
