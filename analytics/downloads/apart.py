@@ -6,7 +6,7 @@ from datetime import datetime
 
 from analytics.downloads import ExportFormat, export
 from analytics.downloads.occasion import Occasion
-from analytics.downloads.too_many import TooManyRowsError
+from analytics.downloads.table import TooManyRowsError
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import select
 from analytics.selection.selection import read_query

@@ -104,3 +104,7 @@ def _texts(series: pd.Series) -> pd.Series:
     except UnicodeEncodeError:  # half of a surrogate pair, which is no text in any encoding
         whole = [one.encode(errors="ignore").decode() if isinstance(one, str) else None for one in series]
         return pd.Series(whole, index=series.index, dtype="string[pyarrow]")
+
+
+class TooManyRowsError(ValueError):
+    """A table has more rows than a sheet holds; the text says what to do."""

@@ -9,8 +9,15 @@ from typing import Any
 import xlsxwriter
 
 from analytics.downloads.content import ExportContent
-from analytics.downloads.table import ColumnKind, ExportColumn, ExportTable, ProgressCallback, Tick, told_by_rows
-from analytics.downloads.too_many import TooManyRowsError
+from analytics.downloads.table import (
+    ColumnKind,
+    ExportColumn,
+    ExportTable,
+    ProgressCallback,
+    Tick,
+    TooManyRowsError,
+    told_by_rows,
+)
 from analytics.wording.language import HOUSE, Language
 
 _MOST_ROWS = 1_048_575

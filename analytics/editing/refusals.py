@@ -1,9 +1,12 @@
-"""Why the store refuses something, in words: where it is, what is wrong, what to do."""
+"""Why a change is refused, by the store or before it, in words: where it is, what is wrong, what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from analytics.editing.fields import Entry, column_label, every_field, table_title
+from analytics.editing.rows import EditedRow, Values
 from analytics.wording.language import HOUSE, Language, mark
+from geodata.record import Record
+from geodata.schema.vocabulary import Stage
 from geodata.store import (
     ErasedValuesError,
     InvalidRowError,
@@ -64,6 +67,9 @@ AWAY: dict[Unavailable, str] = {
     Unavailable.DAMAGED: mark("The database is damaged. Nothing was saved; restore the last backup."),
     Unavailable.OTHER: mark("The database refused. Nothing was saved; ask the person who looks after the app."),
 }
+NO_MINUTES = mark(
+    "“Appraised” comes from an appraisal with its minutes: enter it under “Plan”, beside the candidate. Nothing was saved of: {titles}."
+)
 
 
 def refusal_lines(error: StoreError, language: Language) -> tuple[str, ...]:
@@ -125,3 +131,16 @@ def _named(value: str, language: Language) -> str:
     table, _, row_id = value.partition("/")
     title = table_title(table)
     return f"{language.text(title)} {row_id}"
+
+
+def without_minutes(edits: Iterable[tuple[EditedRow, Values]], record: Record) -> tuple[str, ...]:
+    """Return the titles of proposals that an edit calls appraised, of which no appraisal is kept."""
+    minutes = frozenset(record["appraisals"]["proposal_id"])
+    return tuple(
+        str(values.get("title") or row.row_id)
+        for row, values in edits
+        if row.table == "proposals"
+        and values.get("stage") == Stage.APPRAISED
+        and (row.before or {}).get("stage") != Stage.APPRAISED
+        and row.row_id not in minutes
+    )

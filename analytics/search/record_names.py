@@ -1,14 +1,15 @@
-"""The names of a record: facilities, proposals, products, producers, rules, sources."""
+"""The names that are searched: facilities, proposals, products, producers, rules, sources of a record; places of all periods."""
 
 from enum import StrEnum
+from functools import cache
 
 import pandas as pd
 
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
+from analytics.prepared.vintages import Vintage, units_of
 from analytics.search.index import NameIndex
 from analytics.search.names import NameKind, NameList
-from analytics.search.places import place_names
 from analytics.selection.place_words import country_name
 from analytics.selection.selection import Field
 from analytics.selection.words import value_words
@@ -25,12 +26,20 @@ _CHOSEN: dict[Field, tuple[StrEnum, ...]] = {
 }
 PRODUCERS = (("ocop_products", "producer"), ("typical_products", "producer"), ("export_flows", "exporter"))
 """Where producers stand that are perhaps no facility of the record: table and column."""
+_OF_KIND = {
+    NameKind.DISTRICT: (Vintage.DISTRICTS_2024, Vintage.DISTRICTS_2025),
+    NameKind.COMMUNE: (Vintage.COMMUNES_2020, Vintage.COMMUNES_2019, Vintage.COMMUNES_2025),
+}
+"""Vintages, the one that the house looks at first; a unit that bears the same code and name in two is found in the first.
+
+The communes of 2025 bear codes of older ones and hold other land, so each is one of its own.
+"""
 
 
 @cached()
 def record_index(prepared: Prepared) -> NameIndex:
     """Return the index of the names of a record and of all places; made once a record, for all visits."""
-    return NameIndex([*place_names(), *record_names(prepared)])
+    return NameIndex([*_place_names(), *record_names(prepared)])
 
 
 def record_names(prepared: Prepared) -> list[NameList]:
@@ -91,3 +100,25 @@ def _choices() -> list[NameList]:
         NameList(NameKind.CHOICE, keys, [value_words(field, value, Language(one)) for field, value in values])
         for one in LANGUAGES
     ]
+
+
+@cache
+def _place_names() -> tuple[NameList, ...]:
+    """Return the units by their whole and their short names; their keys are "vintage:code"."""
+    return tuple(names for kind in _OF_KIND for names in _of_kind(kind))
+
+
+def _of_kind(kind: NameKind) -> tuple[NameList, NameList]:
+    keys: list[str] = []
+    texts: list[str] = []
+    short: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for vintage in _OF_KIND[kind]:
+        for code, unit in units_of(vintage).items():
+            if vintage is not Vintage.COMMUNES_2025 and (code, unit.name) in seen:
+                continue
+            seen.add((code, unit.name))
+            keys.append(f"{vintage}:{code}")
+            texts.append(unit.name)
+            short.append(unit.short_name)
+    return NameList(kind, keys, texts), NameList(kind, keys, short)

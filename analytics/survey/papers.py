@@ -12,7 +12,6 @@ from analytics.papers.parts import sum_if_known
 from analytics.papers.people import Person, Producer, ProposalFacts
 from analytics.papers.phrases import phrases
 from analytics.papers.places import address_on
-from analytics.papers.proposal_rows import facts_of
 from analytics.papers.survey_data import (
     AnsweredQuestion,
     AnswerGroup,
@@ -36,7 +35,7 @@ from analytics.wording.language import language
 from geodata.clock import today
 from geodata.record import Record
 from geodata.schema.survey_vocabulary import AnswerMeaning, CampaignKind, Consent, QuestionKind
-from geodata.schema.vocabulary import Sector
+from geodata.schema.vocabulary import Programme, Sector, SupportContent
 from geodata.survey.questions import Form
 
 _VI = language()
@@ -63,7 +62,7 @@ def visit_paper(record: Record, campaign: Row, form: Form, visit: Visit, *, show
     issued = issue(BodyKind.CENTRE, day, is_illustrative=record.is_illustrative)
     meeting = VisitMeeting(team=_team(record, campaign, visit) if shows_contact else ())
     producer, proposal = _producer(record, visit, issued, shows_contact=shows_contact), _proposal(record, visit)
-    facts, findings = facts_of(proposal) if proposal else None, _findings(form, visit.answers)
+    facts, findings = _facts_of(proposal) if proposal else None, _findings(form, visit.answers)
     meanings = Meanings(record)
 
     def said(meaning: AnswerMeaning) -> str:
@@ -187,4 +186,18 @@ def _result(visit: Visit, meanings: Meanings, kind: CampaignKind, day: date) -> 
         result=answer_words(question, text, _VI) if question else text,
         requested_vnd=visit.requested_vnd,
         recommended_vnd=visit.amount_vnd,
+    )
+
+
+def _facts_of(proposal: Row) -> ProposalFacts:
+    """Return title, content, programme, year and amounts of a proposal; a programme that no source states is left open."""
+    programme = proposal["programme"]
+    return ProposalFacts(
+        title=str(proposal["title"] or ""),
+        content=label_of(SupportContent, proposal["support_content"], _VI),
+        programme="" if programme in {None, Programme.UNKNOWN} else label(Programme(str(programme)), _VI),
+        year=proposal["year_from"],
+        total_vnd=proposal["total_investment_vnd"],
+        support_vnd=proposal["support_vnd"],
+        counterpart_vnd=proposal["counterpart_vnd"],
     )

@@ -1,15 +1,16 @@
-"""Find the columns of a boundary file that hold codes, names and districts, and the unit that each feature names."""
+"""Find the columns of a boundary file that hold codes, names and districts, in old encodings too, and the unit that each feature names."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geodata.boundary_files.old_encodings import READINGS
 from geodata.boundary_files.problems import Note, NoteCode
 from geodata.boundary_files.unit_sets import UnitSet
+from geodata.legacy_letters import TCVN3
 from geodata.places.gazetteer import match_unit
 from geodata.places.name_index import Scope, look_up
 from geodata.places.place_text import parse_place
 from geodata.places.registry import Level
+from geodata.text import nfc
 
 _Columns = Mapping[str, Sequence[str]]
 """Texts of each column, one a feature, empty where there is none."""
@@ -159,3 +160,26 @@ def _parents(columns: _Columns, units: UnitSet) -> _Column | None:
 def _within(codes: Codes, districts: Codes, units: UnitSet) -> Codes:
     narrowed = tuple(code for code in codes if units.units[code].parent_code in districts)
     return narrowed if len(codes) > 1 and narrowed else codes
+
+
+def _as_written(text: str) -> str:
+    return text
+
+
+def _from_bytes(text: str, encoding: str) -> str:
+    """Return the text read again from the bytes it had when it was taken for Latin-1 or Windows-1252."""
+    for taken_for in ("latin-1", "cp1252"):
+        try:
+            return nfc(text.encode(taken_for).decode(encoding))
+        except UnicodeError:
+            continue
+    return text
+
+
+READINGS: dict[str, Callable[[str], str]] = {
+    "": _as_written,
+    "UTF-8": lambda text: _from_bytes(text, "utf-8"),
+    "Windows-1258": lambda text: _from_bytes(text, "cp1258"),
+    "TCVN3": lambda text: "".join(TCVN3.get(letter, letter) for letter in text),
+}
+"""Ways to read a text, the literal one first, by the name of the table."""

@@ -1,4 +1,7 @@
-"""The child process of `geodata.jobs`: `python -m geodata.jobs.child` reads tasks from its input and answers on its output, one after another."""
+"""The child process of `geodata.jobs`: `python -m geodata.jobs.child` reads tasks from its input and answers on its output, one after another.
+
+It asks nothing outside this computer: whatever in it tries is stopped, and the job with it.
+"""
 
 import contextlib
 import importlib
@@ -10,10 +13,10 @@ import time
 from collections.abc import Callable
 from dataclasses import is_dataclass
 from enum import Enum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import IO, Any
 
-from geodata.jobs.outside import refuse_outside
 from geodata.settings import database_host
 
 SIGNALS = {name: int(getattr(signal, name, number)) for name, number in (("SIGXCPU", 24), ("SIGKILL", 9))}
@@ -35,6 +38,8 @@ _PLAIN = frozenset(
         ("decimal", "Decimal"),
     }
 )
+_LOOK_UPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+_WAYS_OUT = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 
 
 class Answers(pickle.Unpickler):
@@ -65,7 +70,7 @@ def main() -> None:
     """Do the tasks that stand on the input, until it ends."""
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints goes to the log
-    refuse_outside(database_host())
+    _refuse_outside(database_host())
     if hasattr(os, "nice"):
         os.nice(5)  # the screens of others come first
 
@@ -131,6 +136,35 @@ def _cost(begun: float) -> tuple[int, float]:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000, processor
     return 0, processor
+
+
+def _refuse_outside(but: str | None = None) -> None:
+    """Let every look-up and connection of this process to elsewhere fail from now on, but those to the host of the database."""
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if event in _LOOK_UPS:
+            host = arguments[0]
+        elif event in _WAYS_OUT and isinstance(arguments[1], tuple):
+            host = arguments[1][0]
+        else:
+            return
+        if not _is_inside(host) and host != but:
+            msg = f"a job asked outside this computer: {event} {str(host)[:80]}"
+            raise PermissionError(msg)
+
+    sys.addaudithook(watch)
+
+
+def _is_inside(host: object) -> bool:
+    """Tell whether a name or an address is this computer's own."""
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if host in {None, "", "localhost"}:
+        return True
+    try:
+        return ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
 
 
 if __name__ == "__main__":

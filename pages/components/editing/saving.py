@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from analytics.editing.appraised import NO_MINUTES, without_minutes
 from analytics.editing.journal import time_text, value_differences
-from analytics.editing.refusals import refusal_lines
+from analytics.editing.refusals import NO_MINUTES, refusal_lines, without_minutes
 from analytics.editing.rows import EditedRow, Values, hand_source, merged, row_change
 from analytics.wording.language import Language, language
 from geodata.clock import today

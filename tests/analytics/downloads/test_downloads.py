@@ -16,8 +16,7 @@ from hypothesis import given, settings
 from analytics.downloads import PLACED_TABLES, ExportFormat, content, export, export_name
 from analytics.downloads.fields import SHEET_TITLES
 from analytics.downloads.rows import visits
-from analytics.downloads.table import ColumnKind
-from analytics.downloads.too_many import TooManyRowsError
+from analytics.downloads.table import ColumnKind, TooManyRowsError
 from analytics.downloads.workbook import export_workbook
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpis import kpis

@@ -10,8 +10,7 @@ import shapely
 
 from geodata.boundaries import ATTRIBUTION, UNIT_LAYERS, attribution, bundled_path, layer_path, own_path
 from geodata.boundary_files import replace as replace_module
-from geodata.boundary_files.columns import match_columns
-from geodata.boundary_files.old_encodings import READINGS
+from geodata.boundary_files.columns import READINGS, match_columns
 from geodata.boundary_files.problems import BoundaryFileError, NoteCode, ProblemCode, Where
 from geodata.boundary_files.replace import examine, replace, take_back
 from geodata.boundary_files.unit_sets import KB_LIMITS, unit_set
