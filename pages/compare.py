@@ -6,7 +6,7 @@ from analytics.briefing.story.added import AddedKind
 from analytics.crosstab.comparing_words import side_name
 from pages.components.crosstab.comparison import comparison, sides_choice
 from pages.components.crosstab.difference_map import difference_map
-from pages.components.crosstab.to_slides import to_slides
+from pages.components.crosstab.taking import to_slides
 from pages.components.crosstab.vintages_table import vintages_table
 from pages.components.panels.table_head import table_head
 from pages.components.visit.session import words

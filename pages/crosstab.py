@@ -7,10 +7,8 @@ from analytics.crosstab.picture import crosstab_chart
 from analytics.crosstab.table import crosstab
 from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, crosstab_title, nothing_of, unit_of, within_sentence
 from pages.components.crosstab.choices import cut_choices
-from pages.components.crosstab.notes import crosstab_notes
-from pages.components.crosstab.table import crosstab_table
-from pages.components.crosstab.taking import take_away
-from pages.components.crosstab.to_slides import to_slides
+from pages.components.crosstab.table import crosstab_notes, crosstab_table
+from pages.components.crosstab.taking import take_away, to_slides
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.chart import draw
 from pages.components.panels.table_head import table_head

@@ -4,8 +4,7 @@ import streamlit as st
 
 from geodata.door.access import Permission
 from pages.components.importing.decision import import_notices
-from pages.components.importing.progress import import_progress
-from pages.components.importing.start import import_start
+from pages.components.importing.start import import_progress, import_start
 from pages.components.importing.steps import first_steps, import_steps
 from pages.components.importing.visit import finish_work, visit
 from pages.components.visit.access import require

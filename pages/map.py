@@ -8,14 +8,12 @@ from analytics.selection.selection import Selection
 from pages.components.browser.plain import plain
 from pages.components.frame.empty_notice import empty_notice, undated_notice
 from pages.components.map.breadcrumb import breadcrumb
-from pages.components.map.commune_panel import commune_panel
 from pages.components.map.kpi_panel import kpi_panel
-from pages.components.map.list_panel import map_list_panel
+from pages.components.map.list_panel import commune_panel, map_list_panel, year_rows
 from pages.components.map.map_controls import map_controls
 from pages.components.map.map_panel import map_panel, map_title
 from pages.components.map.profile_panel import finding, profile_panel
 from pages.components.map.unit_panel import unit_panel
-from pages.components.map.year_rows import year_rows
 from pages.components.panels.card_panel import card_panel
 from pages.components.visit.session import map_channel, selected_rows, selection, view
 

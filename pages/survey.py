@@ -8,7 +8,7 @@ from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.survey.questions import QuestionsError, form_of
 from pages.components.editing.saving import saving_notices
 from pages.components.panels.survey_table import survey_table
-from pages.components.survey.choosing import campaign_choice, new_campaign, questions_panel
+from pages.components.survey.choosing import campaign_choice, fault_text, new_campaign, questions_panel
 from pages.components.survey.coming_back import coming_back_panel
 from pages.components.survey.days import days_panel
 from pages.components.survey.keeping import keeping_panel
@@ -16,7 +16,6 @@ from pages.components.survey.listing import visit_list_panel
 from pages.components.survey.one_visit import visit_panel
 from pages.components.survey.outcomes import outcomes_panel
 from pages.components.survey.progress import progress_panel
-from pages.components.survey.question_faults import fault_text
 from pages.components.survey.taking_along import taking_along_panel
 from pages.components.visit.session import prepared_record, view, words
 

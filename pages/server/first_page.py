@@ -18,10 +18,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analytics.wording.language import HOUSE, LANGUAGES, Language, language
 from geodata.boundaries import layer_path
-from pages.components.browser.frontend import style
+from geodata.layers.base import LAYERS_SEEN_FIRST
+from pages.components.browser.assets import assets_version
+from pages.components.browser.frontend import address, style, with_imports
 from pages.components.frame.screens import ALL_SCREENS, HOME, SCREEN_GROUPS
-from pages.components.visit.streamlit_parts import index_page, setting
-from pages.server.asked_early import early_links
+from pages.components.visit.streamlit_parts import element_scripts, index_page, setting
 from pages.server.nowhere import nowhere_page
 
 _NAMES = frozenset(screen.name for screen in ALL_SCREENS)
@@ -32,6 +33,10 @@ _OF_STREAMLIT = ("_stcore/", "app/static/", "component/", "media/", "static/")
 """Files and frames, of which some are pages."""
 _BASE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href };"
 """Streamlit's script would ask below each screen's address first where the server is, and find nothing there."""
+_ELEMENTS = ("BidiComponent", "Html", "Button", "ButtonGroup")
+_OF_THE_MAP = ("Selectbox", "ComponentInstance")
+_COMPONENTS = ("page_language", "screen_links", "frame_head", "search_box", "filter_bar")
+_OF_HOME = ("kpi_strip", "data_table")
 
 
 class FirstPage:
@@ -104,7 +109,7 @@ def _page(name: str, code: str) -> str:
         (r"<title>.*?</title>", f"<title>{title}</title>"),
         (
             r"</head>",
-            f"<script>{_BASE}</script>\n<style>{style('first_page.css')}</style>\n{early_links(has_map=name == HOME)}\n</head>",
+            f"<script>{_BASE}</script>\n<style>{style('first_page.css')}</style>\n{_early_links(has_map=name == HOME)}\n</head>",
         ),
         (
             r"<noscript>.*?</noscript>",
@@ -177,3 +182,25 @@ def _parts(geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:
     """Return the polygons of a geometry, each as its rings."""
     polygons = geometry["coordinates"]
     return list(polygons) if geometry["type"] == "MultiPolygon" else [polygons]
+
+
+@cache
+def _early_links(*, has_map: bool) -> str:
+    """Return the links for the head of the page of a screen.
+
+    Modules of the page are read at once. What the map's frame asks for is fetched when nothing else is, and kept for it.
+    """
+    elements = element_scripts((*_ELEMENTS, *(_OF_THE_MAP if has_map else ())))
+    names = (f"components/{name}.js" for name in (*_COMPONENTS, *(_OF_HOME if has_map else ())))
+    modules = [*(f"static/js/{name}" for name in elements), *map(address, with_imports(*names))]
+    lines = [f'<link rel="modulepreload" crossorigin href="./{one}">' for one in modules]
+    if has_map:
+        lines += [f'<link rel="prefetch" href="./{one}">' for one in _of_the_frame()]
+    return "\n".join(lines)
+
+
+def _of_the_frame() -> list[str]:
+    version = assets_version()
+    layers = (f"map/{name}.json" for name in LAYERS_SEEN_FIRST)
+    once = ("map/load.js", "vendor/leaflet.js", "vendor/leaflet.css", "map/map.css", *layers)
+    return [*(f"app/static/{name}?v={version}" for name in once), *map(address, with_imports("map/map.js"))]

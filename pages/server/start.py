@@ -1,6 +1,7 @@
-"""How this computer's browser gets the start token: the app opens its own address with it and prints it on the console."""
+"""How this computer's browser gets the start token: the app opens its own address with it and prints it on the console, where its log goes too."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,12 +25,13 @@ from pages.components.visit.streamlit_parts import (
     spare_reruns,
 )
 from pages.components.visit.way_in import current_way_in, start_token
-from pages.server.logs import log_to_console
 
 PARAMETER = "token"
 COOKIE_SECONDS = 30 * 24 * 3600
 """A browser that is closed in the evening need not look for the address again; the next start of the app ends it."""
 BROWSER_AFTER_SECONDS = 0.2
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_OURS = ("analytics", "geodata", "pages")
 
 
 class Start:
@@ -70,7 +72,7 @@ async def open_in_browser(app: object) -> AsyncIterator[None]:
     """Say where the app is once its port is known, and open it in a browser of this computer."""
     del app
     find_pages_by_navigation_alone()
-    log_to_console()
+    _log_to_console()
     spare_reruns()
     found = current_way_in()
     address = address_of_app()
@@ -104,3 +106,10 @@ def _say(line: str) -> None:
     """Print on the console, in the letters that it has; no log is written to."""
     letters = getattr(sys.stdout, "encoding", None) or "utf-8"
     print_line(f"\n  {line.encode(letters, 'replace').decode(letters)}\n")
+
+
+def _log_to_console() -> None:
+    """Write what the app logs to the console; who set up the log of the process before keeps that."""
+    logging.basicConfig(format=_FORMAT)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.INFO)

@@ -1,7 +1,9 @@
-"""A crosstab as a table: numbers with heat, what is published beneath, each cell with the rows behind it."""
+"""A crosstab as a table: numbers with heat, what is published beneath, each cell with the rows behind it; what a reader has to know, one tap away."""
 
 from dataclasses import replace
 from typing import Any
+
+import streamlit as st
 
 from analytics.crosstab.cut import SUBJECT, Cut
 from analytics.crosstab.files import ordered_lines, value_names
@@ -11,6 +13,7 @@ from analytics.crosstab.words import (
     DIMENSIONS,
     crosstab_title,
     in_order,
+    notes_of,
     said_of,
     said_of_total,
     unit_of,
@@ -31,6 +34,7 @@ from pages.components.browser.data_table import (
     data_table,
     pack_table,
 )
+from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.session import words
 
@@ -134,3 +138,11 @@ def _open(made: Crosstab, event: TableEvent, language: Language) -> None:
     title = joined([language.text(CROSSTAB_MEASURE_NAMES[made.cut.measure]), *named])
     if parts:
         evidence_dialog(title, "", tuple(parts))
+
+
+def crosstab_notes(made: Crosstab) -> None:
+    """Draw the notes, folded."""
+    notes = notes_of(made, words())
+    with st.expander(words().text("Notes ({n})", n=len(notes))):
+        for note in notes:
+            st.markdown(f"- {plain(note)}")

@@ -1,4 +1,4 @@
-"""A crosstab to take away: a workbook or CSV files, with selection, date and sources."""
+"""What a crosstab leaves with: a workbook or CSV files with selection, date and sources, or a slide, as a comparison does."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from analytics.briefing.story.added import AddedKind, added_of
 from analytics.crosstab.files import crosstab_content
 from analytics.crosstab.table import Crosstab
 from analytics.crosstab.words import crosstab_title
@@ -15,7 +16,8 @@ from analytics.selection.file_names import file_stem
 from geodata.clock import now
 from geodata.door.access import Permission
 from pages.components.visit.access import may, requiring
-from pages.components.visit.session import query, words
+from pages.components.visit.session import query, selection, words
+from pages.components.visit.slides import meeting, show_slides
 
 _LABELS = {ExportFormat.XLSX: "XLSX", ExportFormat.CSV: "CSV"}
 
@@ -50,3 +52,18 @@ def _workbook(made: Crosstab, occasion: Occasion) -> bytes:
     from analytics.downloads.workbook import export_workbook  # noqa: PLC0415 - loaded with the first workbook
 
     return export_workbook(crosstab_content(made, occasion))
+
+
+def to_slides(kind: AddedKind, shown: str) -> None:
+    """Draw the button; where the figure is a slide already, the link to the slides."""
+    language, one = words(), added_of(kind, shown, selection().to_query())
+    if one in meeting().added:
+        label = language.text("Among the slides: show them")
+        st.page_link("pages/present.py", label=label, icon=":material/slideshow:", query_params=query())
+        return
+    st.button(
+        language.text("Add to the slides"),
+        key=f"to_slides_{kind}",
+        icon=":material/add_to_queue:",
+        on_click=lambda: show_slides(meeting().with_added(one)),
+    )

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.editing.fields import Entry, FormField, fields
+from analytics.editing.listing import by_key, holding
 from analytics.editing.rows import EditedRow, blank
 from analytics.editing.typed import READ
 from analytics.editing.values import typed_text
@@ -13,11 +14,13 @@ from analytics.selection.place_words import country_codes, country_name
 from analytics.wording.language import Language
 from geodata.schema.frames import LINKS, PLACE
 from geodata.text import alphabetical
-from pages.components.editing.link import link_field
 from pages.components.editing.place import place_fields
+from pages.components.editing.rows import labels, row_label
 from pages.components.editing.saving import remove, save
 from pages.components.panels.typed_field import TypedField, is_ready, typed_field
-from pages.components.visit.session import query, words
+from pages.components.visit.session import prepared_record, query, words
+
+_MOST_OPTIONS = 400
 
 
 def edit_form(row: EditedRow, key: str, given: dict[str, Any] | None = None) -> None:
@@ -114,7 +117,7 @@ def _country(_: FormField, label: str, value: Any, key: str, language: Language)
 
 
 def _link(field: FormField, label: str, value: Any, key: str, _: Language) -> Any:
-    return link_field(LINKS[field.name], label, value, key, may_be_empty=not field.is_required)
+    return _link_field(LINKS[field.name], label, value, key, may_be_empty=not field.is_required)
 
 
 _ASK: dict[Entry, Callable[[FormField, str, Any, str, Language], Any]] = {
@@ -126,3 +129,26 @@ _ASK: dict[Entry, Callable[[FormField, str, Any, str, Language], Any]] = {
     Entry.COUNTRY: _country,
     Entry.LINK: _link,
 }
+
+
+def _link_field(table: str, label: str, value: str | None, key: str, *, may_be_empty: bool = True) -> str | None:
+    """Draw the choice of a row of `table` and return its key."""
+    language = words()
+    prepared = prepared_record()
+    frame = by_key(prepared, table)
+    if len(frame) > _MOST_OPTIONS:
+        sought = st.text_input(language.text("{label}: search", label=label), key=f"{key}_sought")
+        frame = holding(prepared, table, sought).head(_MOST_OPTIONS)
+    known = labels(table, frame)
+    if value is not None and value not in known:
+        known = {value: row_label(table, value), **known}
+    empty = [None] if may_be_empty or value is None else []
+    options = [*empty, *sorted(known, key=lambda id_: alphabetical(known[id_]))]
+    return st.selectbox(
+        label,
+        options,
+        index=options.index(value),
+        format_func=lambda id_: known.get(id_, id_) if id_ else "—",
+        key=key,
+        filter_mode="contains",
+    )

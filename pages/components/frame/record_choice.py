@@ -1,4 +1,4 @@
-"""Which record is shown: the mark that office rows are in it, the choice among three, the notice while the database is away."""
+"""Which record is shown: the mark that office rows are in it, the choice among three, the notices of generated rows and of a database away."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from analytics.wording.language import Language
 from geodata.store.model import RecordScope
 from pages.components.browser.plain import plain
 from pages.components.visit.memory import set_widget, widget
-from pages.components.visit.session import change_view, shown_record, view
+from pages.components.visit.session import change_view, prepared_record, shown_record, view, words
 
 
 def record_choice(language: Language) -> None:
@@ -44,3 +44,20 @@ def record_notice(language: Language) -> None:
     elif shown.replaced:
         text = replaced_notice(shown.replaced.revision, shown.revision, language)
         st.warning(plain(text), icon=":material/swap_horiz:")
+
+
+def illustrative_banner() -> None:
+    """Say that no row is real, when none is; nothing on the public record."""
+    record = prepared_record().record
+    if not record.is_illustrative:
+        return
+    language = words()
+    with st.container(key="illustrative_banner"):
+        st.warning(
+            language.text(
+                "**ILLUSTRATIVE DATA: not real.** {n} generated facilities with their proposals, products and exports, "
+                "for demonstration only. Published figures beside them are real.",
+                n=language.number(len(record["facilities"])),
+            ),
+            icon=":material/warning:",
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.editing.refusals import refusal_lines
 from analytics.wording.language import language
 from geodata.door.access import Permission
 from geodata.events import Event, log_event
@@ -14,19 +15,24 @@ from geodata.store.model import StoreError
 from pages.components.browser.assets import assets_version
 from pages.components.browser.page_language import page_language
 from pages.components.browser.page_style import page_style
-from pages.components.frame.data_navigation import data_navigation, data_pages, linked_pages, may_open
+from pages.components.browser.plain import plain
 from pages.components.frame.header import header
-from pages.components.frame.illustrative_banner import illustrative_banner
-from pages.components.frame.navigation import navigation_links, screen_pages
-from pages.components.frame.not_done import not_done
-from pages.components.frame.record_choice import record_notice
+from pages.components.frame.navigation import (
+    data_navigation,
+    data_pages,
+    linked_pages,
+    may_open,
+    navigation_links,
+    screen_pages,
+)
+from pages.components.frame.record_choice import illustrative_banner, record_notice
 from pages.components.frame.screens import HOME, SCREEN_COUNTS
 from pages.components.frame.selection_bar import refused_notice, selection_bar
 from pages.components.search.rows import found_rows
 from pages.components.visit.access import NotAllowedError, follow_rights, let_rights_go, may
 from pages.components.visit.memory import memory
 from pages.components.visit.session import follow_record, is_showing, query, read_url, view, words, write_url
-from pages.components.visit.sign_in import sign_in_screen
+from pages.components.visit.sign_in import not_allowed, sign_in_screen
 from pages.components.visit.trail import follow_trail
 from pages.components.visit.way_in import log_once
 
@@ -81,7 +87,7 @@ def _frame() -> None:
         page.run()
         found_rows()
     except (NotAllowedError, StoreError) as error:
-        not_done(error)
+        _not_done(error)
     write_url()
     let_rights_go()
 
@@ -107,3 +113,12 @@ def _draw_frame(page: "StreamlitPage", pages: "Sequence[StreamlitPage]", data: "
             selection_bar(SCREEN_COUNTS[name])
     record_notice(words())
     refused_notice()
+
+
+def _not_done(error: NotAllowedError | StoreError) -> None:
+    """Say why, and what to do."""
+    if isinstance(error, NotAllowedError):
+        not_allowed()
+        return
+    for line in refusal_lines(error, words()):
+        st.error(plain(line), icon=":material/error:")

@@ -12,7 +12,7 @@ from pages.components.visit import office
 FIRST_SCREEN = (
     *(
         f"pages.components.{name}"
-        for name in ("map.kpi_panel", "map.map_controls", "map.breadcrumb", "panels.card_panel", "map.commune_panel")
+        for name in ("map.kpi_panel", "map.map_controls", "map.breadcrumb", "panels.card_panel", "map.list_panel")
     ),
     "analytics.selection.unit_table",
     "analytics.maps.state",

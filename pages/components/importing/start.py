@@ -1,9 +1,10 @@
-"""The first step of an import: templates to fill in, and the field that takes a file."""
+"""The first step of an import: templates to fill in, the field that takes a file, and how far the work on it is."""
 
 from functools import partial
 
 import streamlit as st
 
+from analytics.importing.draft import COMPARING, READING, UNDERSTANDING
 from analytics.importing.fields import import_table_name
 from analytics.importing.templates import template, template_name
 from analytics.importing.words import FILE_KINDS
@@ -12,12 +13,17 @@ from geodata.door.access import Permission
 from geodata.importing.fields import tables
 from geodata.importing.grid import ImportFormat
 from geodata.importing.limits import IMPORT_LIMITS
-from geodata.jobs import warm_up
+from geodata.jobs import WAITING, warm_up
 from pages.components.importing.getting_started import getting_started
 from pages.components.importing.visit import open_file, visit
 from pages.components.panels.file_field import file_field
 from pages.components.visit.access import requiring
-from pages.components.visit.session import words
+from pages.components.visit.session import QUEUED, words
+
+_FROM_TO = {READING: (0.0, 0.4), UNDERSTANDING: (0.4, 0.7), COMPARING: (0.7, 1.0)}
+"""The part of the bar that each step takes."""
+_SECONDS = 1.5
+"""Between two looks."""
 
 
 def import_start() -> None:
@@ -70,3 +76,18 @@ def _templates(language: Language) -> None:
 def _format_name(one: ImportFormat, language: Language) -> str:
     message = FILE_KINDS[one.value]
     return language.text(message)
+
+
+@st.fragment(run_every=_SECONDS)
+def import_progress() -> None:
+    """Draw the bar and follow the work until it has ended."""
+    language, job = words(), visit().job
+    if job is None or job.is_done:
+        st.rerun()
+        return
+    start, end = _FROM_TO.get(job.watch.step, (0.0, 0.0))
+    step = QUEUED if job.watch.step == WAITING else job.watch.step or READING
+    with st.container(border=True, key="import_progress"):
+        st.text(visit().name)
+        st.progress(start + (end - start) * job.watch.share, text=language.text(step))
+        st.button(language.text("Cancel"), key="import_cancel", icon=":material/close:", on_click=job.cancel)

@@ -9,18 +9,26 @@ from analytics.editing.fields import fields
 from analytics.selection.place_words import Row
 from analytics.survey.schedule import DEFAULTS, campaign_of, plain_rows, teams_of
 from analytics.wording.labels import label
+from analytics.wording.language import Language, mark
 from analytics.wording.language import language as language_of
 from geodata.clock import today
 from geodata.door.access import Permission
 from geodata.schema.frames import TABLES
 from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.store.model import Change
-from geodata.survey.questions import standard_rows
+from geodata.survey.questions import QuestionFault, QuestionsError, standard_rows
 from pages.components.editing.saving import save_changes, source_change
 from pages.components.panels.typed_field import TypedField, is_ready, typed_field
 from pages.components.visit.access import may, require
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import change_view, prepared_record, view, words
+
+_FAULTS = {
+    QuestionFault.TWICE: mark("Two questions have the short name “{name}”: give one another name."),
+    QuestionFault.NO_CHOICE: mark("The question “{name}” has a list without choices: add them, or name another list."),
+    QuestionFault.CHOICE_TWICE: mark("The list of the question “{name}” has a choice twice."),
+    QuestionFault.CONDITION: mark("The question “{name}” depends on an answer that no earlier question has."),
+}
 
 
 def campaign_choice() -> Row | None:
@@ -122,3 +130,9 @@ def team_names(campaign: Row) -> dict[str, str]:
     return {
         str(one["team_id"]): str(one["name"]) for one in teams_of(prepared_record().record, campaign["campaign_id"])
     }
+
+
+def fault_text(error: QuestionsError, language: Language) -> str:
+    """Return what is wrong with the questions and where to mend it."""
+    remedy = language.text("The questions are edited under Data, Edit.")
+    return f"{language.text(_FAULTS[error.fault], name=error.name)} {remedy}"
