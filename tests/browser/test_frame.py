@@ -234,6 +234,15 @@ def test_a_phone_has_the_whole_name_then_the_map_and_a_table_that_goes_on_says_s
     assert table.evaluate(fades)
     table.evaluate("node => node.scrollTo(node.scrollWidth, 0)")
     screens.until(page, lambda: not table.evaluate(fades))
+    page.goto(f"{app_url}/compare?lang=en")
+    compared = page.locator(".st-key-box_comparison .scroll")
+    compared.wait_for()
+    rest.settled(page)
+    assert name.evaluate("(node) => node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight + 1")
+    edge = compared.evaluate("node => node.getBoundingClientRect().right")
+    numbers = compared.locator("th.end").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+    assert len(numbers) == 3
+    assert max(numbers) <= edge, "the first, the second and their difference stand side by side"
 
 
 def test_a_phone_has_the_filters_in_one_sheet(open_page: Open, app_url: str) -> None:

@@ -100,14 +100,17 @@ def _bar(series: Series, shown: Bars, ink: Ink, below: list[float] | None) -> di
 
 
 def _points(series: Series, shown: Bars, ink: Ink) -> dict[str, Any]:
+    """Return points; what they say stands over them, or under the names of the categories where all labels do."""
     marks = series.marks
+    written = {
+        "text": [multiline(mark.text) for mark in marks],
+        "textposition": "top center",
+        "textfont": {"size": 12, "shadow": halo_of(PAPER[ink.look.theme])},
+    }
     return scatter(
         **_along(shown, [mark.at for mark in marks], [mark.value for mark in marks]),
-        mode="markers+text",
+        **({"mode": "markers"} if shown.is_labelled_under else {"mode": "markers+text", **written}),
         name=multiline(series.name),
-        text=[multiline(mark.text) for mark in marks],
-        textposition="top center",
-        textfont={"size": 12, "shadow": halo_of(PAPER[ink.look.theme])},
         marker=ink.mark_marker(series, 12),
         cliponaxis=False,
         **ink.told(marks),
@@ -204,8 +207,8 @@ def _by_turns(categories: Sequence[Category]) -> list[Category]:
 
 
 def _at_spaces(text: str) -> str:
-    """Break a text at its spaces, but for a sign before a number."""
-    return re.sub(r"(?<=\w\w|\d,) ", "\n", text)
+    """Break a text at its spaces, but for a sign before a number, and within a range."""
+    return re.sub(r"(?<=\w\w|\d,) |(?<=\d–)", "\n", text)
 
 
 def _tick(category: Category, shown: Bars) -> str:

@@ -1,6 +1,6 @@
 """OCOP products in force as sources publish them, year by year, beside what the record itemises."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -163,22 +163,25 @@ def _mark(row: Row, names: list[str], language: Language) -> Mark:
 
 
 def _categories(rows: Sequence[Row], names: list[str], language: Language) -> tuple[Category, ...]:
-    """Write the value that is used under each year, then those that are not, so that no mark can hide one."""
+    """Write the value that is used under each year, then those that are not and targets, so that no mark can hide one."""
     values = {_when(row): _signed(row, language) for row in _standing(rows, FigureStanding.USED, FigureStanding.MERGED)}
-    others = _together(_standing(rows, FigureStanding.NOT_USED), language)
-    beside = {when: f"○ {text}" if text else "" for when, text in others.items()}
-    return tuple(Category(when, when, values.get(when, ""), beside.get(when, "")) for when in names)
+    others = _together(_standing(rows, FigureStanding.NOT_USED), figure_value, language)
+    targets = _together(_standing(rows, FigureStanding.TARGET), _signed, language)
+
+    def under(when: str) -> str:
+        signed = (("○", others.get(when)), ("◆", targets.get(when)))
+        return "\n".join(f"{sign} {text}" for sign, text in signed if text)
+
+    return tuple(Category(when, when, values.get(when, ""), under(when)) for when in names)
 
 
 def _signed(row: Row, language: Language) -> str:
     return joined([figure_value(row, language), DISPUTED if row["is_disputed"] else ""], " ")
 
 
-def _together(rows: Sequence[Row], language: Language) -> dict[str, str]:
+def _together(rows: Sequence[Row], said: Callable[[Row, Language], str], language: Language) -> dict[str, str]:
     """Return the values of each year in one text, the smallest first."""
-    by_year = grouped_by(
-        (_when(row), figure_value(row, language)) for row in sorted(rows, key=lambda row: float(row["value"]))
-    )
+    by_year = grouped_by((_when(row), said(row, language)) for row in sorted(rows, key=lambda row: float(row["value"])))
     return {when: ", ".join(texts) for when, texts in by_year.items()}
 
 

@@ -158,7 +158,6 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
             caption=language.text("{left} compared with {right}", left=names[0], right=names[1]),
             columns=(
                 GridColumn("measure", language.text("Measure"), width="12rem"),
-                GridColumn("ground", language.text("Rests on")),
                 GridColumn("left", names[0], kind="number", action=True),
                 GridColumn("right", names[1], kind="number", action=True),
                 GridColumn("difference", between_name(sides, language), kind="number"),
@@ -174,11 +173,12 @@ def _packed(left: Selected, right: Selected, sides: Sides, language: Language, t
 def _row(id_: str, line: ComparedMeasure, sides: Sides, language: Language) -> dict[str, Any]:
     unit = unit_of(line.measure, language)
     name = language.text(CROSSTAB_MEASURE_NAMES[line.measure])
+    named = f"{name} ({unit})" if unit else name
     told = between_text(line, sides, language)
+    ground = language.text("published") if line.is_published else language.text("rows on record")
     return {
         "id": id_,
-        "measure": f"{name} ({unit})" if unit else name,
-        "ground": language.text("published") if line.is_published else language.text("rows on record"),
+        "measure": {"t": named, "csv": joined([named, ground]), "note": ground},
         "left": _side(line, line.left, language),
         "right": _side(line, line.right, language),
         "difference": {"v": between(line, sides), "t": told} if told else None,
