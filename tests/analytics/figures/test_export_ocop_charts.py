@@ -100,6 +100,16 @@ def test_clicks_choose_values_of_the_selection(prepared: Prepared, name: str, se
     assert set(chart.table.choices) <= set(ids)
 
 
+@pytest.mark.parametrize("stars", LEVELS)
+def test_what_a_point_says_stands_under_its_year_and_never_on_a_bar(prepared: Prepared, stars: str) -> None:
+    chart = CHARTS[f"standing_{stars}"](prepared, Selection())
+    assert isinstance(chart.spec, Bars)
+    for series in chart.spec.points:
+        for mark in series.marks:
+            assert mark.text in chart.spec.categories[int(mark.at)].under
+    assert [trace for trace in drawn(chart).data if trace.type == "scatter" and trace.text is not None] == []
+
+
 @given(selection=selections())
 def test_marks_of_the_matrix_are_its_rows(prepared: Prepared, selection: Selection) -> None:
     chart = CHARTS["matrix"](prepared, selection)
