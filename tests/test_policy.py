@@ -3,7 +3,9 @@
 import ast
 import re
 import subprocess
+import tokenize
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -344,6 +346,74 @@ def test_the_page_of_rooms_names_every_room_with_what_it_holds() -> None:
     }
     assert {room: listed.get(room) for room in said} == said
     assert [room for room in listed if not (ROOT / room).is_dir()] == []
+
+
+FEWEST_LINES = 30
+SMALL_MODULES = {
+    **dict.fromkeys(
+        ("analytics/briefing/pdf/rows", "analytics/overview/alike"),
+        "a subject of its own, whose one reader is long enough",
+    ),
+    **dict.fromkeys(
+        (
+            "analytics/evidence/printed",
+            "analytics/importing/getting_started",
+            "analytics/proposals/steps",
+            "analytics/papers/legal_grounds",
+            "geodata/store/history/audit_csv",
+        ),
+        "figures or words for one reader in a room below",
+    ),
+    **dict.fromkeys(
+        ("geodata/store/saved_views", "geodata/store/sign_outs"), "a module for each table that is no record"
+    ),
+    **dict.fromkeys(
+        ("pages/components/browser/page_style", "pages/components/browser/slide_show"),
+        "a module for each thing that the browser gets",
+    ),
+    **dict.fromkeys(
+        ("pages/components/rules/cards", "pages/components/search/rows"), "without it the room has too few modules"
+    ),
+    "analytics/findings/record_headlines": "a module for each subject of headlines",
+    "analytics/quality/disagreements": "a module for each kind of finding",
+    "analytics/wording/glossary": "the terms lie beside it; read when the help is opened",
+    "pages/components/frame/warm": "loaded beside the start, for it loads the data libraries",
+}
+"""Modules with fewer lines of code and one reader, each with the reason why it stands alone."""
+
+
+def lines_of_code(path: Path) -> int:
+    """Lines with code: without blanks, comments and the texts that say what something is."""
+    lines: set[int] = set()
+    is_first = True
+    with tokenize.open(path) as file:
+        for token in tokenize.generate_tokens(file.readline):
+            if token.string.strip() and token.type != tokenize.COMMENT:
+                if not (is_first and token.type == tokenize.STRING):
+                    lines.update(range(token.start[0], token.end[0] + 1))
+                is_first = False
+            is_first = is_first or token.type == tokenize.NEWLINE
+    return len(lines)
+
+
+def test_a_small_module_of_one_reader_stands_with_it(modules: dict[str, ast.Module]) -> None:
+    readers = Counter(
+        name
+        for tree in modules.values()
+        for name in {
+            name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for name in (node.module, *(f"{node.module}.{one.name}" for one in node.names))
+        }
+    )
+    small = {
+        name.removesuffix(".py")
+        for name in modules
+        if readers[name.removesuffix(".py").replace("/", ".")] == 1 and lines_of_code(ROOT / name) < FEWEST_LINES
+    }
+    assert small - set(SMALL_MODULES) == set()
+    assert [name for name in SMALL_MODULES if not (ROOT / f"{name}.py").exists()] == []
 
 
 DRAWERS = "analytics/figures/drawn/"
