@@ -67,12 +67,11 @@ def placed_headline(what: str, n_units: int, elsewhere: float, spoken: Spoken) -
     """Say in how many units the rows lie and how many lie in none, beside how many are published, where no unit may be called first."""
     language, coverage, counts = spoken.language, spoken.coverage, spoken.published
     said = on(ClaimKind.COUNT, counted(coverage.n), language)
-    itemised = said.text(
-        "{what}: {n} itemised, in {places} districts",
-        what=named(what),
-        n=stated_number(What.ROWS, coverage.n, language.number(coverage.n)),
-        places=stated_number(What.PLACES, n_units, language.number(n_units)),
-    )
+    n = stated_number(What.ROWS, coverage.n, language.number(coverage.n))
+    itemised = said.text("{what}: {n} itemised", what=named(what), n=n)
+    if n_units:
+        places = stated_number(What.PLACES, n_units, language.number(n_units))
+        itemised = said.text("{what}: {n} itemised, in {places} districts", what=named(what), n=n, places=places)
     apart = said.text(
         "{elsewhere} in none", elsewhere=stated_number(What.ELSEWHERE, elsewhere, spoken.write(elsewhere))
     )
