@@ -122,7 +122,7 @@ def shows_the_strip_whole_in_both_languages(page: Page) -> None:
             slider.press(key)
             expect(label).to_contain_text(told)
             for width, height in ((1366, 768), (1920, 1080)):
-                page.set_viewport_size({"width": width, "height": height})
+                screens.resize(page, width, height)
                 assert cut_in_strip(page) == [], (language, told, width)
 
 
