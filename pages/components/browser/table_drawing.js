@@ -143,7 +143,6 @@ export function drawTable({ parts, data, state, scroll }, { onPage, footer }) {
   parts.body.replaceChildren(...onPage.map((row) => rowNode(row, data)));
   parts.foot.replaceChildren(...footer.map((row) => rowNode(row, data, true)));
   parts.table.classList.toggle("dense", data.isDense);
-  parts.table.classList.toggle("sourced", data.columns.at(-1)?.kind === "link");
   parts.caption.textContent = data.caption;
   parts.caption.classList.toggle("offscreen", !data.showCaption);
   if (data.clickable) parts.table.setAttribute("role", "grid");
