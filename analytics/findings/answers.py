@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+import pandas as pd
+
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import NamedRows
 from analytics.figures.funding.money_groups import sector_groups
@@ -12,9 +14,9 @@ from analytics.findings.chart_headlines import largest_first, published_year_tex
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
-from analytics.ocop.certificates import Validity, by_validity, certificates_of, soonest_first
+from analytics.ocop.certificates import Validity, certificates_of, soonest_first
 from analytics.ocop.published import STAR_METRICS
-from analytics.ocop.words import last_day_text, year_of_last_day
+from analytics.ocop.words import day_text, last_day_text
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_words, published_text
 from analytics.overview.kpis import kpi_of, kpi_rows
@@ -96,7 +98,7 @@ def proposals_answers(selected: Selected, day: date, language: Language) -> tupl
 
 @cached(TABLES_KEPT_DAYS)
 def ocop_answers(selected: Selected, day: date, language: Language) -> tuple[Answer, ...]:
-    """Answer how many OCOP products there are, how many of them with five and with four stars, which certificate ends first."""
+    """Answer how many OCOP products there are, how many of them with five and with four stars, which certificates have ended and end next."""
     return (
         _figure(KpiId.OCOP, selected, language),
         _stars_answer("5", selected, language),
@@ -316,33 +318,59 @@ def _published_products(selected: Selected) -> float | None:
 
 
 def _certificate_answer(selected: Selected, day: date, language: Language) -> Answer:
-    """Return which of the certificates that still hold ends first, how many have ended and of how many that is not known."""
+    """Return how many certificates have ended or end by the end of the year, whatever their day in it, and which end next.
+
+    Where none does, the large answer is the year in which the next ones end.
+    """
     table = soonest_first(certificates_of(selected, day))
-    counts = by_validity(table)
-    holding = records(table[table["validity"].isin([Validity.EXPIRING, Validity.VALID, Validity.UNDATED])])
-    label = language.text("Certificate that ends first")
-    ended = language.text("{expired} have ended", expired=language.number(counts[Validity.EXPIRED]))
-    unknown = counts[Validity.UNKNOWN]
-    unknown_days = language.text("of {n} the day is unknown", n=language.number(unknown)) if unknown else ""
-    first = holding[0] if holding else None
-    ending = table[table["last_day_to"].eq(first["last_day_to"])] if first else table
-    until = [last_day_text(row, language) for row in records(ending)]
-    ending = ending.assign(last_day=until)
+    table = table.assign(last_day=[last_day_text(row, language) for row in records(table)])
+    state = table["validity"]
+    expired = table[state.eq(Validity.EXPIRED)]
+    to_come = table[~state.isin([Validity.EXPIRED, Validity.UNKNOWN])]
+    years = to_come["last_day_to"].map(lambda last: last.year).astype(int)
+    this_year = to_come[years.eq(day.year)]
+    next_year = min(years[years.gt(day.year)], default=0)
+    following = to_come[years.eq(next_year)]
+    undated = table[state.eq(Validity.UNKNOWN)]
+    n_ended, n_unknown = len(expired) + len(this_year), len(undated)
+    unknown = language.text("of {n} not even the year is known", n=language.number(n_unknown)) if n_unknown else ""
+    parts = [
+        (language.text("Have ended"), expired),
+        (language.text("End in {year}", year=str(day.year)), this_year),
+        (language.text("End next"), following),
+        (language.text("Year of the end not known"), undated),
+    ]
 
     def behind() -> tuple[NamedRows, ...]:
-        return ((language.text("OCOP products"), "ocop_products", ending),)
+        return tuple((title, "ocop_products", rows) for title, rows in parts if len(rows))
 
-    if first is None:
-        return Answer(
-            "certificate",
-            label,
-            "—",
-            behind,
-            unit=unknown_days,
-            basis=joined([language.text("none is known to hold"), ended if len(table) else ""]),
-        )
-    together = len(ending) - 1
-    named = str(first["name"])
-    basis = language.text("{names} and {n} more", names=named, n=language.number(together)) if together else named
-    value = str(year_of_last_day(first) or last_day_text(first, language))
-    return Answer("certificate", label, value, behind, unit=unknown_days, basis=joined([basis, ended]))
+    if not n_ended:
+        label, none = language.text("Certificates that end first"), language.text("none is known to hold")
+        basis = _ending_text(following, next_year, language) or none
+        return Answer("certificate", label, str(next_year or "—"), behind, basis=basis, beside=unknown)
+    ended = language.count("{n} has ended", "{n} have ended", len(expired)) if len(expired) else ""
+    coming = _ending_text(following, next_year, language)
+    return Answer(
+        "certificate",
+        language.text("Certificates that end by {day}", day=day_text(date(day.year, 12, 31), language)),
+        qualified(language.number(n_ended), Qualifier.AT_LEAST if n_unknown else None),
+        behind,
+        basis=joined([ended, _ending_text(this_year, day.year, language)]),
+        beside=language.text("next: {years}", years=coming) if coming else "",
+        also=unknown,
+    )
+
+
+def _ending_text(rows: pd.DataFrame, year: int, language: Language) -> str:
+    """Say how many certificates end in a year, the first day that is known, of how many the day is not known; "" for none."""
+    n, days = len(rows), rows.loc[rows["last_day_from"].eq(rows["last_day_to"]), "last_day_to"]
+    if not n:
+        return ""
+    if not len(days):
+        return language.text("{n} in {year}, day unknown", n=language.number(n), year=year)
+    said = [
+        language.text("{n} in {year}", n=language.number(n), year=year),
+        language.text("first known day {day}", day=day_text(min(days), language)),
+        language.text("of {n} the day is unknown", n=language.number(n - len(days))) if n > len(days) else "",
+    ]
+    return joined(said, ", ")

@@ -114,17 +114,17 @@ def certificates_headline(counts: Mapping[Validity, int], language: Language) ->
     rows = counted(n)
     if isinstance(rows, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(n), language).text("No information on OCOP products yet")
-    undated = unclear + counts.get(Validity.UNDATED, 0)
+    may_have, may = (counts.get(state, 0) for state in (Validity.MAY_HAVE_EXPIRED, Validity.MAY_EXPIRE))
     said = on(ClaimKind.COUNT, rows, language)
-    facts = [
-        _certificates(mark("{n} expire within 6 months"), counts, (Validity.EXPIRING,), said, undated),
-        _certificates(mark("{n} are in force to a day not known"), counts, (Validity.UNDATED,), said, unclear),
-        _certificates(mark("{n} are valid for longer"), counts, (Validity.VALID,), said, undated),
-        _certificates(
-            mark("{n} have expired by their last recognition on record"), counts, (Validity.EXPIRED,), said, unclear
-        ),
-        _certificates(mark("of {n} it is not known whether they are in force"), counts, (Validity.UNKNOWN,), said, 0),
-    ]
+    told: tuple[tuple[str, Validity, int], ...] = (
+        (mark("{n} have expired by their last recognition on record"), Validity.EXPIRED, unclear + may_have),
+        (mark("{n} may have expired, their day is not known"), Validity.MAY_HAVE_EXPIRED, 0),
+        (mark("{n} expire within 6 months"), Validity.EXPIRING, unclear + may_have + may),
+        (mark("{n} may expire within 6 months"), Validity.MAY_EXPIRE, 0),
+        (mark("{n} are valid for longer"), Validity.VALID, unclear + may_have + may),
+        (mark("of {n} it is not known whether they are in force"), Validity.UNKNOWN, 0),
+    )
+    facts = [_certificates(message, counts, state, said, may_be_more) for message, state, may_be_more in told]
     return said.text(
         "Of {n} OCOP certificates {facts}",
         n=stated_number(What.ROWS, n, language.number(n)),
@@ -133,10 +133,10 @@ def certificates_headline(counts: Mapping[Validity, int], language: Language) ->
 
 
 def _certificates(
-    message: str, counts: Mapping[Validity, int], states: tuple[Validity, ...], said: Wording, may_be_more: int
+    message: str, counts: Mapping[Validity, int], state: Validity, said: Wording, may_be_more: int
 ) -> StatedText:
     """Return how many certificates are so, "≥" where others may be; "" for none."""
-    n = sum(counts.get(state, 0) for state in states)
+    n = counts.get(state, 0)
     text = said.language.number(n)
-    value = stated_number(What.STATE, n, kept_together("≥", text) if may_be_more else text, ";".join(states))
+    value = stated_number(What.STATE, n, kept_together("≥", text) if may_be_more else text, state)
     return said.text(message, n=value) if n else StatedText("")

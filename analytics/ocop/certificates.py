@@ -2,9 +2,9 @@
 
 A certificate lasts the months of the rule `ocop_validity` (36) that was in force on the day of recognition, from that day. The period ends with the day of
 the same number in its last month, or with the last day of a month that has none (Civil Code 2015, article 148); that day
-is the last valid one. Where a source gives only a month or a year, every day of it is possible: the status is known only
-when the earliest and the latest of these days lead to the same one; when neither has expired but only one expires soon, the
-certificate is valid and the day of its expiry is not known.
+is the last valid one. Where a source gives only a month or a year, every day of it is possible, so that the end is a span of
+days: where some of them have passed the certificate may have expired, where only some lie in the coming six months it may
+expire in them. What ends soon is whatever may end in these months.
 """
 
 from collections.abc import Iterator
@@ -24,17 +24,23 @@ from geodata.record import Record
 from geodata.schema.partial_dates import Days, add_months, possible_days
 from geodata.schema.vocabulary import OcopStatus, RuleTopic, RuleUnit
 
-_SOON_MONTHS = 6
+SOON_MONTHS = 6
+"""What ends within so many months ends soon: a recognition takes about as long."""
 
 
 class Validity(StrEnum):
-    """The state of a certificate on a day; undated: valid, while it is not known whether it expires soon."""
+    """The state of a certificate on a day, the most pressing first; unknown: no source dates it, or no rule says how long it lasts."""
 
-    VALID = "valid"
+    MAY_HAVE_EXPIRED = "may_have_expired"
     EXPIRING = "expiring"
-    UNDATED = "undated"
+    MAY_EXPIRE = "may_expire"
+    VALID = "valid"
     EXPIRED = "expired"
     UNKNOWN = "unknown"
+
+
+MAY_END_SOON = frozenset({Validity.MAY_HAVE_EXPIRED, Validity.EXPIRING, Validity.MAY_EXPIRE})
+"""The states in which a day of the coming six months, today among them, may be the last valid one."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +95,17 @@ def certificate(recognised: str | None, on: date, terms: Terms) -> Certificate:
     if not known or len(known) < len(ends):
         return Certificate(Validity.UNKNOWN)
     first, last = min(known), max(known)
-    states = {_validity(first, on), _validity(last, on)}
-    if len(states) == 1:
-        return Certificate(states.pop(), first, last)
-    return Certificate(Validity.UNKNOWN if Validity.EXPIRED in states else Validity.UNDATED, first, last)
+    return Certificate(_validity(first, last, on), first, last)
 
 
-def _validity(last_day: date, on: date) -> Validity:
-    if on > last_day:
-        return Validity.EXPIRED
-    return Validity.EXPIRING if last_day <= add_months(on, _SOON_MONTHS) else Validity.VALID
+def _validity(first: date, last: date, on: date) -> Validity:
+    """Return the state on a day of what ends between two days, both included."""
+    if first < on:
+        return Validity.EXPIRED if last < on else Validity.MAY_HAVE_EXPIRED
+    soon = add_months(on, SOON_MONTHS)
+    if first > soon:
+        return Validity.VALID
+    return Validity.EXPIRING if last <= soon else Validity.MAY_EXPIRE
 
 
 def last_recognitions(record: Record, on: date) -> "pd.Series[str]":
@@ -145,17 +152,20 @@ def reference_days(record: Record, today: date) -> tuple[date, ...]:
     years = record["ocop_recognitions"]["year"].dropna()
     first = int(years.min()) if len(years) else today.year
     ends = [date(year, 12, 31) for year in range(today.year, first, -1)]
-    later = [add_months(today, _SOON_MONTHS), add_months(today, 12)]
+    later = [add_months(today, SOON_MONTHS), add_months(today, 12)]
     return tuple(dict.fromkeys([today, *later, *ends]))
 
 
 def soonest_first(table: pd.DataFrame) -> pd.DataFrame:
-    """Return certificates in the order in which they end: what still holds by its latest last day, then what has ended, the last first."""
-    order = {Validity.EXPIRING: 0, Validity.VALID: 0, Validity.UNDATED: 0, Validity.EXPIRED: 1, Validity.UNKNOWN: 2}
-    rank = table["validity"].map({state.value: at for state, at in order.items()}).astype(int)
-    days = table["last_day_to"].map(lambda day: 0 if day is None else day.toordinal())
-    ordered = table.assign(rank=rank, days=days.where(rank.eq(0), -days))
-    return ordered.sort_values(["rank", "days"], kind="stable").drop(columns=["rank", "days"])
+    """Return certificates in the order in which they may end: what may still hold, then what has ended, the last first, then what no source dates."""
+    last_ranks = {Validity.EXPIRED: 1, Validity.UNKNOWN: 2}
+    rank = table["validity"].map({state.value: last_ranks.get(state, 0) for state in Validity}).astype(int)
+    first, last = (
+        table[column].map(lambda day: 0 if day is None else day.toordinal())
+        for column in ("last_day_from", "last_day_to")
+    )
+    ordered = table.assign(rank=rank, first=first.where(rank.eq(0), -last), last=last)
+    return ordered.sort_values(["rank", "first", "last"], kind="stable").drop(columns=["rank", "first", "last"])
 
 
 @cached()

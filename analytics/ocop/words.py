@@ -9,16 +9,18 @@ from analytics.selection.place_words import Row
 from analytics.wording.language import Language, mark
 
 VALIDITIES: dict[Validity, str] = {
-    Validity.VALID: mark("valid"),
+    Validity.MAY_HAVE_EXPIRED: mark("may have expired"),
     Validity.EXPIRING: mark("expires within 6 months"),
-    Validity.UNDATED: mark("valid, day of expiry not known"),
+    Validity.MAY_EXPIRE: mark("may expire within 6 months"),
+    Validity.VALID: mark("valid for over 6 months"),
     Validity.EXPIRED: mark("expired"),
     Validity.UNKNOWN: mark("not known"),
 }
 CERTIFICATE_TONES: dict[Validity, str] = {
-    Validity.VALID: "good",
+    Validity.MAY_HAVE_EXPIRED: "warn",
     Validity.EXPIRING: "warn",
-    Validity.UNDATED: "good",
+    Validity.MAY_EXPIRE: "warn",
+    Validity.VALID: "good",
     Validity.EXPIRED: "bad",
     Validity.UNKNOWN: "info",
 }
@@ -35,7 +37,9 @@ def validity_text(months: int | None, language: Language) -> str:
     if months is None:
         return language.text("No rule says how long a certificate of this day lasts.")
     lasts = language.count("{n} month from the day of recognition.", "{n} months from the day of recognition.", months)
-    rest = language.text("With only a year known, the state is known only when every day of it agrees.")
+    rest = language.text(
+        "By the last recognition on record; of a year alone each of its days may be the one, so that the end may be any day of a year."
+    )
     return f"{lasts} {rest}"
 
 
@@ -46,12 +50,12 @@ def last_day_text(row: Row, language: Language) -> str:
         return ""
     if first == last:
         return day_text(first, language)
-    if year := year_of_last_day(row):
+    if year := _year_of_last_day(row):
         return language.text("some day of {year}", year=year)
     return f"{day_text(first, language)} – {day_text(last, language)}"
 
 
-def year_of_last_day(row: Row) -> int | None:
+def _year_of_last_day(row: Row) -> int | None:
     """Return the year of which nothing more is known than that a certificate ends in it."""
     first, last = row["last_day_from"], row["last_day_to"]
     is_of_year = first.year == last.year and (first.month, last.month) == (1, 12)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from analytics.ocop.certificates import Validity, certificates
+from analytics.ocop.certificates import MAY_END_SOON, Validity, certificates
 from analytics.quality.model import Finding, FindingKind
 from analytics.quality.rows import findings_of_rows, one
 from analytics.selection.place_words import records
@@ -130,15 +129,15 @@ def _years(record: Record, proposals: pd.DataFrame, steps: pd.DataFrame, today: 
 
 def _certificates(record: Record, today: date) -> Iterator[Finding]:
     table = certificates(record, record["ocop_products"], today)
-    until = pd.Series(
-        np.array([None if day is None else day.isoformat() for day in table["last_day_to"]], dtype=object),
-        index=table.index,
-    )
-    frame = table.assign(until=until)
-    for kind, state in (
-        (FindingKind.CERTIFICATE_EXPIRED, Validity.EXPIRED),
-        (FindingKind.CERTIFICATE_EXPIRING, Validity.EXPIRING),
+    days = {
+        name: pd.Series([None if day is None else day.isoformat() for day in table[column]], table.index, dtype=object)
+        for name, column in (("since", "last_day_from"), ("until", "last_day_to"))
+    }
+    frame = table.assign(**days)
+    for kind, states in (
+        (FindingKind.CERTIFICATE_EXPIRED, {Validity.EXPIRED}),
+        (FindingKind.CERTIFICATE_EXPIRING, {Validity.EXPIRING}),
+        (FindingKind.CERTIFICATE_MAY_EXPIRE, MAY_END_SOON - {Validity.EXPIRING}),
     ):
-        yield from findings_of_rows(
-            kind, "ocop_products", frame, frame["validity"].eq(state), until="until", stars="stars"
-        )
+        is_so = frame["validity"].isin(states)
+        yield from findings_of_rows(kind, "ocop_products", frame, is_so, since="since", until="until", stars="stars")

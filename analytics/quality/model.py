@@ -31,6 +31,7 @@ class FindingKind(StrEnum):
     STAGE_NOT_ITS_WORD = "stage_not_its_word"
     NO_BENEFICIARY = "no_beneficiary"
     CERTIFICATE_EXPIRING = "certificate_expiring"
+    CERTIFICATE_MAY_EXPIRE = "certificate_may_expire"
     CERTIFICATE_EXPIRED = "certificate_expired"
     CONTRADICTION = "contradiction"
     NO_LOCATION = "no_location"
@@ -58,6 +59,7 @@ _ERRORS = {
     FindingKind.YEAR_OUTSIDE,
 }
 _GAPS = {
+    FindingKind.CERTIFICATE_MAY_EXPIRE,
     FindingKind.CERTIFICATE_EXPIRED,
     FindingKind.CONTRADICTION,
     FindingKind.NO_LOCATION,

@@ -33,6 +33,7 @@ FINDING_TITLES: dict[FindingKind, str] = {
     FindingKind.STAGE_NOT_ITS_WORD: mark("Status is not the word of its source"),
     FindingKind.NO_BENEFICIARY: mark("Proposal without a beneficiary"),
     FindingKind.CERTIFICATE_EXPIRING: mark("Certificate ends soon"),
+    FindingKind.CERTIFICATE_MAY_EXPIRE: mark("Certificate may have ended, or end soon: day not known"),
     FindingKind.CERTIFICATE_EXPIRED: mark("Certificate has ended"),
     FindingKind.CONTRADICTION: mark("Sources disagree"),
     FindingKind.NO_LOCATION: mark("No location"),
@@ -207,6 +208,7 @@ def _certificate(message: str) -> Callable[[_Values, Language], str]:
     return lambda values, language: language.text(
         message,
         stars=values["stars"] if values["stars"] is not None else "?",
+        first=language.partial_date(values["since"]),
         day=language.partial_date(values["until"]),
     )
 
@@ -241,6 +243,9 @@ _WORDS: dict[FindingKind, Callable[[_Values, Language], str]] = {
     FindingKind.STAGE_NOT_ITS_WORD: _word,
     FindingKind.NO_BENEFICIARY: _fixed(mark("No row says for whom it is; it cannot be placed on the map.")),
     FindingKind.CERTIFICATE_EXPIRING: _certificate(mark("{stars} stars; valid until {day} at the latest.")),
+    FindingKind.CERTIFICATE_MAY_EXPIRE: _certificate(
+        mark("{stars} stars; ends on a day from {first} to {day} that no source states.")
+    ),
     FindingKind.CERTIFICATE_EXPIRED: _certificate(
         mark("{stars} stars; was valid until {day} at the latest. No later recognition is known.")
     ),

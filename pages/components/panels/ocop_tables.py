@@ -237,12 +237,16 @@ def _bands_spec(
 
 
 def validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
-    """Draw the states to choose one from, each with its count; return the chosen one, None for all."""
+    """Draw the states that any certificate is in to choose one from, each with its count; return the chosen one, None for all.
+
+    A state of none would be read as the answer: that none is known to expire on a day soon does not say that none does.
+    """
     language = words()
-    set_widget("ocop_validity", view().toggles.validity)
+    of_view = view().toggles.validity
+    set_widget("ocop_validity", of_view)
     chosen = st.pills(
         language.text("Certificate"),
-        list(counts),
+        [state for state, n in counts.items() if n or state is of_view],
         format_func=lambda state: f"{language.text(VALIDITIES[state])} ({language.number(counts[state])})",
         key="ocop_validity",
         on_change=lambda: switch(validity=widget("ocop_validity")),

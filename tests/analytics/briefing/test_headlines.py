@@ -301,11 +301,15 @@ def test_certificates_of_unknown_day_are_not_called_valid_and_none_is_not_counte
     text = certificates_headline(states, EN)
     assert not re.search(r"\b0 ", text)
     assert ("by their last recognition on record" in text) == bool(states.get(Validity.EXPIRED))
-    unclear, undated = states.get(Validity.UNKNOWN, 0), states.get(Validity.UNDATED, 0)
+    may_have, may = states.get(Validity.MAY_HAVE_EXPIRED, 0), states.get(Validity.MAY_EXPIRE, 0)
+    unclear = states.get(Validity.UNKNOWN, 0)
     assert (f"of {unclear} it is not known whether they are in force" in text) == bool(unclear)
-    assert (f"{undated} are in force to a day not known" in text) == bool(undated)
-    unclear += undated
-    assert not (states.get(Validity.VALID) and unclear) or "≥" in text
+    assert (f"{may_have} may have expired" in text) == bool(may_have)
+    assert (f"{may} may expire within 6 months" in text) == bool(may)
+    ended, soon = (states.get(state, 0) for state in (Validity.EXPIRED, Validity.EXPIRING))
+    assert (f"≥\u00a0{ended} have expired" in text) == bool(ended and unclear + may_have)
+    assert (f"≥\u00a0{soon} expire within 6 months" in text) == bool(soon and unclear + may_have + may)
+    assert not (states.get(Validity.VALID) and unclear + may_have + may) or "≥" in text
 
 
 def test_an_empty_record_says_so(whole: Selected) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.evidence.rows import evidence
 from analytics.findings.answers import (
@@ -14,7 +15,7 @@ from analytics.findings.answers import (
     proposals_answers,
 )
 from analytics.findings.coverage import coverage_of
-from analytics.ocop.certificates import Validity, certificates_of
+from analytics.ocop.certificates import certificates_of
 from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared
 from analytics.proposals.due import DueState, due_of
@@ -73,9 +74,7 @@ def test_the_year_with_the_largest_published_sum_is_the_year_of_no_larger_one(
 
 
 @given(selections())
-def test_what_is_due_and_what_ends_first_are_the_nearest_days_on_record(
-    prepared: Prepared, selection: Selection
-) -> None:
+def test_what_is_due_is_the_nearest_days_on_record(prepared: Prepared, selection: Selection) -> None:
     selected = selected_of(prepared, selection)
     coming = [
         row for row in due_of(selected, DAY).to_dict("records") if row["state"] in {DueState.LATER, DueState.TODAY}
@@ -83,13 +82,33 @@ def test_what_is_due_and_what_ends_first_are_the_nearest_days_on_record(
     soon = [row for row in coming if row["due_on"] <= add_months(DAY, 6)]
     due = by_id(proposals_answers(selected, DAY, VI))["due"]
     assert due.value == (VI.number(len(soon)) if soon else "—")
-    table = certificates_of(selected, DAY)
-    holding = table[table["validity"].isin([Validity.EXPIRING, Validity.VALID, Validity.UNDATED])]
-    ends = by_id(ocop_answers(selected, DAY, VI))["certificate"]
-    assert (ends.value == "—") == holding.empty
-    if not holding.empty:
-        nearest = holding["last_day_to"].min()
-        assert str(nearest.year) in ends.value
+
+
+@given(selections(), st.dates(date(2021, 1, 1), date(2029, 12, 31)))
+def test_the_tile_of_certificates_counts_all_that_end_by_the_end_of_the_year_and_names_the_next_year(
+    prepared: Prepared, selection: Selection, day: date
+) -> None:
+    """Whatever their day in it: no certificate that may have ended, or may end in weeks, is passed over; each is in the drawer."""
+    selected = selected_of(prepared, selection)
+    rows = certificates_of(selected, day).to_dict("records")
+    dated = [row for row in rows if row["last_day_to"] is not None]
+    by_year_end = [row for row in dated if row["last_day_to"].year <= day.year]
+    ended = [row for row in by_year_end if row["last_day_to"] < day]
+    later = sorted(row["last_day_to"].year for row in dated if row["last_day_to"].year > day.year)
+    tile = by_id(ocop_answers(selected, day, VI))["certificate"]
+    if by_year_end:
+        assert first_number(tile.value) == len(by_year_end)
+        assert (tile.value[0] == "≥") == (len(dated) < len(rows))
+        assert tile.label.endswith(f"31/12/{day.year}")
+        assert (f"{len(ended)} đã hết hạn" in tile.basis) == bool(ended)
+        open_ones = len(by_year_end) - len(ended)
+        assert (f"{open_ones} trong năm {day.year}" in tile.basis) == bool(open_ones)
+    else:
+        assert tile.value == str(later[0] if later else "—")
+    if later:
+        assert f"{later.count(later[0])} trong năm {later[0]}" in tile.said
+    n_behind = len(by_year_end) + (later.count(later[0]) if later else 0) + len(rows) - len(dated)
+    assert sum(len(frame) for _, _, frame in tile.behind()) == n_behind
 
 
 @given(selections())
@@ -107,17 +126,13 @@ def test_a_tile_of_funding_has_an_answer(prepared: Prepared, selection: Selectio
 
 
 @given(selections())
-def test_the_tile_of_certificates_opens_those_that_it_speaks_of(prepared: Prepared, selection: Selection) -> None:
+def test_the_rows_behind_the_tile_of_certificates_say_their_last_day(prepared: Prepared, selection: Selection) -> None:
     tile = by_id(ocop_answers(selected_of(prepared, selection), DAY, VI))["certificate"]
-    if tile.value == "—":
-        return
-    ((_, table, frame),) = tile.behind()
-    more = re.search(r" và (\d+) nữa", tile.basis)
-    assert len(frame) == 1 + (int(more[1]) if more else 0)
-    assert frame["last_day_to"].nunique() == 1
-    shown = evidence(prepared.record, table, frame, VI)
-    assert "last_day" in [one.id for one in shown.columns][:2]
-    assert all(tile.value in str(row["last_day"]["t"]) for row in shown.rows)
+    for title, table, frame in tile.behind():
+        shown = evidence(prepared.record, table, frame, VI)
+        assert "last_day" in [one.id for one in shown.columns][:2]
+        is_dated = title != VI.text("Year of the end not known")
+        assert all(bool(row["last_day"]["t"]) == is_dated for row in shown.rows)
 
 
 @given(selections())
@@ -146,6 +161,9 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
     )
     assert [one.value for one in money.values()] == ["≥\u00a063,4", "2023", "≥\u00a0525", "7,45"]
     assert money["support"].beside == "có danh mục: 2,61\u00a0tỷ\u00a0đồng từ 9 trong 49 đề án"
+    ends = ocop["certificate"]
+    assert (ends.value, ends.basis) == ("≥\u00a055", "37 đã hết hạn · 18 trong năm 2026, chưa rõ ngày")
+    assert (ends.beside, ends.also) == ("kế đó: 22 trong năm 2027, chưa rõ ngày", "21 giấy chưa rõ cả năm")
     assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥\u00a032")
     assert (
         "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 quốc gia, vùng lãnh thổ"

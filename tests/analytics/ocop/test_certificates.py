@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.ocop.certificates import (
+    MAY_END_SOON,
     Terms,
     Validity,
     by_validity,
     certificate,
     certificates,
     reference_days,
+    soonest_first,
     validity_terms,
 )
 from analytics.ocop.recognitions import recognised
@@ -113,36 +115,77 @@ def test_a_month_without_that_day_ends_the_period_on_its_last(day: date, months:
     ("recognised_on", "on", "expected"),
     [
         ("2021", date(2025, 1, 1), Validity.EXPIRED),
-        ("2021", date(2024, 12, 31), Validity.UNKNOWN),
-        ("2021", date(2024, 1, 2), Validity.UNKNOWN),
+        ("2021", date(2024, 12, 31), Validity.MAY_HAVE_EXPIRED),
+        ("2021", date(2024, 1, 2), Validity.MAY_HAVE_EXPIRED),
         ("2024", date(2024, 12, 1), Validity.VALID),
         ("2024", date(2026, 6, 30), Validity.VALID),
-        ("2024", date(2026, 7, 1), Validity.UNDATED),
-        ("2024", date(2026, 11, 21), Validity.UNDATED),
-        ("2024", date(2027, 1, 1), Validity.UNDATED),
-        ("2024", date(2027, 1, 2), Validity.UNKNOWN),
-        ("2024", date(2027, 12, 31), Validity.UNKNOWN),
+        ("2024", date(2026, 7, 1), Validity.MAY_EXPIRE),
+        ("2024", date(2026, 11, 21), Validity.MAY_EXPIRE),
+        ("2024", date(2027, 1, 1), Validity.MAY_EXPIRE),
+        ("2024", date(2027, 1, 2), Validity.MAY_HAVE_EXPIRED),
+        ("2024", date(2027, 12, 31), Validity.MAY_HAVE_EXPIRED),
         ("2024", date(2028, 1, 1), Validity.EXPIRED),
         ("2021-11", date(2024, 11, 1), Validity.EXPIRING),
-        ("2021-11", date(2024, 11, 2), Validity.UNKNOWN),
+        ("2021-11", date(2024, 11, 2), Validity.MAY_HAVE_EXPIRED),
         ("2021-11", date(2024, 12, 1), Validity.EXPIRED),
         (None, date(2024, 1, 1), Validity.UNKNOWN),
     ],
 )
-def test_a_part_of_a_date_decides_only_when_every_day_of_it_agrees(
-    recognised_on: str | None, on: date, expected: Validity
-) -> None:
+def test_a_part_of_a_date_may_be_each_of_its_days(recognised_on: str | None, on: date, expected: Validity) -> None:
     assert state(recognised_on, on) is expected
 
 
-@given(day=DAYS, on=DAYS)
-def test_a_day_within_a_year_agrees_with_what_the_year_decides(day: date, on: date) -> None:
-    of_year = state(str(day.year), on)
-    exact = state(day.isoformat(), on)
-    could_be = {Validity.UNKNOWN, exact} if exact is Validity.EXPIRED else {Validity.UNKNOWN, Validity.UNDATED, exact}
-    assert of_year in could_be
-    of_month = state(day.isoformat()[:7], on)
-    assert of_month in could_be
+def last_valid_days(recognised_on: str) -> list[date]:
+    """Return each day that may be the last valid one, a day at a time: three years on, of 29 February the 28th."""
+    first = date.fromisoformat((recognised_on + "-01-01")[:10])
+    days = (first + timedelta(days=n) for n in range(366))
+    own = [day for day in days if day.isoformat().startswith(recognised_on)]
+    return [
+        date(day.year + 3, day.month, min(day.day, 28) if day.month == 2 and day.year % 4 == 0 else day.day)
+        for day in own
+    ]
+
+
+@given(day=DAYS, near=st.integers(-1500, 400), letters=st.sampled_from([4, 7, 10]))
+def test_the_state_of_a_certificate_is_what_each_day_on_which_it_may_end_says(
+    day: date, near: int, letters: int
+) -> None:
+    """Over dates known to the day, to the month and to the year, beside a count of the days one by one."""
+    recognised_on, on = day.isoformat()[:letters], day + timedelta(days=1095 + near)
+    soon = add_months(on, 6)
+    ends = last_valid_days(recognised_on)
+    passed, coming = [end < on for end in ends], [on <= end <= soon for end in ends]
+    if any(passed):
+        expected = Validity.EXPIRED if all(passed) else Validity.MAY_HAVE_EXPIRED
+    elif any(coming):
+        expected = Validity.EXPIRING if all(coming) else Validity.MAY_EXPIRE
+    else:
+        expected = Validity.VALID
+    found = certificate(recognised_on, on, THREE_YEARS)
+    assert found.validity is expected
+    assert (found.last_day_from, found.last_day_to) == (ends[0], ends[-1])
+    assert (found.validity in MAY_END_SOON) == any(coming)
+
+
+@given(
+    recognitions=st.lists(st.tuples(DAYS, st.sampled_from([4, 7, 10])).map(lambda one: one[0].isoformat()[: one[1]])),
+    on=DAYS,
+)
+def test_what_may_still_hold_comes_in_the_order_of_the_first_day_on_which_it_may_end(
+    recognitions: list[str], on: date
+) -> None:
+    """Then what has ended, the last first, then what no source dates: nothing stands before what may end sooner."""
+    known = [certificate(one, on, THREE_YEARS) for one in (*recognitions, None)]
+    columns = ("validity", "last_day_from", "last_day_to")
+    table = pd.DataFrame({name: pd.Series([getattr(one, name) for one in known], dtype=object) for name in columns})
+    ordered = list(soonest_first(table).itertuples())
+    assert len(ordered) == len(known)
+    assert ordered[-1].validity is Validity.UNKNOWN
+    open_ones = [one for one in ordered[:-1] if one.last_day_to >= on]
+    ended = ordered[len(open_ones) : -1]
+    assert [one.last_day_from for one in open_ones] == sorted(one.last_day_from for one in open_ones)
+    assert all(one.validity is Validity.EXPIRED and one.last_day_to < on for one in ended)
+    assert [one.last_day_to for one in ended] == sorted((one.last_day_to for one in ended), reverse=True)
 
 
 @given(day=DAYS)

@@ -46,6 +46,7 @@ def kinds(found: list[Finding]) -> list[FindingKind]:
 def test_the_public_record_has_gaps_and_nothing_wrong(usual: tuple[Finding, ...]) -> None:
     assert Counter(one.kind for one in usual) == {
         K.CONTRADICTION: 73,
+        K.CERTIFICATE_MAY_EXPIRE: 40,
         K.CERTIFICATE_EXPIRED: 37,
         K.NO_LOCATION: 22,
         K.UNNAMED_BENEFICIARY: 16,
@@ -206,6 +207,9 @@ def test_certificates_that_end_soon(find: Find, record: Record) -> None:
     (one,) = find(*rows)
     assert (one.kind, one.values["until"]) == (K.CERTIFICATE_EXPIRING, "2027-02-01")
     assert "01/02/2027" in finding_words(one, record, VI)
+    (one,) = find(rows[0], ("ocop_recognitions", {**_recognition("r", "x", "2024-02-01"), "recognised_on": None}))
+    assert one.kind is K.CERTIFICATE_MAY_EXPIRE
+    assert "01/01/2027 đến 31/12/2027" in finding_words(one, record, VI)
 
 
 def _recognition(id_: str, product_id: str, day: str) -> dict[str, Any]:
