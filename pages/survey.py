@@ -79,7 +79,8 @@ else:
             questions_panel(campaign)
             keeping_panel(campaign, visits)
             new_campaign()
-            survey_table(key="survey_sources")
+            with st.expander(language.text("What sources tell of earlier surveys"), icon=":material/history_edu:"):
+                survey_table(key="survey_sources")
         elif part == "days":
             days_panel(campaign, visits)
         elif part == "along":

@@ -82,8 +82,20 @@ OFF_THEIR_LAND = """() => {
 """Marks in view that stand for rows of several districts, or off the land of theirs; farther out outlines are not drawn."""
 
 
+CUT_OFF = """() => {
+  const strip = document.querySelector(".kc-strip").getBoundingClientRect();
+  const units = [...document.querySelectorAll("path[data-unit]")].filter((path) => {
+    const { left, right, top, bottom } = path.getBoundingClientRect();
+    return left < -1 || right > innerWidth + 1 || top < -1 || bottom > strip.top + 1;
+  });
+  return [...units.map((path) => path.dataset.unit), ...(Math.round(strip.bottom) > innerHeight ? ["legend"] : [])];
+}"""
+"""Units that the window or the legend cuts."""
+
+
 def stand_on_their_land(page: Page, where: str) -> None:
     body = screens.map_frame(page).locator("body")
+    assert body.evaluate(CUT_OFF) == [], where
     astray, tangled, named = body.evaluate(f"() => [{ASTRAY}, {TANGLED}, {NAMED}].map((each) => each())")
     assert astray == [], where
     assert tangled == [], where
@@ -107,7 +119,6 @@ def test_each_name_and_number_stands_on_its_land_and_each_mark_counts_one_distri
         chosen = CHOSEN[(number + n) % len(CHOSEN)]
         screens.resize(page, width, height)
         screens.lead_to(page, chosen)
-        screens.whole_province(page)
         stand_on_their_land(page, f"{width} × {height} {chosen}")
     screens.resize(page, 1366, 768)
     screens.lead_to(page, "")

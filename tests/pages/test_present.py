@@ -59,6 +59,8 @@ def test_a_programme_is_kept_and_its_link_opens_it(store: Store) -> None:
     app = keep(app, "Giao ban tháng 12")
     (document,) = store.documents("meeting")
     assert document.name == "Giao ban tháng 12"
+    assert "Đã lưu “Giao ban tháng 12”" in visits.texts(app)
+    assert "Có thay đổi từ lần lưu" in visits.texts(act(app, "show", "map"))
     assert app.query_params["meeting"] == "Giao ban tháng 12"
 
     linked = visits.visit("present", meeting="Giao ban tháng 12")

@@ -37,6 +37,7 @@ export class FrameHeight {
     this.height = 0;
     const follow = () => this.fit();
     window.parent.addEventListener("resize", follow);
+    window.addEventListener("resize", follow); // the page has its new size before the frame in it has its own
     window.addEventListener("pagehide", () => window.parent.removeEventListener("resize", follow));
     this.fit();
   }

@@ -67,6 +67,7 @@ export class PromotionMap {
       () => this.fit(),
       () => map.getZoom() === this.home,
     );
+    map.on("resize", (event) => this.resized(event));
     map.on("moveend", () => this.moved());
     if (config.picks) map.on("click", (event) => this.sendPoint(event.latlng));
     map.on("zoomend", () => this.ground.zoomed());
@@ -164,6 +165,12 @@ export class PromotionMap {
       animate: false,
     });
     this.home = this.map.getZoom();
+  }
+
+  /** In a window of another width the whole province is seen again, where it was before. @param {import("leaflet").ResizeEvent} sizes */
+  resized({ oldSize, newSize }) {
+    if (this.map.getZoom() !== this.home) return;
+    if (oldSize.x !== newSize.x || !this.map.getBounds().contains(this.config.bounds)) this.fit();
   }
 
   /** Go to the units in focus; when there are none any more, back to the view of before. @param {State} state */

@@ -45,6 +45,10 @@ function fill(button, card) {
 /** How many cards stand side by side where there is room for at most three. @param {number} count */
 const columns = (count) => (count === 2 || count === 4 ? 2 : Math.min(count, 3) || 1);
 
+const MOST = 6;
+/** How many stand side by side where there is room for six: of more, as many in each row as go evenly. @param {number} count */
+const wide = (count) => Math.max(1, Math.ceil(count / Math.ceil(count / MOST)));
+
 /** @param {Component<{ cards: Card[] }>} component */
 export default function kpiStrip({ data: { cards }, parentElement, setTriggerValue }) {
   const strip = part(parentElement, ".strip");
@@ -55,7 +59,7 @@ export default function kpiStrip({ data: { cards }, parentElement, setTriggerVal
     "told",
     cards.some(({ says }) => says),
   );
-  strip.style.setProperty("--cards", String(Math.max(1, Math.min(cards.length, 6))));
+  strip.style.setProperty("--cards", String(wide(cards.length)));
   strip.style.setProperty("--cards-medium", String(columns(cards.length)));
   strip.onclick = ({ target }) => {
     const button = /** @type {Element} */ (target).closest("button");

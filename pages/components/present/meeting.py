@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -75,12 +75,20 @@ def keep_meeting(name: str) -> None:
     Raises NotAllowedError, and what `Store.save_document` raises.
     """
     require(Permission.EDIT)
-    asked = {key: value for key, value in query().items() if key not in _NOT_OF_A_MEETING}
-    content = replace(meeting(), query=asked).to_content()
     before = office.store().document(_KIND, name)
     office.store().save_document(
-        _KIND, name, content, who=who(), expected_version=before.version if before is not None else 0
+        _KIND, name, _content(), who=who(), expected_version=before.version if before is not None else 0
     )
+
+
+def is_kept(document: "Document") -> bool:
+    """Tell whether a kept list holds what this visit shows now."""
+    return bool(document.content == _content())
+
+
+def _content() -> dict[str, Any]:
+    asked = {key: value for key, value in query().items() if key not in _NOT_OF_A_MEETING}
+    return replace(meeting(), query=asked).to_content()
 
 
 def open_meeting(document: "Document") -> None:

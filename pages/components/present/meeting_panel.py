@@ -9,9 +9,10 @@ from analytics.evidence.store_words import away_notice
 from geodata.door.access import Permission
 from geodata.store.model import StaleRowError, StoreError
 from pages.components.browser.plain import plain
-from pages.components.present.meeting import keep_meeting, kept_meetings, open_meeting
+from pages.components.present.meeting import is_kept, keep_meeting, kept_meetings, open_meeting
 from pages.components.visit.access import may
 from pages.components.visit.memory import memory, widget
+from pages.components.visit.said import say
 from pages.components.visit.session import change_view, view, words
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ def meeting_panel(missing: str | None) -> None:
         st.caption(language.text("The address of this page opens this slide set: copy it into the invitation."))
     if may(Permission.EDIT):
         _keep()
+        if opened := next((one for one in kept if one.name == view().meeting), None):
+            st.caption(_state(opened))
+
+
+def _state(opened: "Document") -> str:
+    """Say beneath the button whether what is shown is what was kept."""
+    language, name = words(), plain(opened.name)
+    if is_kept(opened):
+        return language.text("“{name}” is kept as it stands here.", name=name)
+    return language.text("Changed since “{name}” was kept: press the button above to keep it.", name=name)
 
 
 def _keep() -> None:
@@ -71,6 +82,7 @@ def _keep() -> None:
         if name.strip():
             memory().opened_meeting = name.strip()
             change_view(meeting=name.strip())
+            say(language.text("Slide set “{name}” kept.", name=name.strip()))
             st.rerun()
 
 
