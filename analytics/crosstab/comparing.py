@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut
 from analytics.crosstab.published import MEASURE_METRICS
 from analytics.crosstab.sides import COMPARED, PROVINCE_SIDE, Sides
-from analytics.crosstab.table import CrosstabCell, crosstab
+from analytics.crosstab.table import CrosstabCell, crosstab, whole_cell
 from analytics.overview.kpis import measured
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
@@ -62,8 +62,7 @@ def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[ComparedMe
 @cached()
 def measure_total(selected: Selected, measure: CrosstabMeasure) -> CrosstabCell:
     """Return what a selection says of a measure, all of it."""
-    made = crosstab(selected, Cut(measure))
-    return made.cell(made.total, None)
+    return whole_cell(selected, measure)
 
 
 def compared_districts(left: Selected, right: Selected, sides: Sides) -> dict[str | None, ComparedMeasure]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut, Dimension
-from analytics.crosstab.entries import FROM, NONE, PROPOSAL_DIMENSIONS, entries, of_their_year
+from analytics.crosstab.entries import FROM, NONE, PROPOSAL_DIMENSIONS, entries, measured_rows, of_their_year
 from analytics.crosstab.published import published_lines, published_of
 from analytics.prepared.caching import cached
 from analytics.selection.published_totals import PublishedTotal
@@ -105,6 +106,14 @@ def crosstab(selected: Selected, cut: Cut) -> Crosstab:
         several={one: _in_several(found, one) for one in cut.dimensions},
         apart=is_apart,
     )
+
+
+def whole_cell(selected: Selected, measure: CrosstabMeasure) -> CrosstabCell:
+    """Return what a selection says of a measure, all of it: the total of each of its crosstabs, of which only a crosstab says what is large."""
+    cut = Cut(measure)
+    rows = pd.DataFrame({"row": np.flatnonzero(measured_rows(selected, measure))})
+    found = _cells(_counting(selected, cut, rows, []), [], _amounts(selected, measure))
+    return _with_published(selected, cut, (None,) * len(cut.dimensions), found.get((), _NOTHING))
 
 
 def _published_large(cells: Mapping[Slot, CrosstabCell]) -> set[Slot]:

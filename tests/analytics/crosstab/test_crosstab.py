@@ -17,7 +17,7 @@ from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, CrosstabMeasure, Cut, 
 from analytics.crosstab.entries import COMMUNES, NONE
 from analytics.crosstab.files import crosstab_content, ordered_lines
 from analytics.crosstab.picture import MOST_SERIES, crosstab_chart
-from analytics.crosstab.table import OTHERS, Crosstab, Slot, crosstab, rows_of_cell
+from analytics.crosstab.table import OTHERS, Crosstab, Slot, crosstab, rows_of_cell, whole_cell
 from analytics.crosstab.words import (
     CROSSTAB_MEASURE_NAMES,
     DIMENSIONS,
@@ -127,6 +127,7 @@ def test_lines_hold_at_least_their_total_and_no_row_is_lost(prepared: Prepared, 
     selected = select(prepared, selection)
     made = crosstab(selected, cut)
     whole = made.cell(made.total, None)
+    assert replace(whole, is_published_large=False) == whole_cell(selected, cut.measure)
     lines = [made.cell(line, None) for line in made.lines]
     assert sum(cell.n for cell in lines) + made.apart >= whole.n
     assert max((cell.n for cell in lines), default=0) <= max(whole.n, made.apart + whole.n)
