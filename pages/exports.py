@@ -6,8 +6,8 @@ from analytics.figures.trade.first_years import first_years_chart
 from analytics.figures.trade.flow_map import map_chart
 from analytics.figures.trade.matrix import matrix_chart
 from analytics.figures.trade.quantities import quantity_chart
-from analytics.findings.answers import exports_answers
 from analytics.findings.chart_headlines import markets_headline
+from analytics.findings.export_answers import exports_answers
 from analytics.findings.read_headlines import (
     first_years_headline,
     market_list_headline,

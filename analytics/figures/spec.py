@@ -198,7 +198,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Flow:
-    """A line of the map to a country: its code, the name at its end, tonnes where they are known and shipped, what is said."""
+    """A line of the map to a country: its code, the name at its end, tonnes where they are known and shipped, what is said; whether any quantity is stated."""
 
     code: str
     name: str
@@ -207,6 +207,7 @@ class Flow:
     said: tuple[str, ...]
     choice: Choice
     sign: str = ""
+    is_stated: bool = False
 
 
 @dataclass(frozen=True)

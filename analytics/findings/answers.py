@@ -24,20 +24,16 @@ from analytics.prepared.caching import cached
 from analytics.proposals.due import DueState, due_of
 from analytics.proposals.due_words import DUE_NAMES
 from analytics.selection.of_record import TABLES_KEPT_DAYS
-from analytics.selection.place_words import country_name, joined, records
+from analytics.selection.place_words import joined, records
 from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
-from analytics.trade.exporters import exporters, n_exporters, products_by_countries
-from analytics.trade.flows import flows_of, products_named
 from analytics.wording.claims import Claim, GroupShare, all_in_one, complete, largest
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.partial_dates import add_months
 from geodata.schema.vocabulary import Qualifier
 
-_NAMED = 4
-"""Names that an answer lists."""
 _MOST_ANSWERS = 4
 _SOON_MONTHS = 6
 
@@ -46,7 +42,8 @@ _SOON_MONTHS = 6
 class Answer:
     """An answer in words of one language: the large `value`, what it rests on, what stands beside it, the rows behind it.
 
-    `share` is what of it is itemised, where what stands beside is that part.
+    `share` is what of it is itemised, where what stands beside is that part; `opens` heads the rows behind it where the value alone
+    does not say what they are, `counted` says over them how it was counted.
     """
 
     id: str
@@ -58,6 +55,8 @@ class Answer:
     beside: str = ""
     also: str = ""
     share: float | None = None
+    opens: str = ""
+    counted: str = ""
 
     @property
     def said(self) -> str:
@@ -105,55 +104,6 @@ def ocop_answers(selected: Selected, day: date, language: Language) -> tuple[Ans
         _stars_answer("4", selected, language),
         _certificate_answer(selected, day, language),
     )
-
-
-@cached()
-def exports_answers(selected: Selected, language: Language, *, with_context: bool) -> tuple[Answer, ...]:
-    """Answer which markets there are, and who exports what."""
-    flows = flows_of(selected, with_context=with_context)
-    names = [country_name(code, language) for code in products_named(flows)]
-    sellers = [row for row in records(exporters(flows, _NAMED)) if row["exporter"]]
-    n_sellers, n_products = n_exporters(flows), int(flows["product"].nunique())
-
-    def reaching(who: str, n: int) -> str:
-        n_countries = language.count("{n} country or territory", "{n} countries and territories", n)
-        return language.text("{who} → {n}", who=who, n=n_countries)
-
-    said = [
-        reaching(f"{row['exporter']}: {row['products'][0]}", row["n_countries"])
-        for row in sellers[:2]
-        if row["n_countries"]
-    ]
-    products = [reaching(name, n) for name, n in products_by_countries(flows)[:2] if n]
-
-    def behind() -> tuple[NamedRows, ...]:
-        return ((language.text("Exports"), "export_flows", flows),)
-
-    return (
-        _counted("markets", mark("Countries and territories that buy"), names, len(names), behind, language, n_named=8),
-        _counted(
-            "exporters", mark("Exporters that sources name"), said, n_sellers, behind, language, n_named=len(said)
-        ),
-        _counted("products", mark("Products exported"), products, n_products, behind, language, n_named=len(products)),
-    )
-
-
-def _counted(  # noqa: PLR0913, PLR0917 - what an answer is made of
-    id_: str,
-    label: str,
-    names: Sequence[str],
-    n: int,
-    behind: Callable[[], tuple[NamedRows, ...]],
-    language: Language,
-    *,
-    n_named: int = _NAMED,
-) -> Answer:
-    """Return how many there are and the first of their names."""
-    more = n - min(n_named, len(names))
-    listed = (", " if id_ == "markets" else "; ").join(names[:n_named])
-    basis = language.text("{names} and {n} more", names=listed, n=language.number(more)) if listed and more else listed
-    value = language.number(n) if n else "—"
-    return Answer(id_, language.text(label), value, behind, basis=basis or language.text("no information yet"))
 
 
 def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:

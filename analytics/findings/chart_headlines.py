@@ -187,9 +187,9 @@ def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> Sta
         GroupShare(country_name(str(code), look.language), float(n))
         for code, n in zip(table.index, table["n_products"], strict=True)
     ]
-    elsewhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
+    elsewhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "counted_product"].nunique()
     shares.append(GroupShare("", float(elsewhere), is_group=False))
-    return exports_headline(shares, n_values(flows["product"]), look.language)
+    return exports_headline(shares, n_values(flows["counted_product"]), look.language)
 
 
 def stock_headline(beside: Selected, look: Look, *, stars: str) -> StatedText:

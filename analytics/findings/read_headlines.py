@@ -21,6 +21,7 @@ from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected, selected_of
 from analytics.trade.flows import Quantity, first_years, flows_of, flows_stating, of_countries
 from analytics.trade.grouped import n_values
+from analytics.trade.stated import stated_amounts
 from analytics.trade.words import QUANTITY_UNITS
 from analytics.wording.claims import Claim, ClaimKind, counted, total, unknown
 from analytics.wording.labels import label_of, programme_name
@@ -191,19 +192,17 @@ def matrix_headline(selected: Selected, look: Look, *, with_context: bool) -> St
 
 
 def market_list_headline(selected: Selected, look: Look, *, with_context: bool) -> StatedText:
-    """Say how many countries and territories are listed, and in which order."""
-    flows = flows_of(selected, with_context=with_context)
+    """Say of how many of the countries and territories a quantity is stated."""
+    language, flows = look.language, flows_of(selected, with_context=with_context)
     n = n_values(of_countries(flows, ["market_iso3"])["market_iso3"])
-    return counted_rows(
-        n,
-        lambda said, n: said.count(
-            "{n} country or territory, by the number of products",
-            "{n} countries and territories, by the number of products",
-            n,
-        ),
-        StatedText(""),
-        look.language,
-        What.COUNTRIES,
+    found = counted(n)
+    if not isinstance(found, Claim):
+        return StatedText("")
+    n_stated = len(stated_amounts(selected, with_context=with_context))
+    return on(ClaimKind.COUNT, found, language).text(
+        "Sources state a tonnage for {stated} of {n} countries and territories",
+        stated=stated_number(What.STATE, n_stated, language.number(n_stated), "stated"),
+        n=stated_number(What.COUNTRIES, n, language.number(n)),
     )
 
 

@@ -178,10 +178,10 @@ def _value(selected: Selected, kpi: KpiId) -> tuple[float | None, int]:
     return value(selected), known(selected)
 
 
-def kpi_rows(selected: Selected, kpi: KpiId) -> pd.DataFrame:
-    """Return the rows that a figure counts."""
+def kpi_rows(selected: Selected, kpi: KpiId, *, with_context: bool = False) -> pd.DataFrame:
+    """Return the rows that a figure counts; of the markets on request those of related exporters too."""
     if kpi is KpiId.MARKETS:
-        return selected.prepared.export_flows[_market_rows(selected)]
+        return selected.prepared.export_flows[_market_rows(selected, with_context=with_context)]
     return selected.frame(_FRAMES[kpi])
 
 
@@ -196,11 +196,12 @@ def _n_rows(selected: Selected, kpi: KpiId) -> int:
     return int(_market_rows(selected).sum()) if kpi is KpiId.MARKETS else selected.count(_FRAMES[kpi])
 
 
-def _market_rows(selected: Selected) -> "Mask":
-    """Return which export flows go to a single country and are no context."""
+def _market_rows(selected: Selected, *, with_context: bool = False) -> "Mask":
+    """Return which export flows go to a single country, those that are context only on request."""
     index = selected.prepared.index
     is_counted = index.coded("export_flows", "market_kind").isin([MarketKind.COUNTRY.value])
-    is_counted &= ~index.coded("export_flows", "is_context").isin([True])
+    if not with_context:
+        is_counted &= ~index.coded("export_flows", "is_context").isin([True])
     return is_counted & selected.mask("export_flows")
 
 

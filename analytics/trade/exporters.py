@@ -81,8 +81,10 @@ def n_exporters(flows: pd.DataFrame) -> int:
 
 def products_by_countries(flows: pd.DataFrame) -> list[tuple[str, int]]:
     """Return each product with how many countries and territories its flows name, the largest number first, then by name."""
-    named = grouped(flows, ["product"])
+    named = grouped(flows, ["counted_product"])
     pairs = zip(
-        category_texts(flows["product"], named.first), named.n_distinct(flows["market_iso3"]).tolist(), strict=True
+        category_texts(flows["counted_product"], named.first),
+        named.n_distinct(flows["market_iso3"]).tolist(),
+        strict=True,
     )
     return sorted(((name, n) for name, n in pairs if name is not None), key=lambda pair: (-pair[1], pair[0]))

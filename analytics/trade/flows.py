@@ -15,8 +15,10 @@ import pandas as pd
 
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
+from analytics.selection.place_words import Row, records
 from analytics.selection.selected import Selected
 from analytics.trade.grouped import category_texts, codes_of, grouped, picked_rows, tuples, whole_years
+from analytics.trade.products import counted_as
 from geodata.record import Record
 from geodata.schema.vocabulary import FlowBasis, MarketKind, Qualifier, ValueUnit, VolumeUnit
 
@@ -64,7 +66,7 @@ _LEVELS = {known: level for level, known in enumerate(Known)}
 def flows_of(selected: Selected, *, with_context: bool) -> pd.DataFrame:
     """Return the flows of a selection, those that are context (fresh fruit, villages, large plants) only on request.
 
-    Columns of `export_flows` and: market_key (ISO code, "group:" and its wording, "total", "not_stated"), known (`Known`),
+    Columns of `export_flows` and: counted_product (see `analytics.trade.products`), market_key (ISO code, "group:" and its wording, "total", "not_stated"), known (`Known`),
     is_contradicted, is_superseded (another row is used instead of it), is_rate, exporter_key (the facility, else the
     exporter as written, else ""), and for each `Quantity` the amount that is stated in it. The index is the place of a row
     in the table of the record. Texts are categories; the frames of the last selections are kept.
@@ -86,6 +88,7 @@ def _flow_table(prepared: Prepared) -> pd.DataFrame:
     contradicted, superseded = _contradicted(prepared.record)
     ids = flows["flow_id"]
     table = flows.reset_index(drop=True).assign(
+        counted_product=flows["product"].map(counted_as(flows["product"].dropna().unique())).astype("string"),
         market_key=_market_key(flows),
         known=_known(flows),
         is_context=flows["is_context"].to_numpy(dtype=bool),
@@ -152,6 +155,18 @@ def rates(flows: pd.DataFrame) -> pd.DataFrame:
     return flows[flows["is_rate"]].sort_values(["product_group", "market_key", "year"], kind="stable")
 
 
+def monthly_rates(flows: pd.DataFrame) -> dict[str, Row]:
+    """Return of each country the latest rate of tonnes a month that its flows state, on its best basis: never made a year's."""
+    monthly = flows["volume_unit"].eq(VolumeUnit.TONNES_PER_MONTH).to_numpy(dtype=bool)
+    rank = {str(basis): n for n, basis in enumerate(BASIS_ORDER)}
+    stated = records(of_countries(picked_rows(flows, monthly, [*_RATE, "market_kind"]), _RATE))
+    stated.sort(key=lambda row: (-(row["year"] or 0), rank[str(row["basis"])]))
+    return {str(row["market_iso3"]): row for row in reversed(stated)}
+
+
+_RATE = ("market_iso3", "product", "year", "basis", "volume", "volume_unit", "volume_qualifier", "is_merged_province")
+
+
 def matrix(flows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a product group × market that any flow names.
 
@@ -183,7 +198,7 @@ def market_order(flows: pd.DataFrame) -> list[str]:
     rank = {kind.value: n for n, kind in enumerate(MarketKind)}
     markets = grouped(flows, ["market_key"])
     kinds = [rank[kind] for kind in category_texts(flows["market_kind"], markets.first)]
-    n_products = markets.n_distinct(flows["product"])
+    n_products = markets.n_distinct(flows["counted_product"])
     rows = zip(kinds, -n_products, -markets.n, category_texts(flows["market_key"], markets.first), strict=True)
     return [key for _, _, _, key in sorted(rows)]
 
@@ -236,17 +251,17 @@ def _summed(stated: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def links(flows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a country (index market_iso3): what a line to it on the map stands for.
 
-    Columns: n (rows), n_products, products (tuple), first_year (Int64), is_context (all rows are), is_contradicted, and where tonnes are stated volume_t,
+    Columns: n (rows), n_products, products (tuple of the names on its rows), first_year (Int64), is_context (all rows are), is_contradicted, and where tonnes are stated volume_t,
     volume_year, volume_basis, volume_qualifier, is_merged_province, volume_products (tuple, () without one), else missing. The volume is that of the latest year
     in which the old province states one (the merged one only where nothing else does), on the best basis of that year
     (`BASIS_ORDER`), without superseded rows: never a sum over years or bases.
     """
-    mine = of_countries(flows, [*_STATED, "market_iso3", "t", "volume_qualifier"])
+    mine = of_countries(flows, [*_STATED, "counted_product", "market_iso3", "t", "volume_qualifier"])
     countries = grouped(mine, ["market_iso3"])
     codes = _at(mine["market_iso3"], countries.first)
     facts = {
         "n": countries.n,
-        "n_products": countries.n_distinct(mine["product"]),
+        "n_products": countries.n_distinct(mine["counted_product"]),
         "products": tuples(countries.distinct(mine["product"])),
         "first_year": whole_years(countries.range(mine["year"])[0]),
         "is_context": countries.every(mine["is_context"]),
@@ -263,11 +278,11 @@ def links_of(selected: Selected, *, with_context: bool) -> pd.DataFrame:
 
 def products_named(flows: pd.DataFrame) -> dict[str, int]:
     """Return how many products sources name of each country, the most first: what `links` counts, and nothing else of it."""
-    mine = of_countries(flows, ["market_iso3", "product"])
+    mine = of_countries(flows, ["market_iso3", "counted_product"])
     countries = grouped(mine, ["market_iso3"])
     counts = zip(
         category_texts(mine["market_iso3"], countries.first),
-        countries.n_distinct(mine["product"]).tolist(),
+        countries.n_distinct(mine["counted_product"]).tolist(),
         strict=True,
     )
     return dict(sorted(counts, key=lambda one: (-one[1], one[0])))
@@ -308,7 +323,7 @@ def beside_countries(flows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: market_key, market_kind, n (rows), products (tuple), flow_ids (tuple); in the order of `market_order`.
     """
-    others = flows_without_country(flows, ["market_key", "market_kind", "product", "flow_id"])
+    others = flows_without_country(flows, ["market_key", "market_kind", "product", "counted_product", "flow_id"])
     markets = grouped(others, ["market_key"])
     places = {key: n for n, key in enumerate(market_order(others))}
     order = np.argsort([places[key] for key in category_texts(others["market_key"], markets.first)])

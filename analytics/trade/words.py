@@ -45,6 +45,12 @@ def market_name(key: str, language: Language) -> str:
     return country_name(key, language)
 
 
+def markets_opened(n_markets: int, n_rows: int, language: Language) -> str:
+    """Return the head of the rows behind a number of markets: how many markets they name and how many rows they are."""
+    markets = language.count("{n} export market", "{n} export markets", n_markets)
+    return joined([markets, language.count("{n} source row", "{n} source rows", n_rows)])
+
+
 def trade_amount_text(amount: float, quantity: Quantity, qualifier: object, language: Language) -> str:
     """Return an amount with its sign and unit: "≈ 4.000 t", "≥ 25.000 USD", "130 triệu đồng"."""
     if quantity is Quantity.VND:

@@ -6,6 +6,7 @@ from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected
 from analytics.trade.flows import BASIS_ORDER, Known, Quantity, _amounts, _contradicted, _is_rate, _known, _market_key
+from analytics.trade.products import PRODUCTS
 from analytics.wording.signs import of_sum
 from geodata.schema.vocabulary import MarketKind
 
@@ -31,7 +32,19 @@ def flows_of(selected: Selected, *, with_context: bool) -> pd.DataFrame:
     return table if mask.all() else table[mask]
 
 
-_CATEGORIES = ("product_group", "product", "market_key", "market_kind", "market_iso3", "basis", "known", "exporter_key")
+ONE = {name: one.name for one in PRODUCTS for name in one.also}
+"""The product of each name that is one with another."""
+_CATEGORIES = (
+    "product_group",
+    "product",
+    "counted_product",
+    "market_key",
+    "market_kind",
+    "market_iso3",
+    "basis",
+    "known",
+    "exporter_key",
+)
 
 
 @cached()
@@ -40,6 +53,7 @@ def _plain_table(prepared: Prepared) -> pd.DataFrame:
     contradicted, superseded = _contradicted(prepared.record)
     ids = flows["flow_id"]
     table = flows.assign(
+        counted_product=[ONE.get(name, name) for name in flows["product"]],
         market_key=_market_key(flows),
         known=_known(flows),
         is_contradicted=ids.isin(contradicted),
@@ -82,7 +96,7 @@ def market_order(flows: pd.DataFrame) -> list[str]:
     """Return the market keys: countries by how many products name them, then groups, then totals, then "not stated"."""
     rank = {kind.value: n for n, kind in enumerate(MarketKind)}
     grouped = flows.groupby("market_key").agg(
-        kind=("market_kind", "first"), products=("product", "nunique"), n=("is_context", "size")
+        kind=("market_kind", "first"), products=("counted_product", "nunique"), n=("is_context", "size")
     )
     ordered = _plain(grouped.reset_index())
     ordered = ordered.assign(kind=ordered["kind"].map(rank))
@@ -137,7 +151,7 @@ def links(flows: pd.DataFrame) -> pd.DataFrame:
         is_context=("is_context", "all"),
         is_contradicted=("is_contradicted", "any"),
     )
-    pairs = countries[["market_iso3", "product"]].drop_duplicates()
+    pairs = countries[["market_iso3", "counted_product"]].drop_duplicates()
     table.insert(1, "n_products", pairs.groupby("market_iso3").size())
     named = countries.groupby("market_iso3")["product"].agg(lambda one: tuple(dict.fromkeys(one)))
     table = table.assign(products=named, first_year=countries.groupby("market_iso3")["year"].min().astype("Int64"))

@@ -22,6 +22,8 @@ from analytics.selection.place_words import country_name, records
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
 from analytics.trade.flows import Quantity, flows_of, links, products_named
+from analytics.trade.grouped import n_values
+from analytics.trade.products import products_note, products_text
 from analytics.trade.words import basis_name, export_year_text, rates_apart, trade_amount_text
 from analytics.wording.claims import GroupShare
 from analytics.wording.colours import INK_OF_BARS
@@ -50,19 +52,20 @@ def exports_slide(scene: Scene) -> SlideDraft:
         volumes = _volumes(table, language)
         return (_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.table.rows else ()))
 
-    nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "product"].nunique()
+    nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "counted_product"].nunique()
     return SlideDraft(
         id="exports",
         title=language.text("Exports"),
         subtitle=subtitle,
         headline=exports_headline(
-            [*shares, GroupShare("", float(nowhere), is_group=False)], int(flows["product"].nunique()), language
+            [*shares, GroupShare("", float(nowhere), is_group=False)], n_values(flows["counted_product"]), language
         ),
         blocks=Later(draw),
         parts=((language.text("Exports"), "export_flows", flows),),
         notes=Later(
             lambda: (
                 language.text(SAID_OF_EXPORTS),
+                *products_note(flows["product"].unique(), language),
                 *rates_apart(flows, language),
                 *flow_disagreements(scene.record, flows),
             )
@@ -98,7 +101,7 @@ def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
     rows = tuple(
         (
             Cell(country_name(row["market_iso3"], language)),
-            Cell(", ".join(row["volume_products"])),
+            Cell(products_text(row["volume_products"], language)),
             Cell(
                 trade_amount_text(row["volume_t"], Quantity.TONNES, row["volume_qualifier"], language),
                 float(row["volume_t"]),

@@ -1,6 +1,6 @@
 """From Bắc Giang to the market countries: a line each, with the volume where one is known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -23,35 +23,42 @@ from analytics.maps.credits import boundary_credits
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, country_name, joined, records
 from analytics.selection.selected import Selected
-from analytics.trade.flows import Quantity, flows_of, links_of, of_countries
-from analytics.trade.words import basis_name, export_year_text, trade_amount_text
+from analytics.trade.flows import flows_of, links_of, of_countries
+from analytics.trade.products import products_note, products_text
+from analytics.trade.stated import StatedAmount, about_amount, amount_text, stated_amounts
 from analytics.wording.language import Language
-from geodata.schema.vocabulary import FlowBasis
 from geodata.text import alphabetical
 
 
 def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
-    """Return lines from Bắc Giang to each country of `flows`, the one with the most products first; a country chooses itself.
+    """Return lines from Bắc Giang to each country of `flows`; a country chooses itself.
 
-    Where tonnes are stated the line is as wide as their logarithm, solid when shipped and dashed when contracted, ordered
-    or planned (see `analytics.trade.flows.links` for the volume meant); else it is thin and plain. Groups and totals have no
-    line: they stand in their own table.
+    Those of which a quantity is stated come first (`analytics.trade.stated`), then the one with the most products. Where tonnes are
+    stated the line is as wide as their logarithm, solid when shipped and dashed when contracted, ordered or planned (see
+    `analytics.trade.flows.links` for the volume meant); else it is thin and plain. Groups and totals have no line: they stand in
+    their own table.
     """
     language, flows = look.language, flows_of(selected, with_context=with_context)
     table = links_of(selected, with_context=with_context).reset_index()
+    stated = stated_amounts(selected, with_context=with_context)
+    places = {code: n for n, code in enumerate(stated)}
     drawn = sorted(
         (row for row in records(table) if str(row["market_iso3"]) in label_points()),
-        key=lambda row: (-int(row["n_products"]), alphabetical(_name(row, language))),
+        key=lambda row: (
+            places.get(str(row["market_iso3"]), len(places)),
+            -int(row["n_products"]),
+            alphabetical(_name(row, language)),
+        ),
     )
-    countries = of_countries(flows, BEHIND)
+    countries = of_countries(flows, [*BEHIND, "product"])
     return Chart(
         title=chart_title(language.text("From Bắc Giang to the countries and territories that buy"), look, "markets"),
-        unit=language.text("line width: tonnes where known, logarithmic; thin: only the market is known"),
+        unit=language.text("line width: tonnes where known, logarithmic; thin: no total of tonnes is stated"),
         n=len(table),
         n_of=language.text("countries and territories"),
-        spec=Flows(tuple(_flow(row, language) for row in drawn)),
+        spec=Flows(tuple(_flow(row, stated.get(str(row["market_iso3"])), language) for row in drawn)),
         look=look,
-        table=_table(drawn, language),
+        table=_table(drawn, stated, language),
         behind=rows_part(selected.record, countries, language),
         alt=language.text(
             "Map of the world with lines from Bắc Giang to {n} countries and territories, and an inset of Việt Nam with Hoàng Sa and Trường Sa.",
@@ -59,8 +66,9 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
         ),
         notes=(
             language.text(
-                "Width: the latest year with tonnes stated, on its best basis; solid shipped, dashed contract, order or plan."
+                "Quantities are of other products, years and bases: the list begins with the latest, it does not rank. Width: the latest year with tonnes stated, on its best basis; solid shipped, dashed contract, order or plan."
             ),
+            *products_note(countries["product"].unique(), language),
             *context_note(countries, language),
             *flow_disagreements(selected.record, countries),
         ),
@@ -69,17 +77,20 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     )
 
 
-def _flow(row: Row, language: Language) -> Flow:
+def _flow(row: Row, stated: StatedAmount | None, language: Language) -> Flow:
     code, name = str(row["market_iso3"]), _name(row, language)
-    has_volume = not pd.isna(row["volume_t"])
+    said = language.text("volume not known")
+    if stated is not None:
+        said = joined([amount_text(stated, language), about_amount(stated, language)])
     return Flow(
         code,
         name,
-        float(row["volume_t"]) if has_volume else None,
-        has_volume and row["volume_basis"] == FlowBasis.SHIPPED,
-        (name, language.count("{n} product", "{n} products", int(row["n_products"])), _volume(row, language)),
+        None if stated is None else stated.tonnes,
+        stated is not None and stated.is_shipped,
+        (name, language.count("{n} product", "{n} products", int(row["n_products"])), said),
         Choice("markets", code),
         DISPUTED if row["is_contradicted"] else "",
+        is_stated=stated is not None,
     )
 
 
@@ -87,48 +98,33 @@ def _name(row: Row, language: Language) -> str:
     return short_market_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else "")
 
 
-def _volume(row: Row, language: Language) -> str:
-    if pd.isna(row["volume_t"]):
-        return language.text("volume not known")
-    return joined([_amount(row, language), ", ".join(row["volume_products"]), _stated(row, language)])
+def _amount_cell(stated: StatedAmount | None, language: Language) -> Cell | None:
+    """Return an amount with its product, year and basis beneath, as its CSV says them in a column of their own."""
+    if stated is None:
+        return None
+    return Cell(amount_text(stated, language), stated.tonnes, note=about_amount(stated, language))
 
 
-def _amount(row: Row, language: Language) -> str:
-    return trade_amount_text(float(row["volume_t"]), Quantity.TONNES, row["volume_qualifier"], language)
-
-
-def _volume_cell(row: Row, language: Language) -> Cell:
-    """Return a volume with its product, year and basis beneath, as its CSV says them in a column of their own."""
-    of = joined([", ".join(row["volume_products"]), _stated(row, language)])
-    return Cell(_amount(row, language), float(row["volume_t"]), note=of)
-
-
-def _stated(row: Row, language: Language) -> str:
-    """Return of which year a volume is, on what basis, and whether of the merged province."""
-    merged = language.text("Bắc Ninh since 1 July 2025") if row["is_merged_province"] else ""
-    return joined([export_year_text(row["volume_year"], language), basis_name(row["volume_basis"], language), merged])
-
-
-def _table(drawn: Sequence[Row], language: Language) -> Table:
+def _table(drawn: Sequence[Row], stated: Mapping[str, StatedAmount], language: Language) -> Table:
     columns = (
         FigureColumn(language.text("Market"), id="market", width=5.5),
-        FigureColumn(language.text("Products"), id="products", width=9.5),
         FigureColumn(
             language.text("Volume"),
             id="volume",
             is_number=True,
             unit=language.text("tonnes"),
             csv_note=language.text("Product, year and basis of the volume"),
-            width=8,
+            width=9.5,
         ),
+        FigureColumn(language.text("Products"), id="products", width=8),
         FigureColumn(language.text("First named"), id="first", is_number=True, width=4),
     )
     rows = tuple(
         {
             "id": str(row["market_iso3"]),
             "market": country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else ""),
-            "products": ", ".join(row["products"]),
-            "volume": _volume_cell(row, language) if not pd.isna(row["volume_t"]) else None,
+            "products": products_text(row["products"], language),
+            "volume": _amount_cell(stated.get(str(row["market_iso3"])), language),
             "first": None if pd.isna(row["first_year"]) else Cell(str(row["first_year"]), int(row["first_year"])),
         }
         for row in drawn

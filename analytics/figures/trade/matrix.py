@@ -22,6 +22,7 @@ from analytics.selection.place_words import Row, joined, records
 from analytics.selection.selected import Selected
 from analytics.trade.flows import Known, flows_of, market_order, matrix
 from analytics.trade.grouped import category_texts, first_rows, grouped
+from analytics.trade.products import products_text
 from analytics.trade.words import KNOWN_TEXTS, STATEMENT, flow_line, market_name, product_group
 from analytics.wording.colours import Theme
 from analytics.wording.labels import label
@@ -143,7 +144,7 @@ def _matrix_table(cells: Sequence[Row], context: set[str], language: Language) -
         {
             "id": _cell_id(cell),
             "group": _group_label(cell["product_group"], context, language),
-            "products": ", ".join(cell["products"]),
+            "products": products_text(cell["products"], language),
             "market": market_name(str(cell["market_key"]), language),
             "kind": label(MarketKind(cell["market_kind"]), language),
             "known": joined(

@@ -8,6 +8,7 @@ from analytics.overview.kpi_words import KPI_TABLES, KpiWords, kpi_label, kpi_te
 from analytics.overview.kpis import kpi_rows, kpis
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
+from analytics.trade.words import markets_opened
 from analytics.wording.claims import Claim
 from analytics.wording.language import Language
 from pages.components.browser.kpi_strip import Card, kpi_strip
@@ -96,4 +97,6 @@ def _open(figure: Kpi, selected: Selected, language: Language) -> None:
 
 
 def _title(figure: Kpi, selected: Selected, language: Language) -> str:
+    if figure.id is KpiId.MARKETS:
+        return markets_opened(int(figure.value or 0), figure.n_rows, language)
     return f"{kpi_label(figure, selected, language)}: {large_text(figure, language)}"

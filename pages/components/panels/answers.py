@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from analytics.findings.answers import Answer
+from analytics.selection.place_words import joined
 from analytics.wording.language import kept_together
 from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import evidence_dialog
@@ -15,7 +16,8 @@ def answers_strip(answers: Sequence[Answer], *, key: str) -> None:
     clicked = kpi_strip([_card(one, action) for one in answers], key=key)
     for one in answers:
         if one.id == clicked:
-            evidence_dialog(f"{one.label}: {kept_together(one.value, one.unit)}", one.said, one.behind())
+            title = one.opens or f"{one.label}: {kept_together(one.value, one.unit)}"
+            evidence_dialog(title, joined([one.said, one.counted], ". "), one.behind())
 
 
 def _card(one: Answer, action: str) -> Card:

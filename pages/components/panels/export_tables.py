@@ -16,6 +16,7 @@ from analytics.selection.selected import Selected
 from analytics.trade.exporters import exporters, n_exporters, statements_of_exporters
 from analytics.trade.flows import GROUP_PREFIX, beside_countries, flows_of, flows_without_country, rates
 from analytics.trade.grouped import first_rows
+from analytics.trade.products import products_text
 from analytics.trade.words import STATEMENT, context_apart, flow_line, market_name
 from analytics.wording.labels import label
 from analytics.wording.language import Language
@@ -140,7 +141,7 @@ def _exporter(
         "exporter": marked,
         "countries": int(row["n_countries"]) or None,
         "markets": markets,
-        "products": ", ".join(row["products"]),
+        "products": products_text(row["products"], language),
         "stated": "; ".join(stated.get(str(key), ())),
         "years": period(row["first_year"], row["last_year"]) or language.text("year not stated"),
         "n": int(row["n"]),

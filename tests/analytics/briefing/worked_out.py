@@ -25,6 +25,7 @@ from analytics.selection.words import selection_words
 from analytics.wording.labels import label_of
 from analytics.wording.language import language, rounded_money
 from geodata.schema.vocabulary import FigureProgramme, MarketKind, Sector, Stage, SupportContent
+from tests.analytics.plain_exports import ONE
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.written_numbers import read
 
@@ -218,7 +219,11 @@ def group(told: Told, stated: Stated) -> float:
         return _cell(told, stated.name, _column(told))
     if told.slide.id == "exports":
         flows = _exported(told)
-        return flows[[country_name(code, VI) == stated.name for code in flows["market_iso3"]]]["product"].nunique()
+        return (
+            flows[[country_name(code, VI) == stated.name for code in flows["market_iso3"]]]["product"]
+            .replace(ONE)
+            .nunique()
+        )
     rows = told.group({stated.name})
     return rows["support_vnd"].sum() if _is_money(told) else len(rows)
 
@@ -370,7 +375,7 @@ ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.PLACES: lambda told, _: len(_values(told)),
     What.ELSEWHERE: lambda told, _: _cell(told, VI.text("Not placed"), _column(told)),
     What.COUNTRIES: countries,
-    What.PRODUCTS: lambda told, _: _exported(told)["product"].nunique(),
+    What.PRODUCTS: lambda told, _: _exported(told)["product"].replace(ONE).nunique(),
     What.STARS: lambda told, stated: int(told.rows("ocop_products")["stars"].eq(int(stated.name)).sum()),
     What.STATE: in_state,
     What.SOURCES: lambda told, _: len(told.story.sources),

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from analytics.evidence.rows import evidence
 from analytics.findings.answers import (
     Answer,
-    exports_answers,
     funding_answers,
     ocop_answers,
     proposals_answers,
 )
 from analytics.findings.coverage import coverage_of
+from analytics.findings.export_answers import exports_answers
 from analytics.ocop.certificates import certificates_of
 from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared
@@ -23,6 +23,7 @@ from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.wording.language import language
 from geodata.schema.partial_dates import add_months
+from tests.analytics.plain_exports import ONE
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.strategies import selections
 
@@ -169,15 +170,21 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
         "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 quốc gia, vùng lãnh thổ"
         in by_id(exports_answers(whole, VI, with_context=False))["exporters"].basis
     )
-    assert by_id(exports_answers(whole, VI, with_context=False))["products"].basis.startswith("mỳ Chũ → 12 quốc gia")
+    assert by_id(exports_answers(whole, VI, with_context=False))["products"].basis.startswith(
+        "mỳ Chũ (3 tên gọi) → 13 quốc gia"
+    )
 
 
 @given(selections())
 def test_the_product_of_most_countries_is_named_first(prepared: Prepared, selection: Selection) -> None:
     flows = plain_rows(prepared, selection)["export_flows"]
     flows = flows[~flows["is_context"].astype(bool)]
-    n_countries = flows.groupby("product")["market_iso3"].nunique()
+    products = flows["product"].replace(ONE)
+    n_countries = flows.groupby(products)["market_iso3"].nunique()
     told = by_id(exports_answers(selected_of(prepared, selection), VI, with_context=False))["products"].basis
     if len(n_countries) and n_countries.max():
         first, n, *_ = re.split(" → ", told)
+        names = re.search(r" \((\d+) tên gọi\)$", first)
+        first = first.removesuffix(names[0]) if names else first
+        assert int(names[1] if names else 1) == flows.loc[products.eq(first), "product"].nunique()
         assert (n_countries[first], first_number(n)) == (n_countries.max(), n_countries.max())

@@ -231,6 +231,8 @@ def counted_by_hand(told: Told, stated: Stated) -> float:
     if stated.what is What.STATE:
         rows = exported(told)
         rows = rows[rows["market_kind"].eq("country")]
+        if stated.name == "stated":
+            return float(rows[rows["volume_unit"].isin(["t", "t_per_month"])]["market_iso3"].nunique())
         return float(rows.dropna(subset=["year"])["market_iso3"].nunique())
     if told.slide.id == "matrix":
         return float(flows_of(selected_of(told.prepared, told.asked), with_context=False)["product_group"].nunique())
@@ -260,7 +262,7 @@ def works_out(told: Told, stated: Stated) -> float:
     by_chart: list[tuple[bool, Callable[[Told, Stated], float]]] = [
         (what is What.ROW_YEARS, last_of_rows),
         (what is What.QUOTIENT, of_quotient),
-        (slide in COUNTED_ALONE and what in {What.ROWS, What.STATE}, counted_by_hand),
+        (slide in {*COUNTED_ALONE, "exports"} and what in {What.ROWS, What.STATE}, counted_by_hand),
         (slide == "areas" and what is not What.YEARS, of_areas),
         (what is What.PUBLISHED, of_figures),
         (slide in PLACED and what in {What.GROUP, What.CHOSEN, What.CHOSEN_SUM}, by_place),

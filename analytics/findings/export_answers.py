@@ -1,0 +1,122 @@
+"""The questions that a leader asks of the export screen: which markets, how much, who, what; each opens the rows that it counts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from analytics.figures.chart import NamedRows
+from analytics.findings.answers import Answer
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpis import kpi_rows
+from analytics.prepared.caching import cached
+from analytics.selection.place_words import country_name, joined, records
+from analytics.selection.selected import Selected
+from analytics.trade.exporters import exporters, n_exporters, products_by_countries
+from analytics.trade.flows import flows_of, products_named
+from analytics.trade.grouped import n_values
+from analytics.trade.products import counted_as, products_note
+from analytics.trade.stated import stated_amounts, stated_line
+from analytics.trade.words import markets_opened
+from analytics.wording.language import Language, mark
+
+_NAMED = 4
+"""Exporters that are looked at for an answer."""
+
+
+@cached()
+def exports_answers(selected: Selected, language: Language, *, with_context: bool) -> tuple[Answer, ...]:
+    """Answer which markets there are, of which a quantity is stated, and who exports what; each opens the rows that it counts."""
+    flows = flows_of(selected, with_context=with_context)
+    names = [country_name(code, language) for code in products_named(flows)]
+    sellers = [row for row in records(exporters(flows, _NAMED)) if row["exporter"]]
+    n_sellers, n_products = n_exporters(flows), n_values(flows["counted_product"])
+    n_names = Counter(counted_as(flows["product"].unique()).values())
+
+    def reaching(who: str, n: int) -> str:
+        n_countries = language.count("{n} country or territory", "{n} countries and territories", n)
+        return language.text("{who} → {n}", who=who, n=n_countries)
+
+    def called(product: str) -> str:
+        n = n_names[product]
+        return (
+            product if n == 1 else language.count("{product} ({n} name)", "{product} ({n} names)", n, product=product)
+        )
+
+    said = [
+        reaching(f"{row['exporter']}: {counted_as(row['products'][:1])[row['products'][0]]}", row["n_countries"])
+        for row in sellers[:2]
+        if row["n_countries"]
+    ]
+    products = [reaching(called(name), n) for name, n in products_by_countries(flows)[:2] if n]
+    stated = stated_amounts(selected, with_context=with_context)
+    on_markets = kpi_rows(selected, KpiId.MARKETS, with_context=with_context)
+    with_quantity = flows[flows["market_iso3"].isin([*stated]) & flows["volume"].notna()]
+    how = language.text(
+        "Each spelling counts once; names that are one product by the ground given count as one, all others each by itself."
+    )
+    markets = _counted(
+        "markets", mark("Countries and territories that buy"), names, len(names), on_markets, language, n_named=8
+    )
+    quantities = _counted(
+        "stated",
+        mark("Markets with a tonnage stated"),
+        [stated_line(one, language) for one in stated.values()],
+        len(stated),
+        with_quantity,
+        language,
+        n_named=2,
+    )
+    return (
+        replace(markets, opens=markets_opened(len(names), len(on_markets), language)),
+        replace(
+            quantities, also=language.text("not ranked: other products, years and bases") if len(stated) > 1 else ""
+        ),
+        _counted(
+            "exporters",
+            mark("Exporters that sources name"),
+            said,
+            n_sellers,
+            flows[flows["exporter_key"].ne("")],
+            language,
+            n_named=len(said),
+        ),
+        replace(
+            _counted(
+                "products", mark("Products exported"), products, n_products, flows, language, n_named=len(products)
+            ),
+            counted=" ".join([how, *products_note(flows["product"].unique(), language)]),
+        ),
+    )
+
+
+def _counted(  # noqa: PLR0913, PLR0917 - what an answer is made of
+    id_: str,
+    label: str,
+    names: Sequence[str],
+    n: int,
+    rows: pd.DataFrame,
+    language: Language,
+    *,
+    n_named: int = _NAMED,
+) -> Answer:
+    """Return how many there are and the first of their names."""
+    more = n - min(n_named, len(names))
+    listed = (", " if id_ == "markets" else "; ").join(names[:n_named])
+    basis = language.text("{names} and {n} more", names=listed, n=language.number(more)) if listed and more else listed
+    value = language.number(n) if n else "—"
+
+    def behind() -> tuple[NamedRows, ...]:
+        return ((language.text("Exports"), "export_flows", rows),)
+
+    title = language.text(label)
+    counted = language.count("{n} row", "{n} rows", len(rows))
+    return Answer(
+        id_,
+        title,
+        value,
+        behind,
+        basis=basis or language.text("no information yet"),
+        opens=joined([f"{title}: {value}", counted]),
+    )
