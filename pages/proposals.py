@@ -6,7 +6,10 @@ from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
 from analytics.findings.answers import proposals_answers
 from analytics.findings.chart_headlines import stages_headline
+from analytics.findings.headlines import due_headline
 from analytics.findings.read_headlines import proposal_districts_headline, proposal_years_headline
+from analytics.proposals.due import due_counts, due_of
+from analytics.proposals.due_words import DUE_RULE
 from analytics.wording.language import mark
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
@@ -52,16 +55,11 @@ def listed() -> None:
 
 
 def due() -> None:
-    """Draw what is due, the nearest first."""
+    """Draw what is due, by what is known of its day."""
     with st.container(border=True, key="box_due"):
-        table_head(
-            language.text("What is due: acceptance, inspection a year later"),
-            language.text(
-                "Acceptance at the end of the proposal's year, inspection a year after acceptance. "
-                "Overdue is only what the office itself records with its day; of the rest no source says whether it was done."
-            ),
-        )
-        due_table(selected, clock.today(), key="proposals_due")
+        day = clock.today()
+        table_head(due_headline(due_counts(due_of(selected, day)), language), language.text(DUE_RULE))
+        due_table(selected, day, key="proposals_due")
 
 
 def over_years() -> None:

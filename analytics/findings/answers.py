@@ -21,8 +21,9 @@ from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_words, published_text
 from analytics.overview.kpis import kpi_of, kpi_rows
 from analytics.prepared.caching import cached
-from analytics.proposals.due import DueState, due_of
-from analytics.proposals.due_words import DUE_NAMES
+from analytics.proposals.due import DueState, due_counts, due_of, told_first
+from analytics.proposals.due_lines import due_span
+from analytics.proposals.due_words import DUE_NAMES, STATES, due_day, state_title
 from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import joined, records
 from analytics.selection.published_totals import published_latest
@@ -31,11 +32,9 @@ from analytics.selection.selection import Selection
 from analytics.wording.claims import Claim, GroupShare, all_in_one, complete, largest
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
-from geodata.schema.partial_dates import add_months
 from geodata.schema.vocabulary import Qualifier
 
 _MOST_ANSWERS = 4
-_SOON_MONTHS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,42 +193,44 @@ def _first(
 
 
 def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
-    """Return how much is due within half a year, what is next, what is past and of what nothing is known."""
+    """Return how many are overdue, else due soon, else past their day with an outcome that nobody recorded, else what is left; the others beside it."""
     table = due_of(selected, day)
-    label = language.text("Due within 6 months")
-    coming = table[table["state"].isin([DueState.TODAY, DueState.LATER])]
-    soon = coming[[one <= add_months(day, _SOON_MONTHS) for one in coming["due_on"]]]
-    states = table["state"].value_counts()
-    over, unknown = (int(states.get(str(one), 0)) for one in (DueState.OVERDUE, DueState.NOT_RECORDED))
-    rows = selected.proposals.set_index("proposal_id", drop=False).loc[table["proposal_id"].drop_duplicates()]
+    counts = due_counts(table)
+    state = told_first(counts)
+    if state is None:
+        label, basis = language.text("Falling due"), language.text("Nothing is due by the record.")
+        return Answer("due", label, "—", tuple, basis=basis)
+    ids = tuple(table.loc[table["state"].eq(state), "proposal_id"])
 
     def behind() -> tuple[NamedRows, ...]:
-        return ((language.text("Proposals"), "proposals", rows),)
+        return ((state_title(state, language), "proposals", rows_with_ids(selected.record, "proposals", ids)),)
 
-    past = [
-        language.count("{n} past due", "{n} past due", over) if over else "",
-        language.count(
-            "of {n} whose day has passed nothing is known", "of {n} whose days have passed nothing is known", unknown
-        )
-        if unknown
-        else "",
-    ]
-    following = next(iter(records(coming.head(1))), None)
-    if following is None:
-        basis = language.text("nothing with a day to come is on record")
-    else:
-        kind, due_on = (
-            language.text(DUE_NAMES[str(following["kind"])]),
-            language.partial_date(following["due_on"].isoformat()),
-        )
-        basis = language.text("next: {what} {day}, {title}", what=kind, day=due_on, title=following["title"])
+    others = [f"{language.number(n)} {language.text(STATES[one][0])}" for one, n in counts.items() if one is not state]
+    is_past_only = state is DueState.NOT_RECORDED and DueState.LATER not in counts
     return Answer(
         "due",
-        label,
-        language.number(len(soon)) if len(soon) else "—",
+        state_title(state, language),
+        language.number(counts[state]),
         behind,
-        basis=joined([basis, *past]),
+        unit=language.text("proposal") if counts[state] == 1 else language.text("proposals"),
+        basis=_due_basis(table, state, language),
+        beside=joined(others),
+        also=language.text("nothing with a day to come is on record") if is_past_only else "",
     )
+
+
+def _due_basis(table: pd.DataFrame, state: DueState, language: Language) -> str:
+    """Return what is due first of a state, and of what nobody recorded from which day to which."""
+    of_state = table[table["state"].eq(state)]
+    if state is DueState.NOT_RECORDED:
+        kinds = of_state["kind"].value_counts()
+        what = [
+            f"{language.text(name)} {language.number(kinds[kind])}" for kind, name in DUE_NAMES.items() if kind in kinds
+        ]
+        return joined([", ".join(what), due_span(table, state, language)])
+    first = records(of_state.head(1))[0]
+    name = DUE_NAMES[first["kind"]]
+    return joined([language.text(name), due_day(first["due_known"], language), first["title"]], ", ")
 
 
 def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:

@@ -17,7 +17,7 @@ from analytics.findings.wording import (
 )
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import bases_text, kpi_label, kpi_text, large_text, spoken_basis
-from analytics.proposals.due import DueState
+from analytics.proposals.due import DueState, told_first
 from analytics.rules.judging import Verdict
 from analytics.rules.verdicts import Verdicts
 from analytics.selection.selected import Selected
@@ -253,34 +253,44 @@ def stage_headline(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
 
 
 def due_headline(states: Mapping[DueState, int], language: Language) -> StatedText:
-    """Say how many are overdue, which the office's own record alone can tell; else how many have a day to come."""
-
-    def entries(n: int, *of: DueState) -> StatedText:
-        return stated_number(What.STATE, n, language.number(n), ";".join(of))
-
-    n_over, later = states.get(DueState.OVERDUE, 0), states.get(DueState.LATER, 0) + states.get(DueState.TODAY, 0)
-    late = past(n_over)
-    if isinstance(late, Claim):
-        return on(ClaimKind.OVERDUE, late, language).count(
-            "{n} acceptance or inspection past its day, with no entry on record",
-            "{n} acceptances and inspections past their day, with no entry on record",
-            entries(n_over, DueState.OVERDUE),
+    """Say how many are overdue, which the office's own record alone can tell; else what a leader is to know next, in the order of the states."""
+    state = told_first(states)
+    if state is None:
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text("Nothing is due by the record")
+    n = states[state]
+    number = stated_number(What.STATE, n, language.number(n), state)
+    if state is DueState.OVERDUE:
+        return on(ClaimKind.OVERDUE, past(n), language).count(
+            "{n} acceptance or inspection overdue by the office's record",
+            "{n} acceptances and inspections overdue by the office's record",
+            number,
         )
-    coming = counted(later)
-    if isinstance(coming, Claim):
-        return on(ClaimKind.COUNT, coming, language).count(
-            "{n} acceptance or inspection to come",
-            "{n} acceptances and inspections to come",
-            entries(later, DueState.LATER, DueState.TODAY),
-        )
-    untold = counted(states.get(DueState.NOT_RECORDED, 0))
-    if isinstance(untold, Claim):
-        return on(ClaimKind.COUNT, untold, language).count(
-            "{n} acceptance or inspection of which no source says whether it was done",
-            "{n} acceptances and inspections of which no source says whether they were done",
-            entries(states[DueState.NOT_RECORDED], DueState.NOT_RECORDED),
-        )
-    return on(ClaimKind.UNKNOWN, unknown(0), language).text("Nothing with a known day is due by the record")
+    said = on(ClaimKind.COUNT, counted(n), language)
+    match state:
+        case DueState.SOON:
+            return said.count(
+                "{n} acceptance or inspection due within 6 months",
+                "{n} acceptances and inspections due within 6 months",
+                number,
+            )
+        case DueState.NOT_RECORDED:
+            return said.count(
+                "{n} acceptance or inspection past its day; no source says whether it was done",
+                "{n} acceptances and inspections past their day; no source says whether they were done",
+                number,
+            )
+        case DueState.LATER:
+            return said.count(
+                "{n} acceptance or inspection due, none within 6 months",
+                "{n} acceptances and inspections due, none within 6 months",
+                number,
+            )
+        case DueState.UNDATED:
+            return said.count(
+                "{n} acceptance or inspection of which no day is known",
+                "{n} acceptances and inspections of which no day is known",
+                number,
+            )
 
 
 def visited_headline(done: int, n: int, language: Language) -> StatedText:

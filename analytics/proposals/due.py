@@ -8,6 +8,8 @@
 
 What is past its day is overdue only where `analytics.wording.claims.overdue` allows it: the office keeps the row, and the day of
 acceptance is stated. Of everything else nobody recorded whether it was done.
+
+A due day is never more precise than what it comes from: `due_known` is the year, the month or the day, `due_on` the last day it may mean.
 """
 
 from collections.abc import Mapping
@@ -28,7 +30,20 @@ from geodata.schema.partial_dates import add_months, possible_days
 from geodata.schema.vocabulary import Stage
 
 INSPECTION_MONTHS = 12
-_COLUMNS = ["proposal_id", "title", "kind", "stage", "since", "due_on", "state", "days", "source_ids"]
+_SOON_MONTHS = 6
+_COLUMNS = [
+    "proposal_id",
+    "title",
+    "kind",
+    "stage",
+    "since",
+    "is_since_told",
+    "due_on",
+    "due_known",
+    "state",
+    "days",
+    "source_ids",
+]
 AWAITING_ACCEPTANCE = (Stage.APPROVED, Stage.ASSIGNED, Stage.IMPLEMENTING, Stage.COMPLETED)
 _DAY = len("2024-11-28")
 
@@ -41,35 +56,53 @@ class DueKind(StrEnum):
 
 
 class DueState(StrEnum):
-    """What is known on the day asked about, in the order in which it is shown."""
+    """What is known on the day asked about, in the order in which it is told: the first that holds anything is the large one."""
 
     OVERDUE = "overdue"
-    TODAY = "today"
-    LATER = "later"
+    SOON = "soon"
     NOT_RECORDED = "not_recorded"
+    LATER = "later"
     UNDATED = "undated"
 
 
-def due(record: Record, proposals: pd.DataFrame, on: date) -> pd.DataFrame:
-    """Return what is due of `proposals` of the record on the day `on`: overdue first, then what comes next, then what nobody recorded.
+def told_first(counts: Mapping[DueState, int]) -> DueState | None:
+    """Return the state that a tile or a headline is about, of how many there are of each; None where nothing is due."""
+    return next((state for state in DueState if counts.get(state, 0)), None)
 
-    Columns: proposal_id, title, kind, stage, since (the year or the date of acceptance, as known; missing), due_on (date or
-    None), state, days (until the due day, negative when it is past; missing without one), source_ids. A day that is due is
-    "today" on that day and past from the next.
+
+def due_counts(table: pd.DataFrame) -> dict[DueState, int]:
+    """Return how many rows of a table of `due` have each state that any has."""
+    found = table["state"].value_counts()
+    return {state: int(found[state]) for state in DueState if state in found}
+
+
+def due(record: Record, proposals: pd.DataFrame, on: date) -> pd.DataFrame:
+    """Return what is due of `proposals` of the record on the day `on`, by state, in each the nearest day first, of what is overdue the oldest.
+
+    Columns: proposal_id, title, kind, stage, since (the year or the date of acceptance, as known; missing), is_since_told (it is the
+    date of an acceptance, not the year of the proposal), due_on (date or None), due_known (the due day as precise as it is known;
+    missing), state, days (until the due day, negative when it is past; missing without one), source_ids.
+    A day that is due is past from the next.
     """
     proposals = proposals[["proposal_id", "title", "stage", "year_to", "source_ids"]]
     waiting = proposals[proposals["stage"].isin(AWAITING_ACCEPTANCE)]
     accepted = proposals[proposals["stage"].eq(Stage.ACCEPTED)]
     parts = [
         waiting.assign(
-            kind=str(DueKind.ACCEPTANCE), since=_year_text(waiting), due_on=_year_ends(waiting), is_day_stated=False
+            kind=str(DueKind.ACCEPTANCE),
+            since=_year_text(waiting),
+            is_since_told=False,
+            due_on=_year_ends(waiting),
+            is_day_stated=False,
         ),
         _inspections(accepted, record["proposal_events"]),
     ]
     table = pd.concat(parts, ignore_index=True)
     days = {day: (day - on).days for day in table["due_on"].unique() if day is not None}
     table = table.assign(
-        days=table["due_on"].map(days).astype("Int64"), state=_states(table, office_sources(record), on)
+        days=table["due_on"].map(days).astype("Int64"),
+        due_known=_known(table),
+        state=_states(table, office_sources(record), on),
     )
     order = {str(state): at for at, state in enumerate(DueState)}
     far = table["days"].where(table["state"].ne(DueState.NOT_RECORDED), -table["days"])
@@ -92,15 +125,29 @@ def _mapped(keys: pd.Series, days: Mapping[Any, date]) -> pd.Series:
     return found.astype("object").where(found.notna(), None)
 
 
+def _known(table: pd.DataFrame) -> "pd.Series[str]":
+    """Return the due days, as ISO dates that are as long as what they come from."""
+    pairs = list(zip(table["due_on"].tolist(), table["since"].tolist(), strict=True))
+    known = {pair: None if pair[0] is None else pair[0].isoformat()[: len(pair[1])] for pair in set(pairs)}
+    return pd.Series([known[pair] for pair in pairs], index=table.index, dtype="string")
+
+
 def _inspections(accepted: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Date each acceptance by its event, else by the proposal's last year, and add a year."""
     dated = events[events["stage"].eq(Stage.ACCEPTED) & events["happened_on"].notna()]
     last = dated.sort_values("happened_on").groupby("proposal_id")["happened_on"].last()
-    since = accepted["proposal_id"].map(last).astype("string").fillna(_year_text(accepted))
+    told = accepted["proposal_id"].map(last).astype("string")
+    since = told.fillna(_year_text(accepted))
     due_days = {text: add_months(possible_days(str(text))[1], INSPECTION_MONTHS) for text in since.dropna().unique()}
     is_day_stated = since.str.len().eq(_DAY).fillna(value=False)
     due_on = _mapped(since, due_days)
-    return accepted.assign(kind=str(DueKind.INSPECTION), since=since, due_on=due_on, is_day_stated=is_day_stated)
+    return accepted.assign(
+        kind=str(DueKind.INSPECTION),
+        since=since,
+        is_since_told=told.notna(),
+        due_on=due_on,
+        is_day_stated=is_day_stated,
+    )
 
 
 def _states(table: pd.DataFrame, office: frozenset[str], on: date) -> "pd.Series[str]":
@@ -121,7 +168,7 @@ def _state(due_on: date | None, is_day_stated: bool, is_of_office: bool, on: dat
     if due_on is None:
         return DueState.UNDATED
     if due_on >= on:
-        return DueState.TODAY if due_on == on else DueState.LATER
+        return DueState.SOON if due_on <= add_months(on, _SOON_MONTHS) else DueState.LATER
     claim = overdue(due_on, on, is_day_stated=is_day_stated, is_of_office=is_of_office)
     return DueState.OVERDUE if isinstance(claim, Claim) else DueState.NOT_RECORDED
 

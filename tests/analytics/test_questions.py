@@ -189,7 +189,7 @@ def test_how_many_typical_products_of_which_level(record: Record, whole: Selecte
 def test_what_is_due_on_a_day(record: Record, whole: Selected) -> None:
     """projects.csv: Hải Thịnh accepted on 9 November 2018; Tân Phát assigned for 2018 with no acceptance on record."""
     table = due(record, whole.proposals, date(2019, 11, 9)).set_index("proposal_id")
-    assert (table.loc["da-2018-hai-thinh", "kind"], table.loc["da-2018-hai-thinh", "state"]) == ("inspection", "today")
+    assert (table.loc["da-2018-hai-thinh", "kind"], table.loc["da-2018-hai-thinh", "state"]) == ("inspection", "soon")
     assert tuple(table.loc["da-2018-tan-phat", ["due_on", "state"]]) == (date(2018, 12, 31), "not_recorded")
 
 

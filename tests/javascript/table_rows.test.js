@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fold, matching, nextSort, shownRows, sorted, untouched } from "#components/table_rows.js";
+import { fold, matching, nextSort, sectionTitles, shownRows, sorted, untouched } from "#components/table_rows.js";
 import { column, row, table } from "./tables.js";
 
 const names = ["Yên Thế", "Đông Sơn", "An Lạc", "Ấm Thượng", "Bố Hạ"];
@@ -81,4 +81,12 @@ test("totals hide while a filter leaves rows out, as they sum up all", () => {
   assert.equal(shownRows(summed, untouched()).footer.length, 1);
   assert.equal(shownRows(summed, { ...untouched(), filter: "1" }).footer.length, 0);
   assert.equal(shownRows(summed, { ...untouched(), filter: "  " }).footer.length, 1);
+});
+
+test("a section has its title above its first row on each page, and none where a reader's order mixes it with others", () => {
+  const rows = ["late", "late", "soon"].map((section, i) => ({ ...row(String(i), i), section }));
+  assert.deepEqual(sectionTitles(rows, null), ["late", "", "soon"]);
+  assert.deepEqual(sectionTitles(rows.slice(1), null), ["late", "soon"]);
+  assert.deepEqual(sectionTitles(rows, { id: "n", direction: "ascending" }), ["", "", ""]);
+  assert.deepEqual(sectionTitles([row("plain", 1)], null), [""]);
 });

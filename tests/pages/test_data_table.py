@@ -153,6 +153,11 @@ def test_numbers_stand_at_the_end_of_their_cells() -> None:
     assert _column([1], kind="number", align="center")["align"] == "center"
 
 
+def test_only_rows_of_a_section_are_sent_its_title() -> None:
+    sent = payload(TableSpec("t", [GridColumn("c", "C")], [{"c": 1, "section": "Quá hạn"}, {"c": 2}]))
+    assert [row.get("section") for row in sent["rows"]] == ["Quá hạn", None]
+
+
 def test_rows_without_an_id_take_their_position_and_footers_stay_without() -> None:
     sent = payload(TableSpec("t", [GridColumn("c", "C")], [{"c": 1}, {"c": 2}], footer=[{"c": 3}]))
     assert [row["id"] for row in sent["rows"]] == ["0", "1"]

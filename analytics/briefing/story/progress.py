@@ -10,16 +10,15 @@ from analytics.evidence.rows import rows_with_ids
 from analytics.figures.funding.money_bars import money_table
 from analytics.figures.funding.money_groups import stage_groups
 from analytics.figures.funding.pipeline import stage_counts
-from analytics.figures.table import Cell, FigureColumn, Table
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.headlines import due_headline, stage_headline
 from analytics.overview.kpi import KpiId
-from analytics.proposals.due import DueState, due_of
-from analytics.proposals.due_words import DUE_NAMES, STATES
-from analytics.selection.place_words import Row, records
+from analytics.proposals.due import due_counts, due_of
+from analytics.proposals.due_lines import DueLine, due_lines
+from analytics.proposals.due_words import DUE_RULE
 from analytics.selection.words import titled
 from analytics.wording.claims import GroupShare
-from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 
 
@@ -55,10 +54,9 @@ def pipeline_slide(scene: Scene) -> SlideDraft:
 
 
 def due_slide(scene: Scene) -> SlideDraft:
-    """Return what is due on the day: acceptance and inspection, the longest past first."""
+    """Return what is due on the day: acceptance and inspection, by what is known of their days."""
     language = scene.language
     table = due_of(scene.selected, scene.today)
-    states = {DueState(str(state)): int(n) for state, n in table["state"].value_counts().items()}
     title = language.text("What is due on {day}", day=language.partial_date(scene.today.isoformat()))
     subtitle = titled(title, scene.selection, language)
     ids = tuple(table["proposal_id"])
@@ -66,33 +64,29 @@ def due_slide(scene: Scene) -> SlideDraft:
         id="due",
         title=title,
         subtitle=subtitle,
-        headline=due_headline(states, language),
-        blocks=Later(lambda: [_due_table(table, subtitle, language)]),
+        headline=due_headline(due_counts(table), language),
+        blocks=Later(lambda: [_due_table(scene, table, subtitle)]),
         parts=Later(lambda: [proposals_part(rows_with_ids(scene.record, "proposals", ids), language)]),
-        notes=(
-            language.text(
-                "Acceptance at the end of the proposal's year, inspection a year after acceptance. "
-                "Overdue is only what the office itself records with its day; of the rest no source says whether it was done."
-            ),
-        ),
+        notes=(language.text(DUE_RULE),),
         n=len(table),
         n_of=language.text("proposals"),
         reason="" if len(table) else language.text("Nothing is due by the record."),
     )
 
 
-def _due_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
+def _due_table(scene: Scene, table: pd.DataFrame, title: str) -> TableBlock:
+    language = scene.language
     columns = (
-        FigureColumn(language.text("Proposal"), width=4.6),
-        FigureColumn(language.text("What is due"), width=1.6),
-        FigureColumn(language.text("Due on"), width=1.4),
-        FigureColumn(language.text("State"), width=2.0),
+        FigureColumn(language.text("Proposal"), width=4.0),
+        FigureColumn(language.text("What is due"), width=1.3),
+        FigureColumn(language.text("Due on"), width=1.3),
+        FigureColumn(language.text("From today"), width=1.5),
+        FigureColumn(language.text("State"), width=1.7),
     )
-    return TableBlock("due", title, Table(columns, tuple(_due_row(row, language) for row in records(table))))
+    lines = due_lines(scene.selected.prepared, table, scene.today, language)
+    return TableBlock("due", title, Table(columns, tuple(map(_due_row, lines))))
 
 
-def _due_row(row: Row, language: Language) -> tuple[Cell, ...]:
-    message, _ = STATES[row["state"]]
-    kind, due_on = DUE_NAMES[row["kind"]], row["due_on"]
-    day = "—" if due_on is None or pd.isna(due_on) else language.partial_date(due_on.isoformat())
-    return Cell(str(row["title"])), Cell(language.text(kind)), Cell(day), Cell(language.text(message))
+def _due_row(one: DueLine) -> tuple[Cell, ...]:
+    known = [Cell(text) if text else UNKNOWN for text in (one.due, one.distance)]
+    return (Cell(one.title), Cell(one.what), *known, Cell(one.state_text))

@@ -112,6 +112,8 @@ class TableSpec:
     the rest being hatched, and "note", a line under the text. A missing cell shows
     `texts.missing`, never 0.
 
+    Rows that name a `section` stand under its title, in the order given; a sorted table has none.
+
     `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
     can be clicked when they have an id. `sources` maps ids to (title, publisher, address): a row that names ids as `source_ids`
     gets them as three more columns of the CSV (`texts.source_columns`), a line each. `n_beyond` rows belong to the table and are not sent. `is_dense` sets narrower cells, for tables beside something else.
@@ -290,6 +292,9 @@ def _row(table: TableSpec, row: Mapping[str, Any], default_id: str | None) -> di
     if table.menu and "record" in row:
         record = row["record"]
         sent["record"] = text(record)
+    if "section" in row:
+        section = row["section"]
+        sent["section"] = text(section)
     return {**sent, "sources": [text(id_) for id_ in row.get("source_ids", ())]} if table.sources else sent
 
 

@@ -1,6 +1,7 @@
 /** A table as elements: rows, headings, controls. Data is set as text, never as markup. */
 
 import { make, all as nodes } from "./dom.js";
+import { sectionTitles } from "./table_rows.js";
 
 /** @import { Cell, Column, Row, Shown, Sort, State, Table } from "./table_rows.js" */
 
@@ -123,6 +124,10 @@ function rowNode(row, { columns, texts, selected, clickable, menu }, isFooter = 
   return node;
 }
 
+/** @param {string} title @param {number} width in columns */
+const sectionNode = (title, width) =>
+  make("tr", { class: "section" }, make("th", { scope: "rowgroup", colspan: String(width) }, isolated(title)));
+
 /** @param {Column} column @param {Sort | null} sort */
 function headerNode(column, sort) {
   const direction = sort?.id === column.id ? sort.direction : "none";
@@ -140,7 +145,13 @@ function headerNode(column, sort) {
 /** @param {Drawn} drawn @param {Shown} shown */
 export function drawTable({ parts, data, state, scroll }, { onPage, footer }) {
   parts.head.replaceChildren(...data.columns.map((column) => headerNode(column, state.sort)));
-  parts.body.replaceChildren(...onPage.map((row) => rowNode(row, data)));
+  const titles = sectionTitles(onPage, state.sort);
+  parts.body.replaceChildren(
+    ...onPage.flatMap((row, i) => [
+      ...(titles[i] ? [sectionNode(titles[i], data.columns.length)] : []),
+      rowNode(row, data),
+    ]),
+  );
   parts.foot.replaceChildren(...footer.map((row) => rowNode(row, data, true)));
   parts.table.classList.toggle("dense", data.isDense);
   parts.caption.textContent = data.caption;

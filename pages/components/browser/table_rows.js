@@ -4,7 +4,7 @@
  * @typedef {string | number | boolean | null} Value
  * @typedef {{ v?: Value, t?: string, csv?: string, title?: string, tone?: string, note?: string, href?: string, part?: number,
  *   [more: string]: Value | undefined }} Cell a cell without `t` is missing
- * @typedef {{ id: string | null, record?: string, cells: Cell[], sources?: string[] }} Row a record of another id is named
+ * @typedef {{ id: string | null, record?: string, section?: string, cells: Cell[], sources?: string[] }} Row a record of another id is named
  * @typedef {{ screen: string, kind: string, base: string, more: string, copy: string, copied: string, actions: [string, string][] }} Menu
  * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "heat" | "badge", align: string, width: string | null,
  *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean }} Column
@@ -84,6 +84,10 @@ export function shownRows(table, state) {
     footer: state.filter.trim() ? [] : table.footer,
   };
 }
+
+/** The title above each row that begins a section on its page, "" above the others and where a reader's own order mixes the sections. @param {Row[]} rows @param {Sort | null} sort */
+export const sectionTitles = (rows, sort) =>
+  rows.map(({ section }, i) => (section && !sort && section !== rows[i - 1]?.section ? section : ""));
 
 /** What stands on paper: the rows of all pages up to a number that one still reads, and how many it leaves out. @param {Table} table @param {State} state */
 export function paperRows(table, state) {

@@ -1,13 +1,15 @@
-"""What is due on a day, as a table; a row opens the proposal's card."""
+"""What is due on a day, as a table by what is known of it; a row opens the proposal's card."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
-from analytics.evidence.rows import day_cell
+from analytics.evidence.csv_file import sources_named
+from analytics.evidence.rows import source_cell, sources_by_id
 from analytics.prepared.caching import cached
 from analytics.proposals.due import due_of
-from analytics.proposals.due_words import DUE_NAMES, STATES
-from analytics.selection.place_words import Row, records
+from analytics.proposals.due_lines import DueLine, due_groups, due_lines, due_shown
+from analytics.proposals.due_words import STATES
+from analytics.selection.place_words import Row
 from analytics.selection.selected import Selected
 from analytics.wording.language import Language
 from pages.components.browser.data_table import (
@@ -36,39 +38,45 @@ def due_table(selected: Selected, day: date, *, key: str) -> None:
 def _due(
     selected: Selected, day: date, language: Language, texts: TableTexts, menu: RowMenu
 ) -> tuple[int, PackedTable]:
-    """Return how much is due, and the table of the first of it."""
+    """Return how much is due, and the table of the first of each state."""
     due = due_of(selected, day)
-    return len(due), pack_table(_table(records(due.head(LIMIT)), day, language, texts, menu))
-
-
-def _table(due: Sequence[Row], day: date, language: Language, texts: TableTexts, menu: RowMenu) -> TableSpec:
-    heading = language.text("Due on {day}", day=language.partial_date(day.isoformat()))
-    return TableSpec(
-        caption=heading,
+    groups, sources = due_groups(due, language), sources_by_id(selected.record)
+    lines = due_lines(selected.prepared, due_shown(due, LIMIT), day, language)
+    rows = [{**_row(one, sources), "section": groups[one.state]} for one in lines]
+    table = TableSpec(
+        caption=language.text("Due on {day}", day=language.partial_date(day.isoformat())),
         columns=(
-            GridColumn("title", language.text("Proposal"), width="16rem"),
-            GridColumn("kind", language.text("What is due")),
-            GridColumn("since", language.text("Year, or day of acceptance"), width="7rem"),
-            GridColumn("due_on", language.text("Due on"), width="6.5rem"),
-            GridColumn("state", language.text("State"), kind="badge"),
+            GridColumn("title", language.text("Proposal"), width="15rem"),
+            GridColumn("what", language.text("What is due"), width="6.5rem"),
+            GridColumn("due", language.text("Due on"), width="7rem"),
+            GridColumn("distance", language.text("From today"), width="9.5rem"),
+            GridColumn("state", language.text("State"), kind="badge", width="10rem"),
+            GridColumn("whose", language.text("Beneficiary, district"), width="10rem"),
+            GridColumn("known_from", language.text("Known from"), width="8.5rem"),
+            GridColumn("source", language.text("Source"), kind="link", width="9rem"),
         ),
-        rows=[_row(row, language) for row in due],
+        rows=rows,
         clickable=True,
         menu=menu,
+        sources=sources_named(selected.record, rows),
         texts=texts,
-        page_size=8,
+        page_size=10,
         max_height_px=None,
     )
+    return len(due), pack_table(table)
 
 
-def _row(row: Row, language: Language) -> dict[str, object]:
-    message, tone = STATES[row["state"]]
-    kind = DUE_NAMES[row["kind"]]
+def _row(one: DueLine, sources: Mapping[str, Row]) -> dict[str, object]:
+    days = {"v": one.due_on or None}
     return {
-        "id": row["proposal_id"],
-        "title": row["title"],
-        "kind": language.text(kind),
-        "since": day_cell(row["since"], language),
-        "due_on": day_cell(row["due_on"], language),
-        "state": {"v": row["state"], "t": language.text(message), "tone": tone},
+        "id": one.proposal_id,
+        "title": one.title,
+        "what": one.what,
+        "due": {**days, "t": one.due} if one.due else None,
+        "distance": {**days, "t": one.distance} if one.distance else None,
+        "state": {"v": one.state, "t": one.state_text, "tone": STATES[one.state][1]},
+        "whose": one.whose or None,
+        "known_from": one.known_from,
+        "source": source_cell([sources[id_] for id_ in one.source_ids]),
+        "source_ids": one.source_ids,
     }

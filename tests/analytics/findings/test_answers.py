@@ -18,11 +18,11 @@ from analytics.findings.export_answers import exports_answers
 from analytics.ocop.certificates import certificates_of
 from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared
-from analytics.proposals.due import DueState, due_of
+from analytics.proposals.due import due_counts, due_of, told_first
+from analytics.proposals.due_words import STATES, state_title
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.wording.language import language
-from geodata.schema.partial_dates import add_months
 from tests.analytics.plain_exports import ONE
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.strategies import selections
@@ -74,15 +74,23 @@ def test_the_year_with_the_largest_published_sum_is_the_year_of_no_larger_one(
     assert rivals.empty or of_year["value"].sum() >= rivals.max()
 
 
-@given(selections())
-def test_what_is_due_is_the_nearest_days_on_record(prepared: Prepared, selection: Selection) -> None:
+@given(selections(), st.dates(date(2012, 1, 1), date(2028, 12, 31)))
+def test_the_tile_of_what_is_due_counts_the_state_that_is_told_first_and_opens_its_rows(
+    prepared: Prepared, selection: Selection, day: date
+) -> None:
     selected = selected_of(prepared, selection)
-    coming = [
-        row for row in due_of(selected, DAY).to_dict("records") if row["state"] in {DueState.LATER, DueState.TODAY}
-    ]
-    soon = [row for row in coming if row["due_on"] <= add_months(DAY, 6)]
-    due = by_id(proposals_answers(selected, DAY, VI))["due"]
-    assert due.value == (VI.number(len(soon)) if soon else "—")
+    table = due_of(selected, day)
+    due, state = by_id(proposals_answers(selected, day, VI))["due"], told_first(due_counts(table))
+    if state is None:
+        assert (due.value, due.behind()) == ("—", ())
+        return
+    ids = list(table.loc[table["state"].eq(state), "proposal_id"])
+    ((name, _, behind),) = due.behind()
+    assert due.value == VI.number(len(ids))
+    assert due.label == name == state_title(state, VI)
+    assert list(behind["proposal_id"]) == ids
+    others = [VI.text(STATES[one][0]) for one in due_counts(table) if one is not state]
+    assert all(words in due.beside for words in others), "what is small stands beside what is large"
 
 
 @given(selections(), st.dates(date(2021, 1, 1), date(2029, 12, 31)))
