@@ -39,6 +39,16 @@ ALL_WORDS = """() => {
 """Of the page itself; tables, charts and filters are ours and lie in shadow trees."""
 
 
+LEGENDS_ON_PLOTS = """plots => plots.flatMap((plot) => {
+  const legend = plot.querySelector(".legend")?.getBoundingClientRect();
+  if (!legend) return [];
+  const { _fullLayout: { _size: { t, b } } } = plot;
+  const { top, bottom } = plot.getBoundingClientRect();
+  const over = Math.min(legend.bottom, bottom - b) - Math.max(legend.top, top + t);
+  return over > 1 ? [`${plot.getAttribute("aria-label")}: ${over} px`] : [];
+})"""
+
+
 def opened(open_page: Open, url: str, name: str) -> Page:
     found = open_page(f"{url}/{'' if name == HOME else name}?district=219&sector=food")
     found.page.locator(".st-key-frame").wait_for(timeout=screens.WAIT_MS)
@@ -114,6 +124,12 @@ def fits_a_phone(page: Page, _name: str) -> None:
         "() => document.querySelector('[data-testid=stMain]').scrollWidth <= 390", timeout=screens.WAIT_MS
     )
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= MOST_PHONE_PX
+
+
+def lays_no_legend_on_a_plot(page: Page, _name: str) -> None:
+    """In a window that had another width before: the legend takes another number of lines."""
+    screens.resize(page, 1366, 768)
+    assert page.locator(".kc-plot").evaluate_all(LEGENDS_ON_PLOTS) == []
 
 
 def lets_streamlit_speak_no_english(page: Page, _name: str) -> None:
@@ -201,6 +217,7 @@ def test_a_screen_keeps_all_rules_of_the_frame(open_page: Open, app_url: str, na
             takes_three_rows,
             shows_every_link_of_the_navigation,
             fits_a_phone,
+            lays_no_legend_on_a_plot,
             lets_streamlit_speak_no_english,
             comes_whole_out_of_a_printer,
         ),

@@ -70,13 +70,14 @@ function show(data, root = place(FRAME)) {
 /** Plotly comes when its script is loaded. */
 async function loaded() {
   await idle();
+  const draw = async (/** @type {unknown} */ _, /** @type {Figure["data"]} */ [trace]) => {
+    drawn.push(trace.name);
+    await busy();
+  };
   window.Plotly = {
-    react: async (_, [trace]) => {
-      drawn.push(trace.name);
-      await busy();
-    },
+    react: draw,
+    newPlot: draw,
     purge: () => {},
-    Plots: { resize: () => {} },
   };
   document.querySelector("script")?.dispatchEvent(new Event("load"));
   await idle();

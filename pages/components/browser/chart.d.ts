@@ -40,16 +40,18 @@ export interface Plot extends HTMLElement {
   shown?: Drawable | null;
   isBusy?: boolean;
   isNear?: boolean;
-  wasNarrow?: boolean;
+  width?: number;
   size?: ResizeObserver;
 }
+
+type Draw = (plot: Plot, data: Figure["data"], layout: Figure["layout"], config: object) => Promise<unknown>;
 
 declare global {
   interface Window {
     Plotly?: {
-      react(plot: Plot, data: Figure["data"], layout: Figure["layout"], config: object): Promise<unknown>;
+      react: Draw;
+      newPlot: Draw;
       purge(plot: Plot): void;
-      Plots: { resize(plot: Plot): void };
     };
   }
 }

@@ -53,25 +53,30 @@ export function fitted(figure, isWithLittleRoom) {
   return { data, layout };
 }
 
-/** Draw what is wanted last; figures that came while Plotly was busy or still loading are skipped. @param {Plot} plot */
+/** Draw what is wanted last, as wide as there is room; figures that came while Plotly was busy or still loading are skipped. @param {Plot} plot */
 async function draw(plot) {
   if (plot.isBusy || !plot.wanted) return;
   plot.isBusy = true;
   try {
     const Plotly = await plotly(plot.wanted.library);
-    while (plot.isConnected && plot.wanted && plot.shown !== plot.wanted) {
+    while (plot.isConnected && plot.wanted && (plot.shown !== plot.wanted || isOfAnotherWidth(plot))) {
+      const isResized = Boolean(plot.width) && isOfAnotherWidth(plot);
       plot.shown = plot.wanted;
+      plot.width = plot.clientWidth;
       const { figure, config } = plot.shown;
-      plot.wasNarrow = isNarrow(plot);
-      const { data, layout } = fitted(figure, plot.wasNarrow);
+      const { data, layout } = fitted(figure, isNarrow(plot));
       plot.style.height = `${layout.height}px`;
-      await Plotly.react(plot, data, layout, config);
-      if (!plot.size) listen(plot);
+      // Of another width it begins anew: else a legend that takes more or fewer lines than before lies where it lay.
+      await Plotly[isResized ? "newPlot" : "react"](plot, data, layout, config);
+      if (isResized || !plot.size) listen(plot);
     }
   } finally {
     plot.isBusy = false;
   }
 }
+
+/** @param {Plot} plot */
+const isOfAnotherWidth = (plot) => plot.clientWidth > 0 && plot.clientWidth !== plot.width;
 
 const AHEAD_PX = 200; // a figure this far from the window counts as seen
 const PATIENCE_MS = 1000;
@@ -103,14 +108,8 @@ function listen(plot) {
     const carried = points?.[0]?.customdata;
     if (carried?.length) plot.tell?.("mark", [...carried]);
   });
-  let width = plot.clientWidth;
-  plot.size = new ResizeObserver(() => {
-    if (plot.clientWidth === width || !plot.clientWidth) return;
-    width = plot.clientWidth;
-    if (plot.wasNarrow !== isNarrow(plot)) {
-      plot.shown = null;
-      draw(plot);
-    } else window.Plotly?.Plots.resize(plot);
+  plot.size ??= new ResizeObserver(() => {
+    if (isOfAnotherWidth(plot)) draw(plot);
   });
   plot.size.observe(plot);
 }
