@@ -37,14 +37,19 @@ test("a step is a column with its count, sum and newest proposals, all of it tex
   assert.equal(textOf(root.querySelector('[aria-current="true"] .under')), "2023");
 });
 
-test("a head tells its step, a line its proposal", () => {
+test("a head tells its step, a line its proposal, and what is left out its step", () => {
   const { root, told } = show([step("a")]);
   /** @type {HTMLElement} */ (root.querySelector(".head .label")).click();
   /** @type {HTMLElement} */ (root.querySelector(".line .title")).click();
+  /** @type {HTMLElement} */ (root.querySelector(".more")).click();
   assert.deepEqual(told, [
     ["step", "a"],
     ["row", "a-1"],
+    ["more", "a"],
   ]);
+  assert.ok(
+    [...root.querySelectorAll("li, .more")].every((node) => node.closest("button") ?? node.querySelector("button")),
+  );
 });
 
 test("columns that are the same stay on the page", () => {
@@ -52,6 +57,13 @@ test("columns that are the same stay on the page", () => {
   const before = root.querySelector(".head");
   show([step("a")], root);
   assert.equal(root.querySelector(".head"), before);
+  const more = /** @type {HTMLElement} */ (root.querySelector(".more"));
+  more.focus();
   show([step("a", { n: "25" })], root);
+  assert.equal(
+    document.activeElement,
+    root.querySelector(".more"),
+    "the same button of the same step has the focus again",
+  );
   assert.deepEqual(texts(root, ".n"), ["25"]);
 });

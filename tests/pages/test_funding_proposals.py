@@ -114,6 +114,19 @@ def test_the_head_of_a_step_narrows_and_again_widens_and_a_line_opens_its_propos
     assert "stage" not in click(visit(PROPOSALS), "proposals_steps", "step", "<img>").query_params
 
 
+def test_what_a_step_leaves_out_opens_as_the_list_of_all_of_the_step() -> None:
+    app = visit(PROPOSALS)
+    columns = json.loads(component(app, "proposals_steps").json)["columns"]
+    cut, *_ = [one for one in columns if one["more"]]
+    app = click(app, "proposals_steps", "more", cut["id"])
+    assert ("".join(app.query_params["stage"]), "".join(app.query_params["tab"])) == (cut["id"], "list")
+    rows = json.loads(component(app, "proposals_list").bytes)["rows"]
+    assert len(rows) == int(cut["n"])
+    assert {line["id"] for line in cut["lines"]} < {row["id"] for row in rows}
+    whole, *_ = [one for one in columns if not one["more"]]
+    assert "stage" not in click(visit(PROPOSALS), "proposals_steps", "more", whole["id"]).query_params
+
+
 def test_an_empty_view_offers_the_nearest_that_is_not() -> None:
     app = visit(FUNDING, district="221", programme="national", stage="withdrawn")
     checked(app.button(key="empty_nearest").click().run())

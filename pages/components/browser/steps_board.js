@@ -42,7 +42,7 @@ const column = (step, opened) =>
     { class: "step", "aria-label": step.label },
     head(step),
     make("ul", {}, ...step.lines.map((line) => lineOf(line, opened))),
-    ...(step.more ? [make("p", { class: "more" }, step.more)] : []),
+    ...(step.more ? [make("button", { type: "button", class: "more", name: "more", value: step.id }, step.more)] : []),
   );
 
 /** @param {Component<{ columns: Step[], opened: string }>} component */
@@ -50,11 +50,13 @@ export default function stepsBoard({ data, parentElement, setTriggerValue }) {
   const board = part(parentElement, ".board");
   const written = JSON.stringify(data);
   if (board.dataset.written !== written) {
-    const focused = /** @type {HTMLButtonElement | null} */ (board.querySelector("button:focus"))?.value;
+    const focused = /** @type {HTMLButtonElement | null} */ (board.querySelector("button:focus"));
     board.dataset.written = written;
     board.replaceChildren(...data.columns.map((step) => column(step, data.opened)));
-    const again = [...board.querySelectorAll("button")].find(({ value }) => value === focused);
-    if (focused) again?.focus();
+    const again = [...board.querySelectorAll("button")].find(
+      ({ name, value }) => name === focused?.name && value === focused.value,
+    );
+    again?.focus();
   }
   board.onclick = ({ target }) => {
     const button = /** @type {Element} */ (target).closest("button");

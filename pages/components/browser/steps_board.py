@@ -1,4 +1,4 @@
-"""Steps as columns: how many stand at each, what they state, the newest of them; a head chooses its step, a line opens its row."""
+"""Steps as columns: how many stand at each, what they state, the newest of them; a head chooses its step, a line opens its row, the last line the rest."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,27 +31,31 @@ class StepColumn:
     is_chosen: bool = False
 
 
-def steps_board(
+def steps_board(  # noqa: PLR0913 - what each click means
     columns: Sequence[StepColumn],
     *,
     key: str,
     opened: str,
     on_step: Callable[[str], None],
     on_row: Callable[[str], None],
+    on_more: Callable[[str], None],
 ) -> None:
-    """Draw the columns; `on_step` is told a step whose head is clicked, `on_row` a line, before the script runs."""
+    """Draw the columns; `on_step` is told a step whose head is clicked, `on_row` a line, `on_more` a step whose rest is asked for, before the script runs."""
     steps = {one.id for one in columns}
     rows = {line[0] for one in columns for line in one.lines}
+    cut = {one.id for one in columns if one.more}
 
     def clicked() -> None:
-        step, row = widget(key).step, widget(key).row
-        if step in steps:
-            on_step(step)
-        elif row in rows:
-            on_row(row)
+        told = widget(key)
+        if told.step in steps:
+            on_step(told.step)
+        elif told.row in rows:
+            on_row(told.row)
+        elif told.more in cut:
+            on_more(told.more)
 
     data = {"columns": [_column(one) for one in columns], "opened": text(opened)}
-    _mount(key=key, data=data, on_step_change=clicked, on_row_change=clicked)
+    _mount(key=key, data=data, on_step_change=clicked, on_row_change=clicked, on_more_change=clicked)
 
 
 def _column(one: StepColumn) -> dict[str, Any]:

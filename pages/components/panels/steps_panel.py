@@ -1,4 +1,6 @@
-"""The steps of the proposals of a selection as columns: a head narrows to its step, a line opens the proposal at the side."""
+"""The steps of the proposals of a selection as columns: a head narrows to its step, a line opens the proposal at the side, the last line the list of all."""
+
+from dataclasses import replace
 
 from analytics.prepared.caching import cached
 from analytics.proposals.steps import StageStep, stage_steps
@@ -10,7 +12,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 from pages.components.browser.steps_board import StepColumn, steps_board
-from pages.components.visit.session import change_view, choose, selection, view, words
+from pages.components.visit.session import change_view, choose, selection, switch, view, words
 
 
 def steps_panel(beside: Selected, *, key: str) -> None:
@@ -21,7 +23,14 @@ def steps_panel(beside: Selected, *, key: str) -> None:
         opened=view().focus.removeprefix("proposal:"),
         on_step=lambda stage: choose(toggled(selection(), (Choice("stages", Stage(stage)),))),
         on_row=lambda row: change_view(focus=f"proposal:{row}"),
+        on_more=_open_list,
     )
+
+
+def _open_list(stage: str) -> None:
+    """Show all proposals of a step in the list."""
+    choose(replace(selection(), stages=(Stage(stage),)))
+    switch(tab="list")
 
 
 @cached()
