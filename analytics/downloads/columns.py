@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.downloads.table import ColumnKind
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
-from analytics.selection.place_words import country_name
+from analytics.selection.place_words import country_name, market_of_flow, records
 from analytics.wording.labels import choice_messages
 from analytics.wording.language import Language
 from geodata.places.units import TEN_DISTRICTS
@@ -105,6 +105,18 @@ def row_name_column(table: str, column: str) -> _Make:
         return frame[column].map(making.prepared.record[table].set_index(about.key)[about.called_by])
 
     return make
+
+
+def market(frame: pd.DataFrame, making: Making) -> pd.Series:
+    """Make the market: a country under its one name, a group as its source words it."""
+    whole = frame[["market", "market_iso3"]].drop_duplicates()
+    named = {(row["market"], row["market_iso3"]): market_of_flow(row, making.language) for row in records(whole)}
+    pairs = zip(
+        frame["market"].astype(object).where(frame["market"].notna(), None),
+        frame["market_iso3"].astype(object).where(frame["market_iso3"].notna(), None),
+        strict=True,
+    )
+    return pd.Series([named[pair] or None for pair in pairs], index=frame.index, dtype="string")
 
 
 def country(frame: pd.DataFrame, making: Making) -> pd.Series:

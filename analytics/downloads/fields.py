@@ -88,11 +88,13 @@ def _of_column(column: Column) -> tuple[ExportField, ...]:
         return ExportField(name, code, m.frame_column(name), kind), ExportField(
             id_, title, make, width=column.export_width or wide
         )
-    made = m.worded(column) if column.kind else _MAKERS.get(column.type, m.frame_column)(name)
+    made = _MAKERS_OF.get(name) or (m.worded(column) if column.kind else _MAKERS.get(column.type, m.frame_column)(name))
     return (ExportField(name, heading, made, kind, width),)
 
 
 _MAKERS = {ColumnType.FLAG: m.flag, ColumnType.DEGREES: m.exact}
+_MAKERS_OF = {"market": m.market}
+"""Columns that are said in other words than they are kept in, whatever their type."""
 _SHARED = {"context": "facilities", "unrecognised": "ocop_products"}
 """Tables that leave under two names, as their rows are of two kinds."""
 _OF_TABLE = {name: fields for name, table in DESCRIPTIONS.items() if (fields := _fields(table))}

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.evidence.answer_words import answer_words
 from analytics.evidence.column_text import column_text
 from analytics.prepared.caching import cached
-from analytics.selection.place_words import Row, district_name, period, place, records, stars_text
+from analytics.selection.place_words import Row, district_name, market_of_flow, period, place, records, stars_text
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.language import language as language_of
@@ -214,9 +214,7 @@ def _recognised(row: Row, language: Language) -> object:
 
 
 def _market(row: Row, language: Language) -> object:
-    if not pd.isna(row["market"]):
-        return row["market"]
-    return language.text("not stated")
+    return market_of_flow(row, language) or language.text("not stated")
 
 
 def quantity_text(row: Row, side: str, language: Language) -> str:

@@ -13,7 +13,7 @@ from analytics.overview.proposal_course import Course, course_of
 from analytics.prepared.tables import Prepared
 from analytics.rules.judging import judgements
 from analytics.rules.words import ceiling_lines
-from analytics.selection.place_words import Row, joined, period, place, records, stars_text
+from analytics.selection.place_words import Row, joined, market_of_flow, period, place, records, stars_text
 from analytics.trade.words import quantity_texts
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
@@ -233,7 +233,7 @@ def _typical_line(row: Row, language: Language) -> str:
 
 
 def _flow_line(row: Row, language: Language) -> str:
-    market: Any = language.text("market not stated") if pd.isna(row["market"]) else row["market"]
+    market = market_of_flow(row, language) or language.text("market not stated")
     quantities = quantity_texts(row, language)
     return joined(
         [f"{row['product']} → {market}", row["year"], *quantities, label_of(v.FlowBasis, row["basis"], language)]

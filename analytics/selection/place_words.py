@@ -14,6 +14,7 @@ from analytics.selection.selection import UNPLACED
 from analytics.wording.labels import label_of
 from analytics.wording.language import SOURCE_LANGUAGE, Language, mark
 from geodata.boundaries import layer_path
+from geodata.importing.values.markets import market_parts
 from geodata.places.units import TEN_DISTRICTS
 from geodata.schema.vocabulary import OcopStatus
 
@@ -58,6 +59,19 @@ def unit_name(unit: str, *, short: bool = True) -> str:
 def country_name(iso3: str, language: Language) -> str:
     """Return the name of a country by its ISO 3166-1 alpha-3 code, the code itself when no layer names it."""
     return _countries(language.code).get(iso3, iso3)
+
+
+def market_words(written: str, language: Language) -> str:
+    """Return the words of a market with each country in them under the one name it has on screen: "EU, Mỹ" is "EU, Hoa Kỳ"."""
+    parts = market_parts(written)
+    return "".join(word if code is None else country_name(code, language) for word, code in parts)
+
+
+def market_of_flow(row: Row, language: Language) -> str:
+    """Return the market that a row names: a country under its one name, a group as its source words it; "" where none is stated."""
+    if not pd.isna(row["market_iso3"]):
+        return country_name(str(row["market_iso3"]), language)
+    return "" if pd.isna(row["market"]) else market_words(str(row["market"]), language)
 
 
 def country_codes() -> tuple[str, ...]:

@@ -15,10 +15,11 @@ import pandas as pd
 
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
-from analytics.selection.place_words import Row, records
+from analytics.selection.place_words import Row, market_words, records
 from analytics.selection.selected import Selected
 from analytics.trade.grouped import category_texts, codes_of, grouped, picked_rows, tuples, whole_years
 from analytics.trade.products import counted_as
+from analytics.wording.language import language
 from geodata.record import Record
 from geodata.schema.vocabulary import FlowBasis, MarketKind, Qualifier, ValueUnit, VolumeUnit
 
@@ -129,7 +130,9 @@ def _contradicted(record: Record) -> tuple[set[str], set[str]]:
 def _market_key(flows: pd.DataFrame) -> pd.Series:
     kind = flows["market_kind"]
     key = flows["market_iso3"].where(kind.eq(MarketKind.COUNTRY), kind)
-    return key.mask(kind.eq(MarketKind.GROUP), GROUP_PREFIX + flows["market"])
+    vi = language()  # a key is one for all languages
+    named = {text: market_words(text, vi) for text in flows["market"].dropna().unique()}
+    return key.mask(kind.eq(MarketKind.GROUP), GROUP_PREFIX + flows["market"].map(named))
 
 
 def _known(flows: pd.DataFrame) -> pd.Series:

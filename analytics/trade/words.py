@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.evidence.rows import quantity_text
-from analytics.selection.place_words import Row, country_name, joined, records
+from analytics.selection.place_words import Row, country_name, joined, market_words, records
 from analytics.trade.exporters import exporters_of_context
 from analytics.trade.flows import GROUP_PREFIX, RATE_UNITS, Known, Quantity, rates
 from analytics.wording.labels import PRODUCT_GROUPS, label
@@ -37,9 +37,9 @@ def product_group(group: str, language: Language) -> str:
 
 
 def market_name(key: str, language: Language) -> str:
-    """Return the name of a market key (see `analytics.trade.flows.flows_of`); a group keeps the wording of its source."""
+    """Return the name of a market key (see `analytics.trade.flows.flows_of`); a group keeps the wording of its source, its countries have their names."""
     if key.startswith(GROUP_PREFIX):
-        return key.removeprefix(GROUP_PREFIX)
+        return market_words(key.removeprefix(GROUP_PREFIX), language)
     if key in {MarketKind.TOTAL, MarketKind.NOT_STATED}:
         return label(MarketKind(key), language)
     return country_name(key, language)

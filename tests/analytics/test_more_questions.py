@@ -183,7 +183,7 @@ def test_what_left_for_the_united_states_in_2007(whole: Selected) -> None:
     flows = flows_of(whole, with_context=False)
     tonnes = exports.quantities(flows, Quantity.TONNES).query("year == 2007").set_index("market_key")["amount"]
     dollars = exports.quantities(flows, Quantity.USD).query("year == 2007").set_index("market_key")
-    assert tonnes.to_dict() == {"USA": 22, "group:Mỹ, Hàn Quốc, Pháp": 1200}
+    assert tonnes.to_dict() == {"USA": 22, "group:Hoa Kỳ, Hàn Quốc, Pháp": 1200}
     assert (dollars.loc["USA", "amount"], dollars.loc["USA", "qualifier"]) == (25_000, "at_least")
 
 

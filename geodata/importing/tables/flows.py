@@ -9,7 +9,7 @@ from geodata.importing.plans.planning import Planning, columns_as_read, continue
 from geodata.importing.plans.record_rows import made_id
 from geodata.importing.tables.table_import import TableImport
 from geodata.importing.understood import UnderstoodCell, UnderstoodRow
-from geodata.importing.values.markets import read_market
+from geodata.importing.values.markets import market_parts, read_market
 from geodata.importing.values.names import name_key
 from geodata.schema.vocabulary import Qualifier
 from geodata.text import fold, slug
@@ -17,7 +17,7 @@ from geodata.text import fold, slug
 _PLAIN = columns_as_read(
     "export_flows", "product", "hs_hint", "sector", "market", "year", "volume", "value", "basis", "exporter"
 )
-_KEY = ("product", "market_kind", "market", "year", "basis", "exporter", "district_code")
+_KEY = ("product", "market_kind", "market", "market_iso3", "year", "basis", "exporter", "district_code")
 _LONGEST_GROUP = 40
 
 
@@ -84,11 +84,16 @@ def _key(values: dict[str, Any]) -> tuple[object, ...]:
     return (
         fold(values["product"]),
         values["market_kind"],
-        fold(values["market"] or ""),
+        values["market_iso3"] or _same_market(values["market"] or ""),
         values["year"],
         values["basis"],
         name_key(exporter) if exporter else values["district_code"],
     )
+
+
+def _same_market(text: str) -> str:
+    """Return a market as it is compared: a country in it is the same under each of its names."""
+    return " ".join(code or fold(word) for word, code in market_parts(text))
 
 
 EXPORT_FLOWS = TableImport("export_flows", plan_flows, producer="exporter", sector_from=("product",))

@@ -11,6 +11,8 @@ from geodata.importing.text.cell_text import is_nothing
 from geodata.text import fold, nfc
 
 _BETWEEN = re.compile(r"\s*(?:[,;/+&\n]|\bvà\b|\bva\b)\s*")
+_KEPT = re.compile(f"({_BETWEEN.pattern})")
+_BRACKETS = re.compile(r"(\s*[()]\s*)")
 _SEVERAL = re.compile(r"\d+ (?:nuoc|thi truong|quoc gia)")
 _LEADING = re.compile(r"^(?:thi truong|nuoc|cac nuoc)\s+")
 
@@ -43,6 +45,20 @@ def read_market(text: str) -> Market:
         members = "; ".join(one.name or part if one else part for one, part in zip(known, parts, strict=True))
         return Market("group", name, None, members, all(known))
     return Market("group", name, is_known=bool(_SEVERAL.search(fold(name))))
+
+
+@lru_cache(maxsize=4096)
+def market_parts(text: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the words of a market in their order, each with the ISO code of the country it names: None for a group and for what stands between."""
+    parts = [part for word in _KEPT.split(text) for part in ([word] if _country(word) else _BRACKETS.split(word))]
+    return tuple((part, _country(part)) for part in parts if part)
+
+
+def _country(text: str) -> str | None:
+    """Return the code of the country that a text names whole, brackets closed; a city in it keeps its own name."""
+    is_whole = text.count("(") == text.count(")")
+    found = None if not is_whole or fold(text) in _named("cities") else _one(text)
+    return found.iso3 if found else None
 
 
 def _one(text: str) -> Market | None:

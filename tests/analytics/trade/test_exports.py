@@ -102,9 +102,9 @@ def test_statements_of_other_dates_are_not_added_up(everything: pd.DataFrame) ->
 
 def test_a_group_is_never_split(everything: pd.DataFrame) -> None:
     groups = beside_countries(everything)
-    assert "group:Mỹ, Úc, EU" in set(groups["market_key"])
+    assert "group:Hoa Kỳ, Úc, EU" in set(groups["market_key"])
     assert not set(groups["market_key"]) & set(links(everything).index)
-    assert market_name("group:Mỹ, Úc, EU", VI) == "Mỹ, Úc, EU"
+    assert market_name("group:Hoa Kỳ, Úc, EU", VI) == "Hoa Kỳ, Úc, EU"
 
 
 def test_a_rate_is_no_quantity_of_a_year(products: pd.DataFrame) -> None:
