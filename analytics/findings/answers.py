@@ -17,7 +17,7 @@ from analytics.findings.wording import Spoken
 from analytics.ocop.certificates import Validity, certificates_of, soonest_first
 from analytics.ocop.published import STAR_METRICS
 from analytics.ocop.words import day_text, last_day_text
-from analytics.overview.kpi import KpiId
+from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_words, published_text
 from analytics.overview.kpis import kpi_of, kpi_rows
 from analytics.prepared.caching import cached
@@ -30,7 +30,7 @@ from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.wording.claims import Claim, GroupShare, all_in_one, complete, largest
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Qualifier
 
@@ -42,7 +42,8 @@ class Answer:
     """An answer in words of one language: the large `value`, what it rests on, what stands beside it, the rows behind it.
 
     `share` is what of it is itemised, where what stands beside is that part; `opens` heads the rows behind it where the value alone
-    does not say what they are, `counted` says over them how it was counted.
+    does not say what they are, `counted` says over them how it was counted. `stated` is the
+    number that the published rows behind it add up to.
     """
 
     id: str
@@ -56,6 +57,13 @@ class Answer:
     share: float | None = None
     opens: str = ""
     counted: str = ""
+    stated: float | None = None
+
+    @property
+    def large(self) -> str:
+        """Return the value with its unit; an amount beside a name or a year stands apart."""
+        is_amount = any(one.isdigit() for one in self.unit) and not self.unit.startswith("(")
+        return joined([self.value, self.unit]) if is_amount else kept_together(self.value, self.unit)
 
     @property
     def said(self) -> str:
@@ -109,32 +117,39 @@ def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
     """Return a headline figure: the most complete one of the scope, and what of it is itemised."""
     figure = kpi_of(kpi, selected, selected_of(selected.prepared, Selection()))
     said = kpi_words(figure, selected, language)
-    totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
-    ids = tuple(dict.fromkeys(id_ for one in totals for id_ in one.figure_ids))
-
-    def behind() -> tuple[NamedRows, ...]:
-        return (*_figures(selected, ids, language), *_rows(selected, kpi, language))
-
     return Answer(
         kpi.value,
         said.label,
         said.number,
-        behind,
+        lambda: rows_behind(figure, selected, language),
         unit=said.unit,
         basis=said.basis,
         beside=said.beside,
         also=said.also,
         share=said.share,
+        stated=None if figure.published is None else figure.published.value,
     )
+
+
+def rows_behind(figure: Kpi, selected: Selected, language: Language) -> tuple[NamedRows, ...]:
+    """Return what a headline figure rests on: what the large number is made of first, what else is published last."""
+    made_of = () if figure.published is None else figure.published.figure_ids
+    beside = [one.figure_ids for one in (figure.before, figure.beside) if one is not None]
+    others = tuple(dict.fromkeys(id_ for ids in beside for id_ in ids if id_ not in made_of))
+    published, rows = _figures(selected, made_of, language), _rows(selected, figure.id, language)
+    ordered = (*published, *rows) if figure.is_published_large else (*rows, *published)
+    return (*ordered, *_figures(selected, others, language, mark("Also published")))
 
 
 def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[NamedRows, ...]:
     return ((language.text("Itemised rows"), KPI_TABLES[kpi], kpi_rows(selected, kpi)),)
 
 
-def _figures(selected: Selected, ids: tuple[str, ...], language: Language) -> tuple[NamedRows, ...]:
+def _figures(
+    selected: Selected, ids: tuple[str, ...], language: Language, heading: str = mark("Published figures")
+) -> tuple[NamedRows, ...]:
     rows = rows_with_ids(selected.record, "published_figures", ids)
-    return ((language.text("Published figures"), "published_figures", rows),) if len(rows) else ()
+    return ((language.text(heading), "published_figures", rows),) if len(rows) else ()
 
 
 def _year_answer(selected: Selected, language: Language) -> Answer | None:
@@ -150,17 +165,21 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
     if not sums:
         return Answer("year", label, "—", tuple, basis=language.text("no year has a published sum"))
     first, others = sums[0], sums[1:3]
-    ids = tuple(id_ for one in sums[:3] for id_ in one.figure_ids)
+    other_ids = tuple(id_ for one in others for id_ in one.figure_ids)
     said = "; ".join(published_year_text(one, language) for one in (others[:1] if is_ranked else others))
     message = mark("next: {years}") if is_ranked else mark("before: {years}")
     return Answer(
         "year",
         label,
         str(first.span[1]),
-        lambda: _figures(selected, ids, language),
+        lambda: (
+            *_figures(selected, first.figure_ids, language),
+            *_figures(selected, other_ids, language, mark("Other years")),
+        ),
         unit=published_text(KpiId.SUPPORT, first, language),
         basis=language.text("published, {bases}", bases=bases_text(first, language)),
         beside=language.text(message, years=said) if said else "",
+        stated=first.value,
     )
 
 
@@ -203,7 +222,8 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
     ids = tuple(table.loc[table["state"].eq(state), "proposal_id"])
 
     def behind() -> tuple[NamedRows, ...]:
-        return ((state_title(state, language), "proposals", rows_with_ids(selected.record, "proposals", ids)),)
+        rows = selected.proposals.set_index("proposal_id", drop=False).loc[list(dict.fromkeys(ids))]
+        return ((state_title(state, language), "proposals", rows),)
 
     others = [f"{language.number(n)} {language.text(STATES[one][0])}" for one, n in counts.items() if one is not state]
     is_past_only = state is DueState.NOT_RECORDED and DueState.LATER not in counts
@@ -260,7 +280,7 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
         return Answer(f"stars_{stars}", label, value, behind, basis=basis, beside=beside)
     beside = language.text("itemised: {value}", value=language.number(len(rows)))
     share = len(rows) / total.value if total.value else None
-    return Answer(f"stars_{stars}", label, published, behind, basis=of, beside=beside, share=share)
+    return Answer(f"stars_{stars}", label, published, behind, basis=of, beside=beside, share=share, stated=total.value)
 
 
 def _published_products(selected: Selected) -> float | None:

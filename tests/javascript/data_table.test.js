@@ -4,6 +4,7 @@ import dataTable from "#components/data_table.js";
 import { place, press, textOf, texts } from "./document.js";
 import { column, row, table } from "./tables.js";
 
+const { brief } = await import("#components/table_drawing.js");
 const { linkOfRecord } = await import("#components/table_menu.js");
 const { default: pageLanguage } = await import("#components/page_language.js");
 
@@ -235,4 +236,41 @@ test("each record has one menu: its link, what else can be done, by keyboard and
     linkOfRecord({ ...menu, base: "https://kc.example.vn/app" }, "x"),
     "https://kc.example.vn/app/proposals?focus=proposal%3Ax",
   );
+});
+
+test("a line is what a row is called, its figures, small beneath it the rest with its source; the full table is a press away", () => {
+  const lined = table({
+    key: "lines",
+    columns: [
+      column("name", { line: "name" }),
+      column("year", { line: "beneath" }),
+      column("note"),
+      column("n", { kind: "number", line: "figure" }),
+      column("Nguồn", { kind: "link", line: "beneath" }),
+    ],
+    rows: [row("1", "Mỳ Chũ", 2024, "dài", 3, "Báo"), row("2", "Vải", null, null, null, "Cổng")],
+    footer: [row(null, "Cộng", null, null, 3, null)],
+    isLined: true,
+  });
+  const { root } = show({ ...lined, texts: { ...lined.texts, columns: "Bảng đầy đủ", lines: "Dòng gọn" } });
+  const small = () => texts(root, "tbody .small");
+  assert.deepEqual(small(), ["2024Nguồn: Báo", "Nguồn: Cổng"]);
+  assert.deepEqual(texts(root, "tbody td"), ["3", "—"]);
+  assert.deepEqual(texts(root, "tfoot td"), ["3"]);
+  assert.equal(root.querySelectorAll("thead [data-sort]").length, 4);
+  button("columns").click();
+  assert.deepEqual(small(), []);
+  assert.equal(root.querySelectorAll("tbody td").length, 8);
+  assert.equal(textOf(button("columns")), "Dòng gọn");
+  button("columns").click();
+  assert.equal(small().length, 2);
+});
+
+test("a text beneath is brief, its end at the end of a word, and whole at the pointer", () => {
+  const long = `${"sản phẩm ".repeat(9)}cuối`;
+  assert.equal(brief("ngắn"), "ngắn");
+  assert.match(brief(long), /^(sản phẩm )+(sản|phẩm)…$/);
+  const columns = [column("name", { line: "name" }), column("of", { line: "beneath" })];
+  const { root } = show(table({ key: "brief", columns, rows: [row("1", "Mỳ", long)], isLined: true }));
+  assert.equal(root.querySelector(".small .text")?.getAttribute("title"), long);
 });

@@ -57,3 +57,9 @@ test("a CSV holds what is shown: filtered and in its order, on all pages, with t
   assert.equal(csvText(paged, { ...untouched(), sort }), "\uFEFFt\r\na\r\nab\r\nb\r\nCộng\r\n");
   assert.equal(csvText(paged, { ...untouched(), sort, filter: "a" }), "\uFEFFt\r\na\r\nab\r\n");
 });
+
+test("rows of the record leave without the sum beneath them", () => {
+  const lined = table({ columns: [column("n")], rows: [row("1", 2)], footer: [row(null, 2)] });
+  assert.equal(csvText({ ...lined, isLined: true }, untouched()), "\uFEFFn\r\n2\r\n");
+  assert.equal(csvText(lined, untouched()), "\uFEFFn\r\n2\r\n2\r\n");
+});

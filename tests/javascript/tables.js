@@ -36,6 +36,7 @@ export const table = (more) => ({
   nBeyond: 0,
   maxHeight: null,
   isDense: false,
+  isLined: false,
   pageSize: 50,
   csvName: "co-so.csv",
   menu: null,

@@ -157,6 +157,10 @@ function mount(root, data) {
   });
   parts.previous.addEventListener("click", () => turnPage(view, -1));
   parts.next.addEventListener("click", () => turnPage(view, 1));
+  parts.columns.addEventListener("click", () => {
+    view.state.isFull = !view.state.isFull;
+    draw(view);
+  });
   parts.copy.addEventListener("click", () => copy(view));
   parts.csv.addEventListener("click", () => download(view));
   return view;

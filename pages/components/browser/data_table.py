@@ -25,6 +25,7 @@ _mount = st.components.v2.component(
 )
 
 GridColumnKind = Literal["text", "number", "link", "bar", "heat", "badge"]
+LinePart = Literal["name", "figure", "beneath"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class GridColumn:
 
     Of a number or a bar the CSV writes the raw values, under `csv_label` where the screen words them in another unit
     ("Kinh phí (đồng)"), and what of `csv_more` (key of a cell, heading) some cell says beside them (`analytics.wording.csv_table`).
-    `action` makes each number but zero a button of its own, which opens the rows behind it.
+    `action` makes each number but zero a button of its own, which opens the rows behind it. `line` is where the column stands
+    in a table of lines; None: only in the full table.
     """
 
     id: str
@@ -51,6 +53,7 @@ class GridColumn:
     csv_more: tuple[tuple[str, str], ...] = ()
     sortable: bool = True
     action: bool = False
+    line: LinePart | None = None
 
     def __post_init__(self) -> None:
         """Refuse a width that is more than a length."""
@@ -79,6 +82,8 @@ class TableTexts:
     next: str = "›"
     filter: str = ""
     open: str = ""
+    columns: str = ""
+    lines: str = ""
     copy: str = ""
     copied: str = ""
     csv: str = ""
@@ -117,6 +122,8 @@ class TableSpec:
     `footer` rows (totals, "chưa xác định huyện") never sort or page, hide while a filter is on, as they sum up all rows, and
     can be clicked when they have an id. `sources` maps ids to (title, publisher, address): a row that names ids as `source_ids`
     gets them as three more columns of the CSV (`texts.source_columns`), a line each. `n_beyond` rows belong to the table and are not sent. `is_dense` sets narrower cells, for tables beside something else.
+    `is_lined` shows each row as a line that fits any width: what it is called over what is small beneath, its figures beside; `texts.columns` leads
+    to the full table and `texts.lines` back. Its footer is not in the CSV, whose rows are records.
     """
 
     caption: str
@@ -129,6 +136,7 @@ class TableSpec:
     n_beyond: int = 0
     max_height_px: int | None = 480
     is_dense: bool = False
+    is_lined: bool = False
     page_size: int = 50
     sources: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     menu: RowMenu | None = None
@@ -242,6 +250,7 @@ def payload(table: TableSpec) -> dict[str, Any]:
         "nBeyond": table.n_beyond,
         "maxHeight": table.max_height_px,
         "isDense": table.is_dense,
+        "isLined": table.is_lined,
         "pageSize": max(1, table.page_size),
         "csvName": text(file_name(table.caption, "csv")),
         "menu": table.menu and {name: getattr(table.menu, name) for name in RowMenu.__dataclass_fields__},
@@ -280,6 +289,7 @@ def _column(column: GridColumn, cells: Sequence[dict[str, Any]], totals: Sequenc
         "csv": [[text(head), key] for head, key in csv],
         "sortable": column.sortable,
         "action": column.action,
+        "line": column.line,
     }
 
 

@@ -25,7 +25,8 @@ function exportedLines(table, state) {
   const { all, footer } = shownRows(table, state);
   const more = Object.keys(table.sources).length ? table.sourceColumns : [];
   const columns = table.columns.flatMap(({ csv }, i) => csv.map(([head, key]) => ({ head, key, i })));
-  const body = [...all, ...footer].map((row) => [
+  const lines = table.isLined ? all : [...all, ...footer]; // rows of the record leave without a sum among them
+  const body = lines.map((row) => [
     ...columns.map(({ key, i }) => exported(row.cells[i], key)),
     ...more.map((_, i) => neutral((row.sources ?? []).map((id) => table.sources[id]?.[i] ?? "").join("\n"))),
   ]);

@@ -20,6 +20,7 @@ export function build(root) {
   const parts = {
     filter: make("input", { type: "search", class: "filter", autocomplete: "off", spellcheck: "false" }),
     count: make("span", { class: "count", "aria-live": "polite" }),
+    columns: button("columns"),
     copy: button("copy"),
     csv: button("csv"),
     caption,
@@ -34,7 +35,7 @@ export function build(root) {
     note: make("p", { class: "note" }),
     rest: make("p", { class: "rest" }),
   };
-  const tools = make("div", { class: "tools" }, parts.filter, parts.count, parts.copy, parts.csv);
+  const tools = make("div", { class: "tools" }, parts.filter, parts.count, parts.columns, parts.copy, parts.csv);
   const pager = make("div", { class: "pager" }, parts.previous, parts.range, parts.next);
   root.replaceChildren(tools, parts.scroll, parts.rest, parts.note, pager);
   return { ...parts, tools, pager };
@@ -91,8 +92,69 @@ function cellContent(cell, column, texts, isFooter) {
 /** The record that the menu of a row is about, "" where it has none. @param {Row} row */
 const recordOf = ({ id, record }) => record ?? id ?? "";
 
-/** @param {Row} row @param {Table} table */
-function rowNode(row, { columns, texts, selected, clickable, menu }, isFooter = false) {
+/** Whether rows are lines now: what a row is called over what is small beneath, its figures beside. @param {Pick<Drawn, "data" | "state">} drawn */
+const isInLines = ({ data, state }) => data.isLined && !state.isFull;
+
+/** Columns of one part of a line with their places. @param {Column[]} columns @param {Column["line"]} line */
+const inLine = (columns, line) => [...columns.entries()].filter(([, column]) => column.line === line);
+
+const BRIEF = 60;
+
+/** A text as far as it is brief, to the end of a word. @param {string} text */
+export const brief = (text) =>
+  text.length > BRIEF ? `${text.slice(0, BRIEF).replace(/[\s,;]+\S*$/, "")}\u2026` : text;
+
+/** What is small beneath the name of a line. @param {Cell} cell @param {Column} column @param {Table["texts"]} texts */
+function smallNode(cell, column, texts) {
+  if (column.kind === "link") return make("span", {}, `${column.label}: `, cellContent(cell, column, texts, false)[0]);
+  const { t = "", title } = cell;
+  const told = { ...cell, t: brief(t), title: title ?? (brief(t) === t ? "" : t) };
+  return make("span", {}, cellContent(told, column, texts, false)[0]);
+}
+
+/** A figure beneath the name, for where the line has room for one beside it. @param {Cell} cell @param {Column} column */
+function figureBeneath({ t = "", note }, column) {
+  return make("span", { class: "narrow" }, isolated(`${column.label}: ${t}${note ? ` (${note})` : ""}`));
+}
+
+/** @param {Row} row @param {Table} table @param {boolean} isFooter */
+function lineCells(row, { columns, texts }, isFooter) {
+  const isSaid = (/** @type {[number, Column]} */ [i]) => row.cells[i].t;
+  const content = (/** @type {[number, Column]} */ [i, column]) =>
+    isFooter && !row.cells[i].t ? [] : cellContent(row.cells[i], column, texts, isFooter);
+  const [first, ...others] = inLine(columns, "name");
+  const names = [first, ...others.filter(isSaid)].map((one) => make("span", {}, ...content(one)));
+  const figures = inLine(columns, "figure");
+  const beneath = inLine(columns, "beneath").filter(isSaid);
+  const small = [
+    ...figures
+      .slice(1)
+      .filter(isSaid)
+      .map(([i, column]) => figureBeneath(row.cells[i], column)),
+    ...beneath.map(([i, column]) => smallNode(row.cells[i], column, texts)),
+  ];
+  const head = make("th", { scope: "row", class: "line" }, make("div", { class: "parts" }, ...names));
+  if (small.length) head.append(make("div", { class: "parts small" }, ...small));
+  const cells = figures.map((one, at) =>
+    make("td", { class: `kind-${one[1].kind} ${one[1].align} ${at ? "wide" : ""}` }, ...content(one)),
+  );
+  return [head, ...cells];
+}
+
+/** @param {Row} row @param {Table} table @param {boolean} isFooter */
+function cellNodes(row, { columns, texts }, isFooter) {
+  return columns.map((column, i) => {
+    const attributes = { class: `kind-${column.kind} ${column.align}`, scope: i === 0 ? "row" : null };
+    const cell = make(i === 0 ? "th" : "td", attributes, ...cellContent(row.cells[i], column, texts, isFooter));
+    cell.classList.toggle("published", row.cells[i].isPublished === true);
+    if (column.kind === "heat" && !isFooter) cell.style.setProperty("--heat", `${heat(row.cells[i], column.max)}%`);
+    return cell;
+  });
+}
+
+/** @param {Row} row @param {Pick<Drawn, "data" | "state">} drawn */
+function rowNode(row, drawn, isFooter = false) {
+  const { selected, clickable, menu } = drawn.data;
   const isSelected = !isFooter && row.id !== null && selected.includes(row.id);
   const isButton = clickable && row.id !== null;
   const node = make("tr", { class: isButton ? "clickable" : "" });
@@ -100,13 +162,7 @@ function rowNode(row, { columns, texts, selected, clickable, menu }, isFooter = 
   if (row.id !== null) node.dataset.row = row.id;
   if (clickable) node.setAttribute("aria-selected", String(isSelected));
   node.classList.toggle("selected", isSelected);
-  for (const [i, column] of columns.entries()) {
-    const attributes = { class: `kind-${column.kind} ${column.align}`, scope: i === 0 ? "row" : null };
-    const cell = make(i === 0 ? "th" : "td", attributes, ...cellContent(row.cells[i], column, texts, isFooter));
-    cell.classList.toggle("published", row.cells[i].isPublished === true);
-    if (column.kind === "heat" && !isFooter) cell.style.setProperty("--heat", `${heat(row.cells[i], column.max)}%`);
-    node.append(cell);
-  }
+  node.append(...(isInLines(drawn) ? lineCells : cellNodes)(row, drawn.data, isFooter));
   const record = menu && !isFooter ? recordOf(row) : "";
   if (menu && record) {
     const more = make(
@@ -129,31 +185,58 @@ const sectionNode = (title, width) =>
   make("tr", { class: "section" }, make("th", { scope: "rowgroup", colspan: String(width) }, isolated(title)));
 
 /** @param {Column} column @param {Sort | null} sort */
-function headerNode(column, sort) {
-  const direction = sort?.id === column.id ? sort.direction : "none";
+const direction = (column, sort) => (sort?.id === column.id ? sort.direction : "none");
+
+/** The label of a column, which sorts where it may. @param {Column} column @param {Sort | null} sort */
+function labelNode(column, sort) {
   const label = isolated(column.label, "label");
-  const head = make("th", { scope: "col", class: column.align, title: column.help });
-  if (column.sortable) {
-    const mark = make("span", { class: `mark ${direction}`, "aria-hidden": "true" });
-    head.append(make("button", { type: "button", "data-sort": column.id }, label, mark));
-    head.setAttribute("aria-sort", direction);
-  } else head.append(label);
+  if (!column.sortable) return label;
+  const mark = make("span", { class: `mark ${direction(column, sort)}`, "aria-hidden": "true" });
+  return make("button", { type: "button", "data-sort": column.id }, label, mark);
+}
+
+/** @param {Column} column @param {Sort | null} sort */
+function headerNode(column, sort) {
+  const head = make("th", { scope: "col", class: column.align, title: column.help }, labelNode(column, sort));
+  if (column.sortable) head.setAttribute("aria-sort", direction(column, sort));
   if (column.width) head.style.setProperty("--width", column.width);
   return head;
 }
 
+/** The headings of lines: those of what is beneath stand beneath, where some row says it. @param {Table} table @param {Sort | null} sort */
+function lineHeaders({ columns, rows }, sort) {
+  const isSaid = (/** @type {Column} */ column) => rows.some(({ cells }) => cells[columns.indexOf(column)].t);
+  const [names, beneath, figures] = /** @type {const} */ (["name", "beneath", "figure"]).map((line) =>
+    inLine(columns, line).map(([, column]) => column),
+  );
+  const labels = (/** @type {Column[]} */ of, /** @type {string} */ name) =>
+    make("div", { class: name }, ...of.map((column) => make("span", {}, labelNode(column, sort))));
+  const head = make(
+    "th",
+    { scope: "col", class: "line" },
+    labels(names, "parts"),
+    labels(beneath.filter(isSaid), "parts small"),
+  );
+  const first = [...names, ...beneath].find(({ id }) => id === sort?.id) ?? names[0];
+  head.setAttribute("aria-sort", direction(first, sort));
+  const heads = figures.map((column) => headerNode(column, sort));
+  for (const one of heads.slice(1)) one.classList.add("wide");
+  return [head, ...heads];
+}
+
 /** @param {Drawn} drawn @param {Shown} shown */
-export function drawTable({ parts, data, state, scroll }, { onPage, footer }) {
-  parts.head.replaceChildren(...data.columns.map((column) => headerNode(column, state.sort)));
+export function drawTable(drawn, { onPage, footer }) {
+  const { parts, data, state, scroll } = drawn;
+  const areLines = isInLines(drawn);
+  const heads = areLines ? lineHeaders(data, state.sort) : data.columns.map((column) => headerNode(column, state.sort));
+  parts.head.replaceChildren(...heads);
   const titles = sectionTitles(onPage, state.sort);
   parts.body.replaceChildren(
-    ...onPage.flatMap((row, i) => [
-      ...(titles[i] ? [sectionNode(titles[i], data.columns.length)] : []),
-      rowNode(row, data),
-    ]),
+    ...onPage.flatMap((row, i) => [...(titles[i] ? [sectionNode(titles[i], heads.length)] : []), rowNode(row, drawn)]),
   );
-  parts.foot.replaceChildren(...footer.map((row) => rowNode(row, data, true)));
-  parts.table.classList.toggle("dense", data.isDense);
+  parts.foot.replaceChildren(...footer.map((row) => rowNode(row, drawn, true)));
+  parts.table.classList.toggle("dense", data.isDense || data.isLined);
+  parts.table.classList.toggle("lines", areLines);
   parts.caption.textContent = data.caption;
   parts.caption.classList.toggle("offscreen", !data.showCaption);
   if (data.clickable) parts.table.setAttribute("role", "grid");
@@ -177,11 +260,13 @@ export function drawControls({ parts, data, state }, { all, pages, from, onPage 
   parts.filter.setAttribute("aria-label", texts.filter);
   if (parts.filter.value !== state.filter) parts.filter.value = state.filter;
   parts.count.textContent = state.filter.trim() ? fillIn(texts.filtered, values) : "";
+  parts.columns.textContent = state.isFull ? texts.lines : texts.columns;
+  parts.columns.hidden = !(data.isLined && texts.columns && data.rows.length);
   for (const name of /** @type {const} */ (["copy", "csv", "previous", "next"])) {
     parts[name].textContent = texts[name];
     parts[name].hidden = !texts[name];
   }
-  parts.tools.hidden = !(texts.filter || texts.copy || texts.csv);
+  parts.tools.hidden = !(texts.filter || texts.copy || texts.csv || !parts.columns.hidden);
   parts.pager.hidden = pages < 2;
   parts.range.textContent = fillIn(texts.page_range, values);
   parts.previous.disabled = state.page === 0;

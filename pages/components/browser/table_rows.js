@@ -7,19 +7,19 @@
  * @typedef {{ id: string | null, record?: string, section?: string, cells: Cell[], sources?: string[] }} Row a record of another id is named
  * @typedef {{ screen: string, kind: string, base: string, more: string, copy: string, copied: string, actions: [string, string][] }} Menu
  * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "heat" | "badge", align: string, width: string | null,
- *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean }} Column
+ *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean, line?: "name" | "figure" | "beneath" }} Column
  * @typedef {{ key: string, caption: string, columns: Column[], rows: Row[], footer: Row[], selected: string[], clickable: boolean,
- *   showCaption: boolean, nBeyond: number, maxHeight: number | null, isDense: boolean, pageSize: number, csvName: string,
+ *   showCaption: boolean, nBeyond: number, maxHeight: number | null, isDense: boolean, isLined: boolean, pageSize: number, csvName: string,
  *   menu: Menu | null, sources: Record<string, string[]>, sourceColumns: string[], locale: string, texts: Record<string, string> }} Table
  * @typedef {{ id: string, direction: "ascending" | "descending" }} Sort
- * @typedef {{ sort: Sort | null, page: number, filter: string, current: string | null }} State how a reader left the table
+ * @typedef {{ sort: Sort | null, page: number, filter: string, current: string | null, isFull: boolean }} State how a reader left the table
  * @typedef {{ all: Row[], pages: number, from: number, onPage: Row[], footer: Row[] }} Shown
  */
 
 export const MOST_ON_PAPER = 200;
 
 /** @returns {State} */
-export const untouched = () => ({ sort: null, page: 0, filter: "", current: null });
+export const untouched = () => ({ sort: null, page: 0, filter: "", current: null, isFull: false });
 
 /** Lower case without marks, so that "bac giang" finds "Bắc Giang". @param {string} value */
 export const fold = (value) => value.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();

@@ -1,11 +1,9 @@
 """The strip of six figures in words, and the rows that a click on one opens."""
 
-import pandas as pd
-
-from analytics.evidence.rows import rows_with_ids
+from analytics.findings.answers import rows_behind
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.overview.kpi_words import KPI_TABLES, KpiWords, kpi_label, kpi_text, kpi_words, large_text
-from analytics.overview.kpis import kpi_rows, kpis
+from analytics.overview.kpi_words import KpiWords, kpi_label, kpi_text, kpi_words, large_text
+from analytics.overview.kpis import kpis
 from analytics.prepared.caching import cached
 from analytics.selection.selected import Selected
 from analytics.trade.words import markets_opened
@@ -13,7 +11,7 @@ from analytics.wording.claims import Claim
 from analytics.wording.language import Language
 from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import evidence_dialog
-from pages.components.visit.session import prepared_record, words
+from pages.components.visit.session import words
 
 
 def kpi_panel(selected: Selected, whole: Selected) -> None:
@@ -65,35 +63,14 @@ def _action(figure: Kpi, language: Language) -> str:
     return language.text("published · sources") if is_published else language.text("no source yet")
 
 
-def _known_first(kpi: KpiId, rows: pd.DataFrame) -> pd.DataFrame:
-    """Put the rows that state the figure before those that do not."""
-    column = {KpiId.SUPPORT: "support_vnd", KpiId.LEVERAGE: "counterpart_vnd"}.get(kpi)
-    return rows if column is None else rows.sort_values(column, ascending=False, na_position="last", kind="stable")
-
-
 def _open(figure: Kpi, selected: Selected, language: Language) -> None:
     """Open what a figure rests on: what the large number is made of first."""
-    rows = (
-        language.text("Itemised rows"),
-        KPI_TABLES[figure.id],
-        _known_first(figure.id, kpi_rows(selected, figure.id)),
-    )
-    said = ". ".join(_rests_on(kpi_words(figure, selected, language)))
-    totals = [one for one in (figure.published, figure.before, figure.beside) if one is not None]
-    if not totals:
-        evidence_dialog(_title(figure, selected, language), said, (rows,))
-        return
-    ids = tuple(dict.fromkeys(id_ for one in totals for id_ in one.figure_ids))
-    record = prepared_record().record
-    published = (
-        language.text("Published figures"),
-        "published_figures",
-        rows_with_ids(record, "published_figures", ids),
-    )
-    note = language.text("Published totals stand beside the rows and are never added to them.")
-    note = ". ".join(part for part in (said, note) if part)
-    parts = (published, rows) if figure.is_published_large else (rows, published)
-    evidence_dialog(_title(figure, selected, language), note, parts)
+    said = _rests_on(kpi_words(figure, selected, language))
+    published = figure.published or figure.before or figure.beside
+    apart = language.text("Published totals stand beside the rows and are never added to them.") if published else ""
+    note = ". ".join(part for part in (*said, apart) if part)
+    stated = None if figure.published is None else figure.published.value
+    evidence_dialog(_title(figure, selected, language), note, rows_behind(figure, selected, language), stated=stated)
 
 
 def _title(figure: Kpi, selected: Selected, language: Language) -> str:

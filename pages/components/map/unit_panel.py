@@ -303,8 +303,10 @@ def _behind(line: str, table: str, rows: Selected, selected: Selected, vintage: 
 def _open_published(line: str, place: str, rows: Selected, language: Language) -> None:
     """Open the published figures behind a value of the map, of all lines for the total."""
     record, spec = prepared_record().record, view().measure
-    figures = measure_values(spec, rows, selected_rows(Selection())).figures
-    ids = figures.get(line, ()) if line != "total" else tuple(id_ for ids in figures.values() for id_ in ids)
+    shown = measure_values(spec, rows, selected_rows(Selection()))
+    figures, is_total = shown.figures, line == "total"
+    ids = tuple(id_ for ids in figures.values() for id_ in ids) if is_total else figures.get(line, ())
     frame = rows_with_ids(record, "published_figures", ids)
     title = f"{place}: {language.text(MAP_MEASURE_NAMES[spec.measure])}"
-    evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", frame),))
+    stated = shown.total if is_total else shown.absolute.get(line)
+    evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", frame),), stated=stated)

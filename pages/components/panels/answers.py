@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from analytics.findings.answers import Answer
 from analytics.selection.place_words import joined
-from analytics.wording.language import kept_together
 from pages.components.browser.kpi_strip import Card, kpi_strip
 from pages.components.panels.evidence_view import evidence_dialog
 from pages.components.visit.session import words
@@ -16,8 +15,8 @@ def answers_strip(answers: Sequence[Answer], *, key: str) -> None:
     clicked = kpi_strip([_card(one, action) for one in answers], key=key)
     for one in answers:
         if one.id == clicked:
-            title = one.opens or f"{one.label}: {kept_together(one.value, one.unit)}"
-            evidence_dialog(title, joined([one.said, one.counted], ". "), one.behind())
+            said = joined([one.said, one.counted], ". ")
+            evidence_dialog(one.opens or f"{one.label}: {one.large}", said, one.behind(), stated=one.stated)
 
 
 def _card(one: Answer, action: str) -> Card:

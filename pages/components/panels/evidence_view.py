@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.editing.fields import EDITED_TITLES
 from analytics.evidence.csv_file import SOURCE_COLUMNS, evidence_csv, sources_named
+from analytics.evidence.lines import line_of, stated_first, sum_of_rows
 from analytics.evidence.rows import EvidenceColumn, day_cell, evidence, rows_with_ids, sources_of
 from analytics.figures.chart import NamedRows
 from analytics.overview.cards import CARD_TABLES, row_card
@@ -66,6 +67,8 @@ def table_texts(language: Language) -> TableTexts:
         next=language.text("Next"),
         filter=language.text("Filter…"),
         open=language.text("Open the rows and their sources"),
+        columns=language.text("Full table"),
+        lines=language.text("Short lines"),
         source_columns=tuple(language.text(one) for one in SOURCE_COLUMNS),  # type: ignore[arg-type]
         csv=language.text("Download CSV") if may(Permission.EXPORT) else "",
     )
@@ -80,17 +83,23 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
     kind: str = "",
     on_row: Callable[[str], None] | None = None,
     max_height_px: int = PANEL_PX,
-    is_dense: bool = False,
+    stated: float | None = None,
 ) -> None:
-    """Draw the rows of `frame` with the columns of its table; `on_row` is told the id of a row that is clicked.
+    """Draw the rows of `frame` as lines that fit any width; `on_row` is told the id of a row that is clicked.
 
+    Beneath them stands what they add up to; published figures only where that is the number `stated`.
     Rows that are records of a `kind` open their card and have a menu; those of a drawer have it too where a record stands behind them.
     """
+    frame = stated_first(table, frame)
     rows, language = frame.iloc[_part(table, frame, key, caption)], words()
     spec = _table(prepared_record().record, table, rows, caption, language, table_texts(language))
-    n_beyond = len(frame) - len(rows)
     spec = replace(
-        spec, clickable=on_row is not None, max_height_px=max_height_px, is_dense=is_dense, n_beyond=n_beyond
+        spec,
+        footer=sum_of_rows(table, frame, stated, language),
+        clickable=on_row is not None,
+        max_height_px=max_height_px,
+        is_lined=True,
+        n_beyond=len(frame) - len(rows),
     )
     if kind:
         spec = replace(spec, clickable=True, menu=row_menu(kind, language))
@@ -156,7 +165,9 @@ def _table(  # noqa: PLR0913, PLR0917 - what a table of rows is made of
     said = [one for one in shown.columns if not shown.rows or any(_is_said(row.get(one.id)) for row in shown.rows)]
     return TableSpec(
         caption=caption,
-        columns=tuple(evidence_column(one, _WIDTHS.get(one.id, _WORDS)) for one in said),
+        columns=tuple(
+            replace(evidence_column(one, _WIDTHS.get(one.id, _WORDS)), line=line_of(table, one.id)) for one in said
+        ),
         rows=shown.rows,
         sources=sources_named(record, shown.rows),
         texts=texts,
@@ -191,7 +202,8 @@ def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
 
 def source_list(sources: pd.DataFrame, *, key: str, caption: str) -> None:
     """Draw sources (columns of the `sources` table and n_rows) with their links."""
-    data_table(source_table(sources, caption, PANEL_PX, words(), table_texts(words())), key=key)
+    spec = source_table(sources, caption, PANEL_PX, words(), table_texts(words()))
+    data_table(replace(spec, is_lined=True), key=key)
 
 
 def source_table(
@@ -199,11 +211,11 @@ def source_table(
 ) -> TableSpec:
     """Return the table of sources (columns of the `sources` table and n_rows); without `max_height_px` at full length."""
     columns = (
-        GridColumn("title", language.text("Source"), kind="link", width="26rem"),
-        GridColumn("publisher", language.text("Publisher")),
-        GridColumn("kind", language.text("Kind")),
-        GridColumn("published", language.text("Date"), width="6.5rem"),  # a date is not broken
-        GridColumn("n_rows", language.text("Rows"), kind="number"),
+        GridColumn("title", language.text("Source"), kind="link", width="26rem", line="name"),
+        GridColumn("publisher", language.text("Publisher"), line="beneath"),
+        GridColumn("kind", language.text("Kind"), line="beneath"),
+        GridColumn("published", language.text("Date"), width="6.5rem", line="beneath"),  # a date is not broken
+        GridColumn("n_rows", language.text("Rows"), kind="number", line="figure"),
     )
     return TableSpec(
         caption=caption,
@@ -218,18 +230,33 @@ def source_table(
 SCOPE = "evidence_scope"
 
 
-def evidence_dialog(title: str, note: str, parts: tuple[NamedRows, ...], whole: tuple[NamedRows, ...] = ()) -> None:
+def evidence_dialog(
+    title: str,
+    note: str,
+    parts: tuple[NamedRows, ...],
+    whole: tuple[NamedRows, ...] = (),
+    *,
+    stated: float | None = None,
+) -> None:
     """Open the rows behind a figure at the side of the screen, which stays in sight: a tab for each part (heading, table, rows), the last one for all their sources.
 
     A click on a row opens its card. `whole` are the parts of which the selection chooses `parts`: one switch leads to them.
+    `stated` is the published number that the figure is, which the published rows behind it add up to.
     """
     memory().evidence_row, memory().evidence_part = None, ""
     forget_widget(SCOPE)
     drawer = st.dialog(words().text("Rows and sources"), width=_DRAWER_PX, position="right")(_dialog)
-    drawer(title, note, parts, whole, last_said())
+    drawer(title, note, parts, whole, stated, last_said())
 
 
-def _dialog(title: str, note: str, parts: tuple[NamedRows, ...], whole: tuple[NamedRows, ...], n_said: int) -> None:
+def _dialog(  # noqa: PLR0913, PLR0917 - what a drawer shows
+    title: str,
+    note: str,
+    parts: tuple[NamedRows, ...],
+    whole: tuple[NamedRows, ...],
+    stated: float | None,
+    n_said: int,
+) -> None:
     language, held = words(), memory()
     if held.screen_to_open:
         st.rerun()
@@ -257,7 +284,7 @@ def _dialog(title: str, note: str, parts: tuple[NamedRows, ...], whole: tuple[Na
                 caption=heading,
                 on_row=partial(_open_row, table),
                 max_height_px=_IN_DRAWER_PX,
-                is_dense=True,
+                stated=stated,
             )
     with tabs[-1]:
         source_list(sources, key="evidence_sources", caption=language.text("Sources of these rows"))
