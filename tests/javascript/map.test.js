@@ -394,3 +394,14 @@ test("many rows whose place is not exact are asked for as a list, and the map st
   );
   assert.deepEqual([map.map.getZoom(), map.map.getCenter().toString()], view);
 });
+
+test("a state is drawn with its signs placed once, also where the view goes elsewhere", async () => {
+  const map = mounted();
+  const place = mock.method(map.areas.signs, "place");
+  await map.update(packed(state({})));
+  assert.equal(place.mock.callCount(), 1);
+  await map.update(packed(state({ focus: ["213"], revision: "closer" })));
+  assert.equal(place.mock.callCount(), 2);
+  await map.update(packed(state({ focus: [], revision: "back" })));
+  assert.equal(place.mock.callCount(), 3);
+});

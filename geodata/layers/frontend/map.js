@@ -112,19 +112,24 @@ export class PromotionMap {
   /** @param {State} state */
   draw(state) {
     const isFirst = this.state === null;
-    this.state = state;
+    this.state = null; // where the view moves meanwhile, signs would be placed in vain
+    const before = this.view;
+    if (isFirst) this.frame.fit();
     this.areas.paint(state);
     this.drawLegend(state);
     this.years.draw(state.years);
     this.marks.clear();
-    if (isFirst) {
-      this.frame.fit();
-      this.fit();
-    }
+    if (isFirst) this.fit();
     this.focus(state);
-    this.drawSigns(state);
+    this.state = state;
+    if (isFirst || this.view !== before) this.moved();
+    else this.drawSigns(state);
     this.map.getContainer().setAttribute("data-revision", state.revision);
     this.map.getContainer().setAttribute("aria-busy", "false");
+  }
+
+  get view() {
+    return `${this.map.getCenter()} ${this.map.getZoom()}`;
   }
 
   moved() {
@@ -206,7 +211,9 @@ export class PromotionMap {
     else this.marks.draw(state);
     const container = this.map.getContainer();
     container.classList.toggle("kc-singles", this.marks.hasSingles);
-    container.style.setProperty("--legend-height", `${this.legendBox.offsetHeight}px`);
+    const height = `${this.legendBox.offsetHeight}px`;
+    if (height !== container.style.getPropertyValue("--legend-height"))
+      container.style.setProperty("--legend-height", height); // all that stands on the map is styled anew for it
     const { x: right, y: bottom } = this.map.getSize();
     const view = { left: 0, right, top: 0, bottom };
     const taken = covered(container);
