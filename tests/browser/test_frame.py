@@ -24,6 +24,8 @@ MARGIN = 12 / 25.4 * 72 - 2
 """In points, and what a border may take of it."""
 
 
+SHEET_PX = (210 - 2 * 12) / 25.4 * 96
+"""How wide a sheet of A4 is between the margins of the page."""
 MOST_PHONE_PX = 4000
 ENGLISH = re.compile(
     r"\b(Choose|Select|options?|results?|Browse|Drag|drop|per file|Press|Enter|Fullscreen|Close|Clear|Remove|Upload|Open|Link to)\b"
@@ -196,6 +198,10 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
         assert re.search(r"còn \d+ dòng không in ở đây", text)
     if name in {HOME, "ocop"}:
         paper_is_white_in_the_dark(page)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    widths = page.locator(".kc-plot").filter(visible=True).evaluate_all("all => all.map((plot) => plot.clientWidth)")
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert max(widths, default=0) <= SHEET_PX, "a chart is cut at the edge of the sheet"
     for sheet in paper:
         for x0, _, x1, _, word, *_ in sheet.get_text("words"):
             assert x0 >= MARGIN, word

@@ -3,7 +3,7 @@
 import { all, make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
-/** @import { Figure, Plot, Wanted } from "./chart.d.ts" */
+/** @import { Drawable, Figure, Plot, Wanted } from "./chart.d.ts" */
 
 /** @typedef {Component<Uint8Array>["setTriggerValue"]} Tell */
 
@@ -61,19 +61,50 @@ async function draw(plot) {
     const Plotly = await plotly(plot.wanted.library);
     while (plot.isConnected && plot.wanted && (plot.shown !== plot.wanted || isOfAnotherWidth(plot))) {
       const isResized = Boolean(plot.width) && isOfAnotherWidth(plot);
-      plot.shown = plot.wanted;
-      plot.width = plot.clientWidth;
-      const { figure, config } = plot.shown;
-      const { data, layout } = fitted(figure, isNarrow(plot));
-      plot.style.height = `${layout.height}px`;
-      // Of another width it begins anew: else a legend that takes more or fewer lines than before lies where it lay.
-      await Plotly[isResized ? "newPlot" : "react"](plot, data, layout, config);
+      await put(Plotly, plot, plot.wanted, isResized);
       if (isResized || !plot.size) listen(plot);
     }
   } finally {
     plot.isBusy = false;
   }
 }
+
+/**
+ * Draw one figure. Of another width it begins anew: else a legend that takes more or fewer lines than before lies where it lay.
+ * @param {NonNullable<Window["Plotly"]>} Plotly @param {Plot} plot @param {Drawable} wanted @param {boolean} isResized
+ */
+function put(Plotly, plot, wanted, isResized) {
+  plot.shown = wanted;
+  plot.width = plot.clientWidth;
+  const { data, layout } = fitted(wanted.figure, isNarrow(plot));
+  plot.style.height = `${layout.height}px`;
+  return Plotly[isResized ? "newPlot" : "react"](plot, data, layout, wanted.config);
+}
+
+/** What a card of the width of a sheet (paper.css) leaves a plot. */
+const PAPER_PX = 668;
+/** @type {Set<Plot>} */
+const drawn = new Set();
+
+/** No plot is wider than the sheet; drawn in the same turn, as the browser waits for nothing. */
+function toPaper() {
+  for (const plot of drawn) {
+    if (!window.Plotly || !plot.wanted || plot.isBusy || plot.clientWidth <= PAPER_PX) continue;
+    plot.style.width = `${PAPER_PX}px`;
+    put(window.Plotly, plot, plot.wanted, true);
+    hear(plot);
+  }
+}
+
+function fromPaper() {
+  for (const plot of drawn) {
+    plot.style.width = "";
+    draw(plot);
+  }
+}
+
+window.addEventListener("beforeprint", toPaper);
+window.addEventListener("afterprint", fromPaper);
 
 /** @param {Plot} plot */
 const isOfAnotherWidth = (plot) => plot.clientWidth > 0 && plot.clientWidth !== plot.width;
@@ -103,11 +134,17 @@ function drawInTurn(plot) {
 }
 
 /** @param {Plot} plot */
-function listen(plot) {
+function hear(plot) {
   plot.on("plotly_click", ({ points }) => {
     const carried = points?.[0]?.customdata;
     if (carried?.length) plot.tell?.("mark", [...carried]);
   });
+}
+
+/** @param {Plot} plot */
+function listen(plot) {
+  hear(plot);
+  drawn.add(plot);
   plot.size ??= new ResizeObserver(() => {
     if (isOfAnotherWidth(plot)) draw(plot);
   });
@@ -200,6 +237,7 @@ export default function chartFrame({ data: sent, parentElement, setTriggerValue 
 
 /** @param {Plot} plot */
 function leave(plot) {
+  drawn.delete(plot);
   plot.size?.disconnect();
   watch.unobserve(plot);
   window.Plotly?.purge(plot);

@@ -143,6 +143,6 @@ def _open(made: Crosstab, event: TableEvent, language: Language) -> None:
 def crosstab_notes(made: Crosstab) -> None:
     """Draw the notes, folded."""
     notes = notes_of(made, words())
-    with st.expander(words().text("Notes ({n})", n=len(notes))):
+    with st.expander(words().text("Notes ({n})", n=len(notes)), key="crosstab_notes"):
         for note in notes:
             st.markdown(f"- {plain(note)}")
