@@ -128,10 +128,15 @@ def with_visit(record: Record, answers: pd.DataFrame) -> pd.DataFrame:
 
 def rows_with_ids(record: Record, table: str, ids: tuple[str, ...]) -> pd.DataFrame:
     """Return the rows of `table` with these keys, in the order of the ids; ids that are not there are left out."""
-    frame = record[table]
-    places = pd.Index(frame[KEYS[table]]).get_indexer(pd.Index(ids, dtype="string"))
-    found: pd.DataFrame = frame.iloc[places[places >= 0]].set_index(KEYS[table], drop=False)
+    places = _keys_of(record, table).get_indexer(pd.Index(ids, dtype="string"))
+    found: pd.DataFrame = record[table].iloc[places[places >= 0]].set_index(KEYS[table], drop=False)
     return found
+
+
+@cached()
+def _keys_of(record: Record, table: str) -> pd.Index:
+    keys: pd.Index = pd.Index(record[table][KEYS[table]])
+    return keys
 
 
 def _column(shown: _Shown, language: Language) -> EvidenceColumn:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import cos, inf, pi, sin
 from typing import TYPE_CHECKING
 
 import numpy as np
-from shapely import LineString, contains
+from shapely import LineString, contains, intersects_xy
 from shapely import box as rectangle
 from shapely import prepare as prepare_shape
 
@@ -81,6 +82,8 @@ class Placed:
 
 _Measure = Callable[[str, float], tuple[float, float]]
 """(text, size in points) to width and height in inches."""
+_Places = Callable[[Wanted, float], "NDArray[np.float64]"]
+"""(name, size in points) to the middles, as x and y, at which it stands inside its unit, whatever else stands there."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +108,17 @@ def placed_labels(
     by_size = sorted(wanted, key=lambda item: -item.shape.area)
     for one in by_size:
         prepare_shape(one.shape)
+
+    @cache
+    def places(one: Wanted, size: float) -> "NDArray[np.float64]":
+        return _standing(one, *measure(one.text, size))
+
     if len(by_size) > FEW:
-        return _in_order(by_size, sizes, measure, room)
+        return _in_order(by_size, sizes, (measure, places), room)
     best: tuple[Placed, ...] = ()
     least = inf
     for order in _orders(by_size):
-        placed = _in_order(order, sizes, measure, room)
+        placed = _in_order(order, sizes, (measure, places), room)
         cost = _cost(placed, by_size)
         if cost < least:
             best, least = placed, cost
@@ -140,33 +148,45 @@ def _cost(placed: Sequence[Placed], wanted: Sequence[Wanted]) -> float:
     return 100.0 * (len(wanted) - len(placed)) + 5 * crossed + sum(float(line.length) ** 2 for _, line in lines)
 
 
-def _in_order(wanted: Sequence[Wanted], sizes: Sequence[float], measure: _Measure, room: Room) -> tuple[Placed, ...]:
+def _in_order(
+    wanted: Sequence[Wanted], sizes: Sequence[float], known: tuple[_Measure, _Places], room: Room
+) -> tuple[Placed, ...]:
+    measure, _ = known
     placed: list[Placed] = []
     lands = [one.shape for one in wanted] if len(wanted) <= FEW else []
     for one in wanted:
         free = replace(room, blocked=(*room.blocked, *(other.box for other in placed)))
-        found = _inside(one, sizes, measure, free) or _led(one, sizes, measure, free, lands)
+        found = _inside(one, sizes, known, free) or _led(one, sizes, measure, free, lands)
         if found is not None:
             placed.append(found)
     return tuple(placed)
 
 
-def _inside(one: Wanted, sizes: Sequence[float], measure: _Measure, room: Room) -> Placed | None:
+def _inside(one: Wanted, sizes: Sequence[float], known: tuple[_Measure, _Places], room: Room) -> Placed | None:
     """Return a place inside the unit, as large and as near to its anchor as there is room."""
-    left, bottom, right, top = one.shape.bounds
+    measure, places = known
     for size in sizes:
-        width, height = measure(one.text, size)
-        if width > right - left or height > top - bottom:
-            continue
-        x, y = _candidates(one, (left + width / 2, right - width / 2), (bottom + height / 2, top - height / 2))
+        (x, y), (width, height) = places(one, size), measure(one.text, size)
         corners = x - width / 2, y - height / 2, x + width / 2, y + height / 2
-        x, y = (axis[_all_free(corners, room.field, room.blocked)] for axis in (x, y))
-        boxes = rectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        fits = np.flatnonzero(contains(one.shape, boxes))
+        fits = np.flatnonzero(_all_free(corners, room.field, room.blocked))
         if len(fits):
             at = float(x[fits[0]]), float(y[fits[0]])
             return Placed(one.text, *at, size, Box.around(*at, width, height))
     return None
+
+
+def _standing(one: Wanted, width: float, height: float) -> "NDArray[np.float64]":
+    """Return the middles at which a name of this size lies inside its unit, the nearest to the anchor first."""
+    left, bottom, right, top = one.shape.bounds
+    if width > right - left or height > top - bottom:
+        return np.empty((2, 0))
+    x, y = _candidates(one, (left + width / 2, right - width / 2), (bottom + height / 2, top - height / 2))
+    for dx, dy in ((-width, -height), (-width, height), (width, -height), (width, height)):
+        is_in = intersects_xy(one.shape, x + dx / 2, y + dy / 2)
+        x, y = x[is_in], y[is_in]
+    boxes = rectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    is_in = contains(one.shape, boxes)
+    return np.stack([x[is_in], y[is_in]])
 
 
 def _candidates(
