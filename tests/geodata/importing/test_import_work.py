@@ -8,6 +8,7 @@ import cProfile
 import random
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -86,6 +87,12 @@ def calls(kind: str, cell: Callable[[random.Random], str], rows: int) -> tuple[i
     return calls_of(understand), sum(len(text or "") for row in body for text in row)
 
 
+@cache
+def make_once(kind: str) -> None:
+    """Let be made what is made once for all files."""
+    calls(kind, known_places, 2)
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -104,7 +111,7 @@ def calls(kind: str, cell: Callable[[random.Random], str], rows: int) -> tuple[i
 def test_a_table_full_of_words_costs_in_proportion_to_its_cells_and_little(
     kind: str, cell: Callable[[random.Random], str]
 ) -> None:
-    calls(kind, cell, 2)  # what is made once for all files
+    make_once(kind)
     (short, _), (long, letters) = (calls(kind, cell, rows) for rows in ROWS)
     assert long <= GROWTH * short
     assert long <= MOST_CALLS * letters

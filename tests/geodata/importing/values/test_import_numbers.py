@@ -243,22 +243,17 @@ def test_pairs_and_metres() -> None:
 
 @pytest.mark.parametrize("kind", tables())
 @pytest.mark.parametrize("sign", ["", "-", "gần ", "1-", "1."])
-@pytest.mark.parametrize("count", [29, 400, 900, 4200])
-def test_a_number_without_end_is_none_in_any_column_and_stops_nothing(kind: str, sign: str, count: int) -> None:
-    endless = "9" * count
-    assert read_number(sign + endless) is None or sign in {"1-", "1."}
-    for cell in (sign + endless, as_cell(int(endless)), as_cell(-int(endless))):
-        assert isinstance(cell, str)
-        fields = tables()[kind].fields
-        sheet = Sheet("S", (tuple(one.heading for one in fields), *[(cell,) * len(fields)] * 3))
-        proposed = propose(sheet)
-        if proposed is not None:
-            assert not [
-                value
-                for row in read_rows(sheet, proposed).rows
-                for one in row.cells.values()
-                if isinstance(value := one.value, int | float) and abs(value) >= 10**28
-            ]
+def test_a_number_without_end_is_none_in_any_column_and_stops_nothing(kind: str, sign: str) -> None:
+    endless = ["9" * count for count in (29, 400, 900, 4200)]
+    assert sign in {"1-", "1."} or not any(read_number(sign + one) for one in endless)
+    cells = [cell for one in endless for cell in (sign + one, as_cell(int(one)), as_cell(-int(one)))]
+    assert all(isinstance(cell, str) for cell in cells)
+    fields = tables()[kind].fields
+    sheet = Sheet("S", (tuple(one.heading for one in fields), *((cell,) * len(fields) for cell in cells)))
+    proposed = propose(sheet)
+    assert proposed is not None
+    values = [one.value for row in read_rows(sheet, proposed).rows for one in row.cells.values()]
+    assert not [value for value in values if isinstance(value, int | float) and abs(value) >= 10**28]
 
 
 def test_a_number_past_all_limits_is_a_text_that_is_told_and_a_missing_one_is_nothing() -> None:
