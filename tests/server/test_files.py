@@ -14,13 +14,14 @@ from tests.geodata.store.store_rows import source
 from tests.server.door import App, running_app
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    file = tmp_path / "data" / "khuyencong.sqlite3"
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    folder = tmp_path_factory.mktemp("files")
+    file = folder / "data" / "khuyencong.sqlite3"
     store = open_store(StoreAddress(f"sqlite:///{file}", file))
     store.commit([source()], who="lan", action="edit")
     store.close()
-    with running_app(tmp_path) as running:
+    with running_app(folder) as running:
         yield running
 
 
