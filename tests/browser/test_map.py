@@ -118,6 +118,7 @@ def shows_the_strip_whole_in_both_languages(page: Page) -> None:
     label = page.locator('button.card[data-id="facilities"] .label')
     for language, named, every in (("VI", "Cơ sở được nêu tên", "Cơ sở CNNT"), ("EN", "Facilities named", "Rural")):
         page.locator(".st-key-bar_language button", has_text=language).click()
+        rest.settled(page)  # until then the map of the other language stands beside the new one
         for key, told in (("Escape", every), ("End", named)):
             slider.press(key)
             expect(label).to_contain_text(told)

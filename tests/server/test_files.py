@@ -1,7 +1,6 @@
 """Files to take away are made when they are asked for, by a thread of the server that knows whose visit it is."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
