@@ -11,6 +11,16 @@ from tests.browser.charts import click_mark, go_to
 
 pytestmark = pytest.mark.browser
 
+TOUCHING_NAMES = """(chart) => {
+  const boxes = [...chart.querySelectorAll("svg .textpoint text, svg .scatterlayer path.point")].map((node) => {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    return { name: node.textContent || "mark", isName: node.tagName === "text", left: left + 1, right: right - 1, top: top + 2, bottom: bottom - 2 };
+  });
+  const isOn = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => (a.isName || b.isName) && isOn(a, b)).map((b) => [a.name, b.name]));
+}"""
+"""Names of the flow map that stand on a mark or on another name, as the browser draws them; a letter has a pixel or two of air in its box."""
+
 
 def test_a_country_on_the_map_narrows_every_screen_and_again_widens(screen: Callable[..., Page]) -> None:
     page = screen("exports")
@@ -33,6 +43,8 @@ def test_the_map_shows_hoang_sa_and_truong_sa_and_on_a_phone_every_market_by_num
     expect(chart.locator("svg text", has_text="Hoàng Sa").first).to_be_visible()
     expect(chart.locator("svg text", has_text="Trường Sa").first).to_be_visible()
     expect(chart).to_contain_text("Ranh giới")
+    rest.settled(page)
+    assert chart.evaluate(TOUCHING_NAMES) == []
     page.set_viewport_size({"width": 390, "height": 844})
     expect(chart.locator("svg text", has_text="Hà Lan")).to_have_text("1  Hà Lan")  # the list beneath
     rest.settled(page)

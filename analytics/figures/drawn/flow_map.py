@@ -1,12 +1,15 @@
 """The flow map: lines from Bắc Giang to the market countries, and Việt Nam with Hoàng Sa and Trường Sa large beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import log10
 from typing import Any, get_args
 
-from analytics.figures.drawing import PlotSpec, scatter
+import numpy as np
+
+from analytics.figures.drawing import PlotSpec, Trace, scatter
 from analytics.figures.drawn import narrow_flow_map
+from analytics.figures.drawn.flow_names import Boxes, NamePlace, name_places
 from analytics.figures.drawn.ground import FilledPolygons, MapExtent, ground
 from analytics.figures.drawn.ink import Ink, halo_of
 from analytics.figures.drawn.world import (
@@ -29,7 +32,9 @@ COAST: dict[Theme, str] = {"light": "#aab4b8", "dark": "#4a5762"}
 KNOWN_VOLUME: dict[Theme, str] = {"light": "#0b5d57", "dark": "#5bb3a7"}
 ONLY_NAMED: dict[Theme, str] = {"light": "#6b7480", "dark": "#9aa5b0"}
 _HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
-WEST_X, EAST_X = -30.0, 330.0
+WEST_X, USUAL_EAST_X, EAST_X = -30.0, 290.0, 330.0
+_EAST_OF_MARK = 26.0
+"""Room for a name to the east of a mark."""
 SOUTH_Y, NORTH_Y = -106.0, 97.0
 WIDE_INSET_AT = (186.0, -104.0, 256.0, -30.0)
 """Where Việt Nam stands large, as west, south, east, north of the map: in the southern Pacific, where no country has its mark."""
@@ -41,14 +46,17 @@ def flow_map(shown: Flows, look: Look) -> PlotSpec:
     """Return the map: where tonnes are known a line is as wide as their logarithm, solid when shipped, else dashed; else it is thin."""
     marks = Series("", tuple(_mark(flow) for flow in shown.flows), ONLY_NAMED)
     ink = Ink.of(look, (marks,))
-    made = _empty(look)
+    made = _empty(look, seen_east(shown.flows))
     for flow, opacity in zip(shown.flows, ink.opacity(marks.marks), strict=True):
         xs, ys = arc(project(*BAC_GIANG), label_points()[flow.code])
-        line = {"mode": "lines", "line": _stroke(flow, look), "opacity": opacity * 0.8, "hoverinfo": "skip"}
-        made.add_trace(scatter(x=xs, y=ys, **line))
+        for line, share in _strokes(flow, look):
+            made.add_trace(scatter(x=xs, y=ys, mode="lines", line=line, opacity=opacity * share, hoverinfo="skip"))
+    leaders, names = _names(marks, shown.flows, look)
+    made.add_trace(leaders).when_narrow({"visible": False}, len(made.data) - 1)
     narrow_flow_map.add_numbers(made, shown.flows, marks.marks, ink)
-    made.add_trace(_ends(marks, shown.flows, ink))
+    made.add_trace(_ends(marks, ink))
     made.add_trace(_home(look))
+    made.add_trace(names).when_narrow({"visible": False}, len(made.data) - 1)
     made.add_trace(_names_of_inset(look))
     narrow = [in_inset(*place, narrow_flow_map.NARROW_INSET_AT) for place in _NAMED_IN_INSET]
     return made.when_narrow({"x": [x for x, _ in narrow], "y": [y for _, y in narrow]}, len(made.data) - 1)
@@ -56,18 +64,25 @@ def flow_map(shown: Flows, look: Look) -> PlotSpec:
 
 def _mark(flow: Flow) -> Mark:
     x, y = label_points()[flow.code]
-    text = f"{flow.name} {flow.sign}".strip()
-    colour = ONLY_NAMED if flow.tonnes is None else KNOWN_VOLUME
+    text = _named(flow)
+    colour = KNOWN_VOLUME if flow.is_stated else ONLY_NAMED
     return Mark(x, y, text, flow.said, (flow.choice,), colour=colour)
 
 
-def _empty(look: Look) -> PlotSpec:
+def seen_east(flows: Sequence[Flow]) -> float:
+    """Return how far to the east the map is seen: to the Atlantic only where a market lies there."""
+    return (
+        EAST_X if any(label_points()[flow.code][0] > USUAL_EAST_X - _EAST_OF_MARK for flow in flows) else USUAL_EAST_X
+    )
+
+
+def _empty(look: Look, east: float) -> PlotSpec:
     made = figure(look, height=470, showlegend=False, images=_grounds(look.theme))
     bare = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
     return made.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         plot_bgcolor=SEA[look.theme],
-        xaxis={**bare, "range": [WEST_X, EAST_X], "constrain": "range"},
+        xaxis={**bare, "range": [WEST_X, east], "constrain": "range"},
         yaxis={**bare, "range": [SOUTH_Y, NORTH_Y], "scaleanchor": "x", "constrain": "range"},
     )
 
@@ -98,15 +113,19 @@ def in_inset(lon: float, lat: float, inset: tuple[float, float, float, float] = 
     return x, south + (lat - INSET.south) / (INSET.north - INSET.south) * (north - south)
 
 
-def _stroke(flow: Flow, look: Look) -> dict[str, Any]:
+def _strokes(flow: Flow, look: Look) -> tuple[tuple[dict[str, Any], float], ...]:
+    """Return the lines of a flow, each with its opacity: what is only agreed or meant is a pale band with a dashed middle."""
+    known = KNOWN_VOLUME[look.theme]
     if flow.tonnes is None:
-        return {"width": 1.2, "color": ONLY_NAMED[look.theme]}
-    width = 2.2 + 1.7 * log10(1 + flow.tonnes)
-    return {
-        "width": round(width, 1),
-        "color": KNOWN_VOLUME[look.theme],
-        "dash": "solid" if flow.is_shipped else "7px,5px",
-    }
+        return (({"width": 1.2, "color": known if flow.is_stated else ONLY_NAMED[look.theme]}, 0.8),)
+    band = {"width": _width_px(flow.tonnes), "color": known}
+    return (
+        ((band, 0.8),) if flow.is_shipped else ((band, 0.3), ({"width": 1.8, "color": known, "dash": "6px,4px"}, 0.9))
+    )
+
+
+def _width_px(tonnes: float) -> float:
+    return round(2.2 + 1.7 * log10(1 + tonnes), 1)
 
 
 def _home(look: Look) -> Any:
@@ -127,70 +146,80 @@ def _home(look: Look) -> Any:
     )
 
 
-def _ends(marks: Series, flows: Sequence[Flow], ink: Ink) -> dict[str, Any]:
-    theme = ink.look.theme
+def _ends(marks: Series, ink: Ink) -> dict[str, Any]:
     return scatter(
         x=[mark.at for mark in marks.marks],
         y=[mark.value for mark in marks.marks],
         mode="markers+text",
-        text=[safe(mark.text) for mark in marks.marks],
-        textposition=_sides(flows),
-        textfont={"size": 12, "color": INK[theme], "shadow": halo_of(PAPER[theme])},
-        marker=ink.mark_marker(marks, 12) | {"line": {"width": 1.5, "color": PAPER[theme]}},
+        text=[""] * len(marks.marks),
+        marker=ink.mark_marker(marks, 12) | {"line": {"width": 1.5, "color": PAPER[ink.look.theme]}},
         cliponaxis=False,
         **ink.told(marks.marks),
     )
 
 
-_SIDES: dict[str, tuple[float, float]] = {
-    "middle right": (0.0, 0.0),
-    "middle left": (-1.0, 0.0),
-    "top center": (-0.5, 1.0),
-    "bottom center": (-0.5, -1.0),
-    "top right": (0.0, 0.9),
-    "top left": (-1.0, 0.9),
-    "bottom right": (0.0, -0.9),
-    "bottom left": (-1.0, -0.9),
-}
+def names_of(flows: Sequence[Flow]) -> tuple[NamePlace, ...]:
+    """Return where the name of each flow stands."""
+    marks = [label_points()[flow.code] for flow in flows]
+    home_x, home_y = project(*BAC_GIANG)
+    far = 999.0
+    hard = np.array(
+        [
+            (home_x - 4, home_y - 4, home_x + 4, home_y + 4),
+            (-far, -far, WEST_X + 1, far),
+            (seen_east(flows) - 1, -far, far, far),
+            (-far, -far, far, SOUTH_Y + 1),
+            (-far, NORTH_Y - 1, far, far),
+            WIDE_INSET_AT,
+        ]
+    )
+    return name_places([_named(flow) for flow in flows], marks, hard, thick_lines(flows))
+
+
+def thick_lines(flows: Sequence[Flow]) -> Boxes:
+    """Return the lines that are wider than a hair as boxes along them."""
+    found: list[tuple[float, float, float, float]] = []
+    for flow in flows:
+        if flow.tonnes is None:
+            continue
+        half = _width_px(flow.tonnes) / 2 / _PX_A_UNIT
+        xs, ys = arc(project(*BAC_GIANG), label_points()[flow.code])
+        points = np.array([xs, ys], dtype=float).T
+        steps = np.linspace(points[:-1], points[1:], 4, endpoint=False).reshape(-1, 2)
+        found += [(x - half, y - half, x + half, y + half) for x, y in steps.tolist()]
+    return np.array(found).reshape(-1, 4)
+
+
+def _named(flow: Flow) -> str:
+    return f"{flow.name} {flow.sign}".strip()
+
+
+def _names(marks: Series, flows: Sequence[Flow], look: Look) -> tuple[Trace, Trace]:
+    """Return the leader lines and the names at their ends."""
+    places = names_of(flows)
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for mark, place in zip(marks.marks, places, strict=True):
+        if place.leader:
+            xs += [float(mark.at), place.leader[0], None]
+            ys += [float(mark.value or 0), place.leader[1], None]
+    leaders = scatter(x=xs, y=ys, mode="lines", line={"width": 1, "color": INK[look.theme]}, hoverinfo="skip")
+    names = scatter(
+        x=[place.x for place in places],
+        y=[place.y for place in places],
+        mode="text",
+        text=[safe(mark.text) for mark in marks.marks],
+        textposition=[place.side for place in places],
+        textfont={"size": 12, "color": INK[look.theme], "shadow": halo_of(PAPER[look.theme])},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    return leaders, names
+
+
+_PX_A_UNIT = 1.9
 _NAMED_IN_INSET = ((112.3, 17.9), (114.3, 12.3), (108.4, 21.2), (107.2, 15.0))
 """Hoàng Sa, Trường Sa, Bắc Giang and Việt Nam, as longitude and latitude."""
-_Box = tuple[float, float, float, float]
-_LETTER, _LINE = 2.6, 6.4
-"""Width of a letter and height of a line in units of the map, on a figure of some 850 px."""
-
-
-def _sides(flows: Sequence[Flow]) -> list[str]:
-    """Put each name on the side where it hides least of the names and marks before it."""
-    marks = [(x - 2, y - 2, x + 2, y + 2) for x, y in (label_points()[flow.code] for flow in flows)]
-    marks += [(-999, -999, WEST_X + 1, 999), (EAST_X - 1, -999, 999, 999), WIDE_INSET_AT]
-    home_x, home_y = project(*BAC_GIANG)
-    taken: list[_Box] = [(home_x - 3, home_y - 3, home_x + 3, home_y + 3)]
-    sides = {}
-    for flow in sorted(flows, key=lambda flow: flow.code):
-        boxes = {side: _box(flow, offset) for side, offset in _SIDES.items()}
-        side = _freest(boxes, [*taken, *marks, *marks, *marks])
-        taken.append(boxes[side])
-        sides[flow.code] = side
-    return [sides[flow.code] for flow in flows]
-
-
-def _freest(boxes: Mapping[str, _Box], taken: Sequence[_Box]) -> str:
-    hidden = {side: sum(_overlap(box, other) for other in taken) for side, box in boxes.items()}
-    return min(hidden, key=lambda side: hidden[side])
-
-
-def _box(flow: Flow, offset: tuple[float, float]) -> _Box:
-    width = _LETTER * (len(flow.name) + 1)
-    x, y = label_points()[flow.code]
-    x += offset[0] * width + (2.2 if offset[0] == 0 else -2.2 if offset[0] == -1 else 0)
-    y += offset[1] * _LINE - _LINE / 2
-    return x, y, x + width, y + _LINE
-
-
-def _overlap(a: _Box, b: _Box) -> float:
-    wide = min(a[2], b[2]) - max(a[0], b[0])
-    high = min(a[3], b[3]) - max(a[1], b[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
 
 
 def _names_of_inset(look: Look) -> Any:

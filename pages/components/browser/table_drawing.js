@@ -85,6 +85,7 @@ function cellContent(cell, column, texts, isFooter) {
     shown = make("button", { type: "button", class: "action", "data-cell": column.id, title: texts.open }, label);
   }
   const note = cell.note ? [make("span", { class: "beneath", dir: "auto" }, cell.note)] : [];
+  if (column.width) for (const one of note) one.style.setProperty("--width", column.width);
   const hasBar = column.kind === "bar" && !isFooter; // a total has no place on the rows' scale
   return hasBar && typeof cell.v === "number" ? [shown, bar(cell.v, cell.part, column.max), ...note] : [shown, ...note];
 }
