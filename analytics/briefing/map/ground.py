@@ -1,7 +1,7 @@
 """The layers of the map as shapes on paper: inches from the lower left corner, read once for each layer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
@@ -60,15 +60,35 @@ class Projection:
 _MARGIN = 0.12
 
 
-def fitted(frame: MapFrame) -> Projection:
-    """Return the projection that shows the whole province in the middle of a frame."""
-    (south, west), (north, east) = province_bounds()
+_SURROUNDINGS = 1.8
+"""How many times as wide and high as the units that are chosen a map of them is, so that what lies around them is seen."""
+_LEAST = 0.5
+"""The part of the province that is seen at least."""
+
+
+def fitted(frame: MapFrame, chosen: "Iterable[Feature]" = ()) -> Projection:
+    """Return the projection that shows the chosen units with their surroundings in the middle of a frame, without any the province."""
+    (south, west), (north, east) = _around(chosen)
     squeeze = cos(radians((south + north) / 2))
     wide, high = (east - west) * squeeze, north - south
     scale = min((frame.width - 2 * _MARGIN) / wide, (frame.height - 2 * _MARGIN) / high)
     left = frame.left + (frame.width - wide * scale) / 2
     bottom = frame.bottom + (frame.height - high * scale) / 2
     return Projection(scale, west, south, left, bottom, squeeze)
+
+
+def _around(chosen: "Iterable[Feature]") -> "NDArray[np.float64]":
+    """Return [[south, west], [north, east]] of what is shown."""
+    whole = np.array(province_bounds())
+    rings = [ring for one in chosen for ring in one.rings]
+    if not rings:
+        return whole
+    lat_lon = np.concatenate(rings)[:, ::-1]
+    low, high = lat_lon.min(axis=0), lat_lon.max(axis=0)
+    province = whole[1] - whole[0]
+    size = np.minimum(np.maximum((high - low) * _SURROUNDINGS, province * _LEAST), province)
+    start = np.clip((low + high - size) / 2, whole[0], whole[1] - size)
+    return np.array([start, start + size])
 
 
 @dataclass(frozen=True, eq=False)

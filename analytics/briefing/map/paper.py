@@ -1,5 +1,6 @@
 """Drawing with Matplotlib on paper measured in inches, with the face of the house; loaded only when something is drawn."""
 
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -64,17 +65,24 @@ class MapSheet:
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(0, height)
         self.axes.axis("off")
+        self._edge: Any = None
+
+    @contextmanager
+    def inside(self, edge: Any) -> "Iterator[None]":
+        """Keep the shapes and lines that are put meanwhile inside a rectangle of the sheet."""
+        self._edge = edge
+        yield
+        self._edge = None
 
     def shape(self, rings: "Iterable[NDArray[np.float64]]", **style: Any) -> None:
-        """Put an area made of rings; `clip` keeps it inside another patch."""
-        clip = style.pop("clip", None)
+        """Put an area made of rings."""
         patch = PathPatch(outline(rings), **style)
         self.axes.add_artist(patch)  # add_patch would measure every outline for limits that are fixed
-        if clip is not None:
-            patch.set_clip_path(clip)
+        if self._edge is not None:
+            patch.set_clip_path(self._edge)
 
     def frame(self, left: float, bottom: float, width: float, height: float, **style: Any) -> Any:
-        """Put a rectangle and return it, so that others can be clipped to it."""
+        """Put a rectangle and return it, so that others can be kept inside it."""
         right, top = left + width, bottom + height
         corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]])
         patch = PathPatch(outline([corners]), **style)
@@ -82,12 +90,11 @@ class MapSheet:
         return patch
 
     def line(self, points: "NDArray[np.float64]", **style: Any) -> None:
-        """Put a line; `clip` keeps it inside a patch."""
-        clip = style.pop("clip", None)
+        """Put a line."""
         drawn = Line2D(points[:, 0], points[:, 1], **style)
         self.axes.add_artist(drawn)
-        if clip is not None:
-            drawn.set_clip_path(clip)
+        if self._edge is not None:
+            drawn.set_clip_path(self._edge)
 
     def write(self, text: str, x: float, y: float, points: float, weight: str = "Regular", **style: Any) -> None:
         """Put a text; without alignment it stands on its base line at the left."""

@@ -6,13 +6,13 @@ bar, north arrow, the inset of Việt Nam with Hoàng Sa and Trường Sa, attri
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.patheffects import withStroke
-from shapely import Polygon
+from shapely import Point, Polygon, box
 from shapely import union_all as union
 
 from analytics.briefing.map.ground import Feature, MapFrame, Projection, features, fitted, short_unit_name
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 DIMMED, PLAIN = 0.35, 0.9
 LIGHT = frozenset({colours.ZERO["light"], colours.PLAIN["light"]})
 """Fills against which a white border is not seen."""
+_SEEN = 0.25
+"""The part of a unit that must be on the sheet for its name to be."""
 _CIRCLE_IN = 0.34
 """The radius in inches of the largest circle."""
 
@@ -91,19 +93,20 @@ def map_paper(state: MapState, sheet: SheetSize, words: MapTexts) -> tuple[MapSh
     """Return the drawn sheet, and the names that found room on it."""
     paper = MapSheet(sheet.width, sheet.height)
     frame = map_frame(state, sheet, words)
-    projection = fitted(frame)
-    clip = paper.frame(frame.left, frame.bottom, frame.width, frame.height, facecolor=GROUND, edgecolor="none")
-    _ground(paper, projection, clip)
-    units = {str(one.properties["code"]): one for one in features(state.vintage)}
-    for code, unit in units.items():
-        if code not in state.areas:
-            paper.shape([projection.points(ring) for ring in unit.rings], facecolor=LAND, edgecolor="none")
-    for code, area in state.areas.items():
-        _unit(paper, projection.points, units[code], area, _opacity(state, code))
-    _borders(paper, projection, state, units)
-    _circles(paper, projection, state, units)
-    placed = _names(paper, projection, state, units, (frame, sheet, words))
-    _pins(paper, projection, state)
+    projection = map_projection(state, sheet, words)
+    edge = paper.frame(frame.left, frame.bottom, frame.width, frame.height, facecolor=GROUND, edgecolor="none")
+    units = _units(state)
+    with paper.inside(edge):
+        _ground(paper, projection)
+        for code, unit in units.items():
+            if code not in state.areas:
+                paper.shape([projection.points(ring) for ring in unit.rings], facecolor=LAND, edgecolor="none")
+        for code, area in state.areas.items():
+            _unit(paper, projection.points, units[code], area, _opacity(state, code))
+        _borders(paper, projection, state, units)
+        _circles(paper, projection, state, units)
+        placed = _names(paper, projection, state, units, (frame, sheet, words))
+        _pins(paper, projection, state)
     _scale_bar(paper, projection, frame, sheet)
     _north(paper, frame, sheet, words)
     draw_legend(paper, state, sheet, words)
@@ -118,10 +121,21 @@ def map_frame(state: MapState, sheet: SheetSize, words: MapTexts) -> MapFrame:
     return MapFrame(0.05, foot, sheet.width - right - 0.05, sheet.height - foot - 0.05)
 
 
-def _ground(paper: MapSheet, projection: Projection, clip: Any) -> None:
+def map_projection(state: MapState, sheet: SheetSize, words: MapTexts) -> Projection:
+    """Return what of the province the map shows: what is chosen with its surroundings, on the large sheet all of it."""
+    units = _units(state)
+    chosen = [units[code] for code in state.selected if code in units] if sheet.legend_width else []
+    return fitted(map_frame(state, sheet, words), chosen)
+
+
+def _units(state: MapState) -> dict[str, Feature]:
+    return {str(one.properties["code"]): one for one in features(state.vintage)}
+
+
+def _ground(paper: MapSheet, projection: Projection) -> None:
     for one in features("neighbours"):
         rings = [projection.points(ring) for ring in one.rings]
-        paper.shape(rings, facecolor=LAND, edgecolor=GROUND, linewidth=1.2, clip=clip)
+        paper.shape(rings, facecolor=LAND, edgecolor=GROUND, linewidth=1.2)
 
 
 def _opacity(state: MapState, code: str) -> float:
@@ -196,10 +210,11 @@ def _names(
     about: tuple[MapFrame, SheetSize, MapTexts],
 ) -> tuple[Placed, ...]:
     frame, sheet, words = about
-    wanted = [_wanted(units[code], projection, words.values.get(code, "")) for code in state.areas]
     field = Box(
         frame.left + 0.05, frame.bottom + 0.05, frame.left + frame.width - 0.05, frame.bottom + frame.height - 0.05
     )
+    asked = [_wanted(units[code], projection, words.values.get(code, "")) for code in state.areas]
+    wanted = [seen for one in asked if (seen := _seen(one, field)) is not None]
     blocked = (_bar_box(projection, frame, sheet), _arrow_box(frame), *_inset_box(sheet))
     is_fine = is_commune_level(Vintage(state.vintage))
     sizes, reach = (sheet.commune_names, sheet.reach) if is_fine else (sheet.names, RINGS[-1])
@@ -235,6 +250,15 @@ def _wanted(unit: Feature, projection: Projection, value: str) -> Wanted:
     shape = union([Polygon(projection.points(ring)) for ring in unit.rings if len(ring) > 3])
     text = f"{name}\n{value}" if value else name
     return Wanted(text, projection.point(about["label_lon"], about["label_lat"]), shape)
+
+
+def _seen(one: Wanted, field: Box) -> Wanted | None:
+    """Return a name that is to stand on what is seen of its unit; None where little of it is."""
+    seen = one.shape.intersection(box(field.left, field.bottom, field.right, field.top))
+    if seen.area < _SEEN * one.shape.area:
+        return None
+    at = seen.representative_point()
+    return replace(one, shape=seen) if seen.contains(Point(one.at)) else replace(one, shape=seen, at=(at.x, at.y))
 
 
 def _bar_km(projection: Projection) -> int:

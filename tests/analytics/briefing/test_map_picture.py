@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from analytics.briefing.map.ground import Feature, Projection, features, fitted, short_unit_name
 from analytics.briefing.map.labels import Box, Room, Wanted, placed_labels
-from analytics.briefing.map.picture import A3, A4, SHOW, SLIDE, SheetSize, map_frame, map_paper, map_png
+from analytics.briefing.map.picture import A3, A4, SHOW, SLIDE, SheetSize, map_frame, map_paper, map_png, map_projection
 from analytics.briefing.map.words import map_words
 from analytics.briefing.story.slides import MapBlock, Story
 from analytics.briefing.story.storyline import story
@@ -76,6 +76,29 @@ def test_each_district_has_its_name_on_its_land_or_off_all_land_with_a_line(
         else:
             assert own.contains(Point(one.leader)), one.text
             assert not any(other.intersects(box) for other in lands.values()), one.text
+
+
+@pytest.mark.parametrize("sheet", [SLIDE, SHOW, A4])
+def test_a_map_of_one_district_shows_it_whole_and_named_with_what_lies_around_it(tell: Tell, sheet: SheetSize) -> None:
+    told = tell("everything")
+    words = map_words(told, map_block(told))
+    scales = {}
+    for one in features("districts_2024"):
+        state = replace(map_block(told).state, selected=(code_of(one),))
+        frame, projection = map_frame(state, sheet, words), map_projection(state, sheet, words)
+        scales[name_of(one)] = projection.scale / fitted(frame).scale
+        field = rectangle(frame.left, frame.bottom, frame.left + frame.width, frame.bottom + frame.height)
+        assert field.contains(land(projection, one)), name_of(one)
+        _, placed = map_paper(state, sheet, words)
+        lands = {name_of(other): land(projection, other) for other in features("districts_2024")}
+        assert name_of(one) in {shown.text.split("\n")[0] for shown in placed}
+        assert len(placed) >= 3, "what lies around it has its names too"
+        for shown in placed:
+            own, box = lands[shown.text.split("\n")[0]], rectangle(*vars(shown.box).values())
+            assert field.contains(box), shown.text
+            assert own.contains(box if shown.leader is None else Point(shown.leader)), shown.text
+    assert min(scales.values()) >= 1
+    assert scales["TP. Bắc Giang"] > 1.5
 
 
 def name_of(one: Feature) -> str:
