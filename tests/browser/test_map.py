@@ -165,6 +165,8 @@ def test_the_view_neither_jumps_nor_is_drawn_anew(home: Callable[..., Page]) -> 
     rest.settled(page)
     assert frame.evaluate(view) == was
     assert screens.place_of_map(page) == place
+    held = page.locator('[data-testid="stElementContainer"]', has=page.locator('iframe[title^="streamlit_folium"]'))
+    expect(held).to_have_css("transition-property", "none")  # however long an answer takes, nothing begins to fade
     page.evaluate(FADED)
     frame.evaluate(REDRAWN)
     years = frame.locator(".kc-years")
