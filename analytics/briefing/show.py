@@ -65,6 +65,7 @@ def _chart(block: ChartBlock) -> dict[str, Any]:
             for one, values in zip(shown.series, block.values, strict=True)
         ],
         "labels": list(block.labels),
+        "parts": [{"at": int(one.at), "value": one.value, "text": one.text} for one in shown.high_parts],
         "chosen": list(block.chosen) if any(block.chosen) else [],
         "notes": list(block.notes),
     }

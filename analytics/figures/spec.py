@@ -55,7 +55,8 @@ class Series:
 
     `pattern` names the hatching ("" for solid); what is published and not itemised (`is_open`) is hatched on paper, any other
     pattern lies on its colour. Bars of one `stack` stand on each other, those of several side by side; a series `behind` stands
-    wide behind the others. `symbol` is the form of marks that are no bars.
+    wide behind the others. `symbol` is the form of marks that are no bars. Of several kinds of one thing, `of` is the thing and `kind` the
+    kind: a screen names each once.
     """
 
     name: str
@@ -66,6 +67,8 @@ class Series:
     stack: str = ""
     is_behind: bool = False
     symbol: str = "circle"
+    of: str = ""
+    kind: str = ""
 
     def values(self, n: int) -> tuple[float | None, ...]:
         """Return a value for each of `n` categories, None where there is none."""
@@ -86,11 +89,16 @@ class Band:
     choice: Choice
 
 
+_LEAST_PART = 0.1
+"""Of the highest column, the height of a part that its number has room in."""
+
+
 @dataclass(frozen=True)
 class Bars:
     """Bars of categories in reading order, lying or standing; `points` are marks that are no bars.
 
     `bands` stand behind the bars and are named `band_name`; `is_labelled_under` has the labels under the names, not at the bars.
+    `parts` are what stands in a column of several things: the number of each and its name, at the middle of its part, `line` how long that is.
     """
 
     unit: str
@@ -101,6 +109,7 @@ class Bars:
     bands: tuple[Band, ...] = ()
     band_name: str = ""
     is_labelled_under: bool = False
+    parts: tuple[Mark, ...] = ()
 
     @classmethod
     def plain(cls, unit: str, categories: Sequence[Category], values: Iterable[float], shade: Shade) -> "Bars":
@@ -116,6 +125,12 @@ class Bars:
     def chosen(self, selection: Selection) -> tuple[bool, ...]:
         """Return which categories a selection names."""
         return tuple(one.choice is not None and stands_out(selection, one.choice) for one in self.categories)
+
+    @property
+    def high_parts(self) -> tuple[Mark, ...]:
+        """Return the parts that are high enough for their number."""
+        least = _LEAST_PART * max(self.totals, default=0.0)
+        return tuple(mark for mark in self.parts if mark.line >= least)
 
     @property
     def totals(self) -> list[float]:

@@ -185,6 +185,7 @@ const chart = (more) => ({
   categories: ["Tân Yên", "Yên Thế"],
   series: [{ name: "có danh mục", values: [300, 100], colour: "rgb(1, 2, 3)", pattern: "", is_open: false }],
   labels: ["300", "100"],
+  parts: [],
   chosen: [],
   notes: [],
   ...more,
@@ -212,6 +213,15 @@ test("of a missing value nothing is drawn, and of a sum of nothing no bar is end
     assert.doesNotMatch(document.body.innerHTML, /NaN|Infinity/);
     end();
   }
+});
+
+test("the number of a part stands at the middle of it, in its column", () => {
+  start(show([[chart({ kind: "columns", parts: [{ at: 0, value: 150, text: "300" }] })]]));
+  const [first, second] = document.querySelectorAll(".column");
+  const number = /** @type {HTMLElement} */ (first.querySelector(".number-of-part"));
+  assert.equal(number.textContent, "300");
+  assert.equal(number.style.bottom, "43%");
+  assert.equal(second.querySelector(".number-of-part"), null);
 });
 
 test("a line is broken where a value is missing", () => {

@@ -99,10 +99,25 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
                 if height:
                     _fill(canvas, (x, y, slot * 0.64, height), _shade(block, series, n), series)
                     y += height
-            canvas.setFillColor(INK)
             middle = left + (n + 0.5) * slot
+            for part in (one for one in block.shown.high_parts if one.at == n):
+                _plate(canvas, part.text, middle, bottom + axis.length(part.value), slot * 0.64)
+            canvas.setFillColor(INK)
             draw_text(canvas, block.labels[n], middle, y + 3, _fit(block.labels[n], slot), BOLD, align=0.5)
             draw_text(canvas, _named(block, n), middle, bottom - 11, POINTS, align=0.5)
+
+
+def _plate(canvas: Any, text: str, middle: float, height: float, room: float) -> None:
+    """Write the number of a part on a plate of paper, about its middle."""
+    points = min(_PART_POINTS, _PART_POINTS * room / max(width_in_points(text, _PART_POINTS), 1e-6))
+    wide = width_in_points(text, points) + 2
+    canvas.setFillColor(white)
+    canvas.rect(middle - wide / 2, height - points * 0.55, wide, points * 1.1, stroke=0, fill=1)
+    canvas.setFillColor(INK)
+    draw_text(canvas, text, middle, height - points * 0.35, points, align=0.5)
+
+
+_PART_POINTS = 7.5
 
 
 class _Axis:

@@ -79,7 +79,7 @@ def in_one_stack(shown: Bars, language: Language) -> Bars:
     )
     categories = tuple(_named(shown.categories[at], at, stacks[stack], language) for at, stack in places)
     is_standing = shown.is_standing and len(places) <= MOST_COLUMNS
-    flat = replace(shown, categories=categories, series=series, points=(), is_labelled_under=False)
+    flat = replace(shown, categories=categories, series=series, points=(), is_labelled_under=False, parts=())
     return replace(flat, is_standing=is_standing)
 
 
@@ -114,6 +114,7 @@ def _with_bars_for_bands(shown: Bars, language: Language) -> Bars:
         categories=tuple(categories),
         series=(*map(moved, shown.series), of_bands),
         points=tuple(map(moved, shown.points)),
+        parts=tuple(replace(one, at=places[int(one.at)]) for one in shown.parts),
         bands=(),
         band_name="",
     )

@@ -11,7 +11,7 @@ from analytics.figures.drawn.ink import Ink, halo_of, said
 from analytics.figures.spec import Band, Bars, Category, Series
 from analytics.figures.style import GRID, INK, PAPER, Look, figure, height_of, multiline, whole_ticks, wrapped_hover
 from analytics.selection.choices import customdata
-from analytics.wording.colours import PROGRAMME_COLOURS
+from analytics.wording.colours import INK_OF_BARS, PROGRAMME_COLOURS
 
 SHORT_LABEL = 14
 """Letters of a label that a phone has room for beside a bar."""
@@ -46,6 +46,8 @@ def bars(shown: Bars, look: Look) -> PlotSpec:
                 below[int(mark.at)] += mark.value
     for one in shown.points:
         made.add_trace(_points(one, shown, ink))
+    _name_once(made, shown, ink)
+    _write_parts(made, shown, look)
     if any(one.label for one in shown.categories) and not shown.is_labelled_under:
         made.add_trace(_labels(shown))
     if shown.bands:
@@ -55,6 +57,33 @@ def bars(shown: Bars, look: Look) -> PlotSpec:
     named = [trace for trace in made.data if trace.get("showlegend", True)]
     made.update_layout(showlegend=len(named) > 1)
     return _standing(made, shown) if shown.is_standing else _lying(made, shown)
+
+
+def _name_once(made: PlotSpec, shown: Bars, ink: Ink) -> None:
+    """Name each thing once in the legend, by its solid bars where it has some, and once what its hatched ones are."""
+    traces = [trace for trace in made.data if trace["type"] == "bar"]
+    solid = {one.of for one in shown.series if one.of and not one.is_open}
+    named: set[str] = set()
+    for one, trace in zip(shown.series, traces, strict=True):
+        if one.of:
+            trace |= {"name": multiline(one.of), "showlegend": one.of not in named}
+            named.add(one.of)
+    hatched = next((one for one in shown.series if one.is_open and one.of in solid), None)
+    if hatched is not None:
+        marker = ink.bar_marker(replace(hatched, marks=(), pattern="/", colour=INK_OF_BARS))
+        made.add_trace(bar(x=[None], y=[0], name=multiline(hatched.kind), marker=marker, hoverinfo="skip"))
+
+
+def _write_parts(made: PlotSpec, shown: Bars, look: Look) -> None:
+    """Write what the parts of columns are, each on a plate of paper, where they are high enough; a phone has no room for it."""
+    if not shown.high_parts:
+        return
+    font = {"size": 12, "color": INK[look.theme]}
+    plate = {"showarrow": False, "bgcolor": PAPER[look.theme], "borderpad": 1, "font": font}
+    made.update_layout(
+        annotations=[{"x": one.at, "y": one.value, "text": multiline(one.text), **plate} for one in shown.high_parts]
+    )
+    made.when_narrow({"annotations": []})
 
 
 def _height(shown: Bars) -> int:
@@ -234,7 +263,7 @@ def _grounds(bands: Sequence[Band], look: Look) -> list[dict[str, Any]]:
 
 
 def _outlines(shown: Bars, look: Look) -> dict[str, Any]:
-    """Draw the outline of each band, which carries its name in the legend."""
+    """Draw the outline of each band, whose name stands over it; the line under the chart says what it is."""
     x: list[float | None] = []
     y: list[float | None] = []
     for band in shown.bands:
@@ -246,8 +275,8 @@ def _outlines(shown: Bars, look: Look) -> dict[str, Any]:
         y=y,
         mode="lines",
         line={"color": PROGRAMME_COLOURS["all"][look.theme], "width": 1.5, "dash": "dot"},
-        name=shown.band_name,
         hoverinfo="skip",
+        showlegend=False,
     )
 
 

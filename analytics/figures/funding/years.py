@@ -36,6 +36,7 @@ from geodata.grouping import grouped_by
 from geodata.record import Record
 from geodata.schema.vocabulary import Basis
 
+ACROSS = mark("Dotted: published of several years together, as high as the mean of one of them.")
 GAPS = mark("… and missing years: no source states an amount. The plan is never drawn as what happened.")
 NEVER_ADDED = mark(
     "Filled: itemised proposals. Hatched: published, no detail. The hatched part is never added to the items."
@@ -73,6 +74,7 @@ def funding_year_chart(beside: Selected, look: Look) -> Chart:
         alt=_alt(words, drawn, language),
         notes=tuple(notes),
         empty="" if drawn or across else language.text("No source states an amount for a single year here."),
+        reading=language.text(ACROSS) if across else "",
     )
 
 
@@ -97,7 +99,8 @@ def year_bars(
             marks = tuple(_mark(row, row[column], slots, language) for row in stated)
             if marks:
                 words = joined([name, language.text(kind)], ": ")
-                series.append(Series(words, marks, colour, pattern, is_open=bool(pattern)))
+                kind_ = language.text(kind)
+                series.append(Series(words, marks, colour, pattern, is_open=bool(pattern), of=name, kind=kind_))
     return Bars(
         language.text("billion VND"),
         tuple(_category(year, years.get(year or 0, []), disputed, chosen, language) for year in _places(slots)),
@@ -105,7 +108,28 @@ def year_bars(
         is_standing=True,
         bands=tuple(_band(one, slots, language) for one in across),
         band_name=language.text("published of several years together: mean of a year"),
+        parts=tuple(part for rows in years.values() for part in _parts(rows, slots, language)),
     )
+
+
+def _parts(rows: Sequence[Row], slots: dict[int, int], language: Language) -> list[Mark]:
+    """Return what each programme has of a year of several, at the middle of what is drawn of it."""
+    of_programme = {row["programme"]: row for row in rows}
+    if len(of_programme) < 2:
+        return []
+    parts, below = [], 0.0
+    for programme in FUNDING_PROGRAMMES:
+        row = of_programme.get(programme)
+        if row is None:
+            continue
+        length = (
+            sum(float(row[column] or 0) for column in ("support_vnd", "rest_vnd") if not pd.isna(row[column])) / 1e9
+        )
+        text = qualified(language.number(length, 2), row["qualifier"])
+        said = (programme_name(programme, language),)
+        parts.append(Mark(slots[int(row["year_from"])], below + length / 2, text, said, line=length))
+        below += length
+    return parts
 
 
 def _mark(row: Row, vnd: float, slots: dict[int, int], language: Language) -> Mark:

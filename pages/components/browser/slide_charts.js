@@ -71,13 +71,23 @@ function bars(chart) {
   return make("div", { class: "bars" }, ...rows);
 }
 
+/** The numbers of the parts of a column, each at the middle of its part. @param {Chart} chart @param {number} at @param {number} largest */
+const numbersOfParts = ({ parts: all }, at, largest) =>
+  all
+    .filter((one) => one.at === at)
+    .map(({ value, text }) => {
+      const node = make("div", { class: "number-of-part" }, text);
+      node.style.bottom = `${(COLUMNS_SHARE * value) / largest}%`;
+      return node;
+    });
+
 /** @param {Chart} chart */
 function columns(chart) {
   const largest = largestOf(chart);
   const all = chart.categories.map((name, at) => {
     const value = make("div", { class: "value" }, chart.labels[at] ?? "");
     const stacked = parts(chart, at, largest, "height", COLUMNS_SHARE).reverse();
-    const stack = make("div", { class: "stack" }, value, ...stacked);
+    const stack = make("div", { class: "stack" }, value, ...stacked, ...numbersOfParts(chart, at, largest));
     const column = make("div", { class: "column" }, stack, make("div", { class: "name" }, name));
     column.classList.toggle("gap", name === GAP);
     column.classList.toggle("faint", isFaint(chart, at));

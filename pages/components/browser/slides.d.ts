@@ -15,6 +15,7 @@ export interface Chart {
   categories: string[];
   series: Series[];
   labels: string[];
+  parts: { at: number; value: number; text: string }[];
   /** Which categories are chosen; none where all are. */
   chosen: boolean[];
   notes: string[];

@@ -16,6 +16,7 @@ from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
 from analytics.figures.funding.ratios import leverage_chart, per_facility_chart, per_proposal_chart
 from analytics.figures.funding.years import funding_year_chart
+from analytics.figures.spec import Bars
 from analytics.figures.style import FADED, Look
 from analytics.funding.tables import bands
 from analytics.prepared.tables import Prepared
@@ -102,6 +103,30 @@ def test_columns_of_years_are_the_table(whole: Selected) -> None:
     published = [row["published"].value or 0 for row in of_years]
     itemised_apart = [row["support"].value or 0 for row in of_years if row["published"].value is None]
     assert height * 1e9 == pytest.approx(sum(published) + sum(itemised_apart))
+
+
+@given(selection=selections())
+def test_the_parts_of_a_year_are_its_programmes_and_make_its_column(prepared: Prepared, selection: Selection) -> None:
+    chart = funding_year_chart(select(prepared, selection), look(selection))
+    shown = chart.spec
+    assert isinstance(shown, Bars)
+    for at in {int(part.at) for part in shown.parts}:
+        parts = [part for part in shown.parts if part.at == at]
+        assert sum(part.line for part in parts) == pytest.approx(shown.totals[at])
+        for part in parts:
+            of_year = [row for row in chart.table.by_id.values() if row["period"].text == shown.categories[at].name]
+            (row,) = [one for one in of_year if one["programme"].text == part.said[0]]
+            assert part.line * 1e9 == pytest.approx(max(row["published"].value or 0, row["support"].value or 0))
+    assert len(drawn(chart).layout.annotations) == len(shown.high_parts)
+
+
+def test_the_legend_of_years_names_each_programme_once_and_the_hatching_once(whole: Selected) -> None:
+    named = [
+        one.name
+        for one in drawn(funding_year_chart(whole, look())).data
+        if one.type == "bar" and one.showlegend is not False
+    ]
+    assert named == ["Quốc gia", "Tỉnh", "Mọi nguồn kinh phí", "chỉ có tổng số"]
 
 
 @example(selection=Selection(programmes=(Programme.DISTRICT,)))
