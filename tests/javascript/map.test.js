@@ -289,8 +289,9 @@ test("where a place is picked, a click names the point, on a unit as well", asyn
   ]);
 });
 
-test("the map goes to what is in focus, and back to the view of before", async () => {
+test("the map goes to what is in focus, and back to the view of before; each time its signs are placed once", async () => {
   const map = mounted();
+  const place = mock.method(map.areas.signs, "place");
   await map.update(packed(state({})));
   const view = () =>
     [map.map.getZoom(), map.map.getCenter().lat.toFixed(2), map.map.getCenter().lng.toFixed(2)].join(" ");
@@ -303,6 +304,7 @@ test("the map goes to what is in focus, and back to the view of before", async (
   assert.equal(view(), focused, "the same focus does not move a map that the reader may have moved");
   await map.update(packed(state({})));
   assert.equal(view(), whole);
+  assert.equal(place.mock.callCount(), 4);
 });
 
 test("what is chosen is told from the rest by more than colour", async () => {
@@ -393,15 +395,4 @@ test("many rows whose place is not exact are asked for as a list, and the map st
     [["list", "facility:213.1"]],
   );
   assert.deepEqual([map.map.getZoom(), map.map.getCenter().toString()], view);
-});
-
-test("a state is drawn with its signs placed once, also where the view goes elsewhere", async () => {
-  const map = mounted();
-  const place = mock.method(map.areas.signs, "place");
-  await map.update(packed(state({})));
-  assert.equal(place.mock.callCount(), 1);
-  await map.update(packed(state({ focus: ["213"], revision: "closer" })));
-  assert.equal(place.mock.callCount(), 2);
-  await map.update(packed(state({ focus: [], revision: "back" })));
-  assert.equal(place.mock.callCount(), 3);
 });
