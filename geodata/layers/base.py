@@ -113,7 +113,7 @@ def base_map(  # noqa: PLR0913 - all that a map is made of, by name
     west, south, east, north = extent().view
     fmap.options["maxBounds"] = [[south, west], [north, east]]
     fmap.default_js = [
-        ("map_modules", f"{assets}/map/load.js?v={version}"),
+        ("map_modules", f"{assets}/map/map.js?v={version}"),
         ("leaflet", f"{assets}/vendor/leaflet.js?v={version}"),
     ]
     fmap.default_css = [("leaflet_css", f"{assets}/vendor/leaflet.css?v={version}")]

@@ -20,7 +20,7 @@ from analytics.wording.language import HOUSE, LANGUAGES, Language, language
 from geodata.boundaries import layer_path
 from geodata.layers.base import LAYERS_SEEN_FIRST
 from pages.components.browser.assets import assets_version
-from pages.components.browser.frontend import address, style, with_imports
+from pages.components.browser.frontend import address, style
 from pages.components.frame.screens import ALL_SCREENS, HOME, SCREEN_GROUPS
 from pages.components.visit.streamlit_parts import element_scripts, index_page, setting
 from pages.server.nowhere import nowhere_page
@@ -35,8 +35,6 @@ _BASE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).hr
 """Streamlit's script would ask below each screen's address first where the server is, and find nothing there."""
 _ELEMENTS = ("BidiComponent", "Html", "Button", "ButtonGroup")
 _OF_THE_MAP = ("Selectbox", "ComponentInstance")
-_COMPONENTS = ("page_language", "screen_links", "frame_head", "search_box", "filter_bar")
-_OF_HOME = ("kpi_strip", "data_table")
 
 
 class FirstPage:
@@ -191,8 +189,7 @@ def _early_links(*, has_map: bool) -> str:
     Modules of the page are read at once. What the map's frame asks for is fetched when nothing else is, and kept for it.
     """
     elements = element_scripts((*_ELEMENTS, *(_OF_THE_MAP if has_map else ())))
-    names = (f"components/{name}.js" for name in (*_COMPONENTS, *(_OF_HOME if has_map else ())))
-    modules = [*(f"static/js/{name}" for name in elements), *map(address, with_imports(*names))]
+    modules = [*(f"static/js/{name}" for name in elements), address()]
     lines = [f'<link rel="modulepreload" crossorigin href="./{one}">' for one in modules]
     if has_map:
         lines += [f'<link rel="prefetch" href="./{one}">' for one in _of_the_frame()]
@@ -202,5 +199,5 @@ def _early_links(*, has_map: bool) -> str:
 def _of_the_frame() -> list[str]:
     version = assets_version()
     layers = (f"map/{name}.json" for name in LAYERS_SEEN_FIRST)
-    once = ("map/load.js", "vendor/leaflet.js", "vendor/leaflet.css", "map/map.css", *layers)
-    return [*(f"app/static/{name}?v={version}" for name in once), *map(address, with_imports("map/map.js"))]
+    names = ("map/map.js", "vendor/leaflet.js", "vendor/leaflet.css", "map/map.css", *layers)
+    return [f"app/static/{name}?v={version}" for name in names]

@@ -7,7 +7,7 @@ import pytest
 from geodata.layers import LAYER_FILES
 from pages.components.browser import assets
 from pages.components.browser.assets import FROM_THE_MAP_FRAME, prepare_assets
-from pages.components.browser.frontend import SCRIPTS, VERSION
+from pages.components.browser.frontend import JOINED
 
 LONG_AGO = 1_000_000_000
 
@@ -22,21 +22,9 @@ def test_everything_that_maps_and_charts_ask_for_is_copied(tmp_path: Path) -> No
         "vendor/source-sans.woff2",
         "map/map.css",
         *(f"map/{name}.json" for name in LAYER_FILES),
-        *SCRIPTS,
+        *JOINED,
     }
     assert all((tmp_path / name).stat().st_size for name in found)
-
-
-def test_a_module_asks_for_its_neighbours_in_the_version_that_is_served(tmp_path: Path) -> None:
-    prepare_assets(tmp_path)
-    asked = set()
-    for name in SCRIPTS:
-        for address in re.findall(r"""["'](\.\.?/[^"']*\.js[^"']*)["']""", (tmp_path / name).read_text("utf-8")):
-            neighbour, _, version = address.partition("?")
-            assert version == VERSION, (name, address)
-            assert (tmp_path / name).with_name(neighbour.removeprefix("./")).is_file(), (name, address)
-            asked.add(neighbour)
-    assert {"./table_rows.js", "./chart_picture.js"} <= asked
 
 
 def test_a_second_start_writes_nothing(tmp_path: Path) -> None:
@@ -58,9 +46,7 @@ def test_a_damaged_file_is_put_right(tmp_path: Path) -> None:
 
 def test_another_content_has_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     version = prepare_assets(tmp_path / "static")
-    other = tmp_path / "map.js"
-    other.write_text("changed")
-    wanted = {**assets._wanted(), "map/map.js": other}
+    wanted = {**assets._wanted(), "map/map.js": b"changed"}
     monkeypatch.setattr(assets, "_wanted", lambda: wanted)
     assert prepare_assets(tmp_path / "static") != version
     assert (tmp_path / "static/map/map.js").read_text() == "changed"

@@ -17,6 +17,8 @@ from pages.server.first_page import FirstPage
 
 MOST_BYTES = 32_000
 """Beside the scripts that the page asks for this is little."""
+N_FOR_THE_MAP = 9
+"""Two scripts, two styles, five layers: each file more is two requests of a first visit."""
 NOWHERE = ("/bando", "/data", "/map/x", "/dữ-liệu", "/x.html", '/"><script>')
 A_PERSON = {"accept": "text/html,application/xhtml+xml"}
 
@@ -66,9 +68,10 @@ def test_what_is_asked_for_early_is_there(door: TestClient, path: str) -> None:
     ]
     assert [str(one) for one in files if not one.is_file()] == []
     names = " ".join(one.name for one in files)
-    wanted = ["BidiComponent.", "Html.", "ButtonGroup.", "screen_links.js", "dom.js"]
-    wanted += ["ComponentInstance.", "Selectbox.", "leaflet.js", "unit_signs.js"] if path == "/" else []
+    wanted = ["BidiComponent.", "Html.", "ButtonGroup.", "components.js"]
+    wanted += ["ComponentInstance.", "Selectbox.", "leaflet.js", "map.js"] if path == "/" else []
     assert [one for one in wanted if one not in names] == []
+    assert len([one for one in asked if one.startswith("app/")]) == (1 if path != "/" else 1 + N_FOR_THE_MAP)
 
 
 def test_the_drawing_speaks_the_language_of_the_address(door: TestClient) -> None:

@@ -10,7 +10,7 @@ from xstatic.pkg import leaflet
 from geodata.boundaries import layer_path
 from geodata.layers import LAYER_FILES
 from geodata.layers.base import FRONTEND
-from pages.components.browser.frontend import SCRIPTS, served
+from pages.components.browser.frontend import JOINED
 from pages.components.visit.streamlit_parts import upright_font
 
 STATIC = Path(__file__).parents[3] / "static"
@@ -29,26 +29,25 @@ def prepare_assets(static: Path = STATIC) -> str:
 
     Raises FileNotFoundError when a package lacks a file that the map needs.
     """
-    wanted = _wanted()
     digest = hashlib.sha256()
-    for target, source in sorted(wanted.items()):
-        content = served(source) if target in SCRIPTS else source.read_bytes()
+    for target, content in sorted(_wanted().items()):
         digest.update(target.encode() + content)
         _write(static / target, content)
     return digest.hexdigest()[:10]
 
 
-def _wanted() -> dict[str, Path]:
+def _wanted() -> dict[str, bytes]:
     leaflet_folder = Path(leaflet.BASE_DIR)
-    return {
+    copied = {
         "vendor/leaflet.js": leaflet_folder / "leaflet.js",
         "vendor/leaflet.css": leaflet_folder / "leaflet.css",
         "vendor/plotly.min.js": Path(plotly.__file__).parent / "package_data" / "plotly.min.js",
         "vendor/source-sans.woff2": _source_sans(),
         "map/map.css": FRONTEND / "map.css",
-        **SCRIPTS,
         **{f"map/{name}.json": layer_path(name) for name in LAYER_FILES},
     }
+    scripts = {target: text.encode() for target, text in JOINED.items()}
+    return {target: path.read_bytes() for target, path in copied.items()} | scripts
 
 
 def _source_sans() -> Path:
