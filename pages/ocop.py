@@ -7,8 +7,8 @@ from analytics.figures.ocop.rounds import rounds_chart
 from analytics.figures.ocop.standing import LEVELS, standing_chart
 from analytics.figures.ocop.stars import ocop_year_chart
 from analytics.figures.ocop.typical import typical_chart
-from analytics.findings.answers import ocop_answers
 from analytics.findings.chart_headlines import star_districts_headline, stock_headline
+from analytics.findings.ocop_answers import ocop_answers
 from analytics.findings.read_headlines import recognitions_headline, rounds_headline, typical_headline
 from analytics.ocop.certificates import days_to_ask, terms_of, validities_of
 from analytics.ocop.recognitions import apart, with_status

@@ -14,9 +14,6 @@ from analytics.findings.chart_headlines import largest_first, published_year_tex
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
-from analytics.ocop.certificates import Validity, certificates_of, soonest_first
-from analytics.ocop.published import STAR_METRICS
-from analytics.ocop.words import day_text, last_day_text
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_words, published_text
 from analytics.overview.kpis import kpi_of, kpi_rows
@@ -26,13 +23,10 @@ from analytics.proposals.due_lines import due_span
 from analytics.proposals.due_words import DUE_NAMES, STATES, due_day, state_title
 from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import joined, records
-from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
-from analytics.wording.claims import Claim, GroupShare, all_in_one, complete, largest
+from analytics.wording.claims import Claim, GroupShare, all_in_one, largest
 from analytics.wording.language import Language, kept_together, mark
-from analytics.wording.signs import qualified
-from geodata.schema.vocabulary import Qualifier
 
 _MOST_ANSWERS = 4
 
@@ -87,8 +81,8 @@ def funding_answers(selected: Selected, language: Language) -> tuple[Answer, ...
         None if len(chosen.districts) == 1 else _first(mark("District with most"), districts, spoken, rows),
         None if len(chosen.sectors) == 1 else _first(mark("Sector with most"), sectors, spoken, rows),
     )
-    found = [_figure(KpiId.SUPPORT, selected, language), *(one for one in (year, *ranked) if one)]
-    others = (_figure(kpi, selected, language) for kpi in (KpiId.PROPOSALS, KpiId.LEVERAGE))
+    found = [figure_answer(KpiId.SUPPORT, selected, language), *(one for one in (year, *ranked) if one)]
+    others = (figure_answer(kpi, selected, language) for kpi in (KpiId.PROPOSALS, KpiId.LEVERAGE))
     return (*found, *[one for one in others if one.value != "—"][: _MOST_ANSWERS - len(found)])
 
 
@@ -96,24 +90,13 @@ def funding_answers(selected: Selected, language: Language) -> tuple[Answer, ...
 def proposals_answers(selected: Selected, day: date, language: Language) -> tuple[Answer, ...]:
     """Answer how many proposals there are, how much money, and what is due soon."""
     return (
-        _figure(KpiId.PROPOSALS, selected, language),
-        _figure(KpiId.SUPPORT, selected, language),
+        figure_answer(KpiId.PROPOSALS, selected, language),
+        figure_answer(KpiId.SUPPORT, selected, language),
         _due_answer(selected, day, language),
     )
 
 
-@cached(TABLES_KEPT_DAYS)
-def ocop_answers(selected: Selected, day: date, language: Language) -> tuple[Answer, ...]:
-    """Answer how many OCOP products there are, how many of them with five and with four stars, which certificates have ended and end next."""
-    return (
-        _figure(KpiId.OCOP, selected, language),
-        _stars_answer("5", selected, language),
-        _stars_answer("4", selected, language),
-        _certificate_answer(selected, day, language),
-    )
-
-
-def _figure(kpi: KpiId, selected: Selected, language: Language) -> Answer:
+def figure_answer(kpi: KpiId, selected: Selected, language: Language) -> Answer:
     """Return a headline figure: the most complete one of the scope, and what of it is itemised."""
     figure = kpi_of(kpi, selected, selected_of(selected.prepared, Selection()))
     said = kpi_words(figure, selected, language)
@@ -136,18 +119,19 @@ def rows_behind(figure: Kpi, selected: Selected, language: Language) -> tuple[Na
     made_of = () if figure.published is None else figure.published.figure_ids
     beside = [one.figure_ids for one in (figure.before, figure.beside) if one is not None]
     others = tuple(dict.fromkeys(id_ for ids in beside for id_ in ids if id_ not in made_of))
-    published, rows = _figures(selected, made_of, language), _rows(selected, figure.id, language)
+    published, rows = figure_rows(selected, made_of, language), _rows(selected, figure.id, language)
     ordered = (*published, *rows) if figure.is_published_large else (*rows, *published)
-    return (*ordered, *_figures(selected, others, language, mark("Also published")))
+    return (*ordered, *figure_rows(selected, others, language, mark("Also published")))
 
 
 def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[NamedRows, ...]:
     return ((language.text("Itemised rows"), KPI_TABLES[kpi], kpi_rows(selected, kpi)),)
 
 
-def _figures(
+def figure_rows(
     selected: Selected, ids: tuple[str, ...], language: Language, heading: str = mark("Published figures")
 ) -> tuple[NamedRows, ...]:
+    """Return some published figures as the rows behind an answer; nothing where there is none."""
     rows = rows_with_ids(selected.record, "published_figures", ids)
     return ((language.text(heading), "published_figures", rows),) if len(rows) else ()
 
@@ -173,8 +157,8 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
         label,
         str(first.span[1]),
         lambda: (
-            *_figures(selected, first.figure_ids, language),
-            *_figures(selected, other_ids, language, mark("Other years")),
+            *figure_rows(selected, first.figure_ids, language),
+            *figure_rows(selected, other_ids, language, mark("Other years")),
         ),
         unit=published_text(KpiId.SUPPORT, first, language),
         basis=language.text("published, {bases}", bases=bases_text(first, language)),
@@ -251,97 +235,3 @@ def _due_basis(table: pd.DataFrame, state: DueState, language: Language) -> str:
     first = records(of_state.head(1))[0]
     name = DUE_NAMES[first["kind"]]
     return joined([language.text(name), due_day(first["due_known"], language), first["title"]], ", ")
-
-
-def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
-    """Return how many products of some stars sources publish, and how many are itemised; where nothing is published, those."""
-    rows = selected.ocop_products
-    rows = rows[rows["stars"].eq(int(stars))]
-    chosen = selected.selection
-    cut = (chosen.sectors, chosen.programmes, chosen.stages, chosen.contents, chosen.markets, chosen.units)
-    total = None if any(cut) else published_latest(selected.record, STAR_METRICS[stars], chosen)
-    label = language.text("Products with {n} stars", n=stars)
-    ids = () if total is None else total.figure_ids
-
-    def behind() -> tuple[NamedRows, ...]:
-        return (*_figures(selected, ids, language), (language.text("OCOP products"), "ocop_products", rows))
-
-    published = "" if total is None else qualified(language.number(total.value), total.qualifier)
-    of = (
-        ""
-        if total is None
-        else language.text("published, {bases}, {year}", bases=bases_text(total, language), year=str(total.span[1]))
-    )
-    if total is None or total.value < len(rows):
-        is_least = len(rows) and not isinstance(complete(float(len(rows)), _published_products(selected)), Claim)
-        value = qualified(language.number(len(rows)), Qualifier.AT_LEAST if is_least else None) if len(rows) else "—"
-        basis = language.text("itemised, with sources") if len(rows) else language.text("no information yet")
-        beside = joined([published, of], ": ") if total is not None else ""
-        return Answer(f"stars_{stars}", label, value, behind, basis=basis, beside=beside)
-    beside = language.text("itemised: {value}", value=language.number(len(rows)))
-    share = len(rows) / total.value if total.value else None
-    return Answer(f"stars_{stars}", label, published, behind, basis=of, beside=beside, share=share, stated=total.value)
-
-
-def _published_products(selected: Selected) -> float | None:
-    figure = kpi_of(KpiId.OCOP, selected, selected_of(selected.prepared, Selection()))
-    return None if figure.published is None else figure.published.value
-
-
-def _certificate_answer(selected: Selected, day: date, language: Language) -> Answer:
-    """Return how many certificates have ended or end by the end of the year, whatever their day in it, and which end next.
-
-    Where none does, the large answer is the year in which the next ones end.
-    """
-    table = soonest_first(certificates_of(selected, day))
-    table = table.assign(last_day=[last_day_text(row, language) for row in records(table)])
-    state = table["validity"]
-    expired = table[state.eq(Validity.EXPIRED)]
-    to_come = table[~state.isin([Validity.EXPIRED, Validity.UNKNOWN])]
-    years = to_come["last_day_to"].map(lambda last: last.year).astype(int)
-    this_year = to_come[years.eq(day.year)]
-    next_year = min(years[years.gt(day.year)], default=0)
-    following = to_come[years.eq(next_year)]
-    undated = table[state.eq(Validity.UNKNOWN)]
-    n_ended, n_unknown = len(expired) + len(this_year), len(undated)
-    unknown = language.text("of {n} not even the year is known", n=language.number(n_unknown)) if n_unknown else ""
-    parts = [
-        (language.text("Have ended"), expired),
-        (language.text("End in {year}", year=str(day.year)), this_year),
-        (language.text("End next"), following),
-        (language.text("Year of the end not known"), undated),
-    ]
-
-    def behind() -> tuple[NamedRows, ...]:
-        return tuple((title, "ocop_products", rows) for title, rows in parts if len(rows))
-
-    if not n_ended:
-        label, none = language.text("Certificates that end first"), language.text("none is known to hold")
-        basis = _ending_text(following, next_year, language) or none
-        return Answer("certificate", label, str(next_year or "—"), behind, basis=basis, beside=unknown)
-    ended = language.count("{n} has ended", "{n} have ended", len(expired)) if len(expired) else ""
-    coming = _ending_text(following, next_year, language)
-    return Answer(
-        "certificate",
-        language.text("Certificates that end by {day}", day=day_text(date(day.year, 12, 31), language)),
-        qualified(language.number(n_ended), Qualifier.AT_LEAST if n_unknown else None),
-        behind,
-        basis=joined([ended, _ending_text(this_year, day.year, language)]),
-        beside=language.text("next: {years}", years=coming) if coming else "",
-        also=unknown,
-    )
-
-
-def _ending_text(rows: pd.DataFrame, year: int, language: Language) -> str:
-    """Say how many certificates end in a year, the first day that is known, of how many the day is not known; "" for none."""
-    n, days = len(rows), rows.loc[rows["last_day_from"].eq(rows["last_day_to"]), "last_day_to"]
-    if not n:
-        return ""
-    if not len(days):
-        return language.text("{n} in {year}, day unknown", n=language.number(n), year=year)
-    said = [
-        language.text("{n} in {year}", n=language.number(n), year=year),
-        language.text("first known day {day}", day=day_text(min(days), language)),
-        language.text("of {n} the day is unknown", n=language.number(n - len(days))) if n > len(days) else "",
-    ]
-    return joined(said, ", ")

@@ -250,7 +250,7 @@ def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what of a published large number is itemised, of the same years and programmes."""
     if figure.value is None:
         return language.text("only a total is known")
-    if figure.id is not KpiId.SUPPORT and not figure.n_within:
+    if figure.id in {KpiId.FACILITIES, KpiId.LEVERAGE} and not figure.n_within:
         return language.text("none itemised of these years")
     return joined([within_text(figure, language), _shared(figure, selected, language)], ", ")
 
@@ -271,7 +271,11 @@ def within_text(figure: Kpi, language: Language) -> str:
         known, n = language.number(figure.n_within), all_known(figure.coverage_within, figure.proposals, language)
         value = language.text("{value} from {known} of {n} proposals", value=value, known=known, n=n)
     elif figure.within != figure.value:
-        return language.text("itemised of these years: {n}", n=value)
+        whole = kpi_text(figure.id, figure.value, language)
+        if figure.id is KpiId.OCOP and figure.published is not None and figure.published.bases != (Basis.DONE,):
+            year = figure.published.span[1]
+            return language.text("itemised: {all}, {n} of them recognised by {year}", n=value, all=whole, year=year)
+        return language.text("itemised: {all}, {n} of them of these years", n=value, all=whole)
     return language.text("itemised: {value}", value=value)
 
 

@@ -35,6 +35,7 @@ LEVELS: dict[str, str] = {
     "4": mark("4 stars"),
     "5": mark("5 stars"),
 }
+_ITEMISED = mark("itemised, recognised by then")
 _SYMBOLS = {FigureStanding.NOT_USED: "circle-open", FigureStanding.TARGET: "diamond-tall"}
 _MERGED: Shade = {"light": "#b8508e", "dark": "#b8508e"}
 
@@ -137,7 +138,7 @@ def _bars(rows: Sequence[Row], items: dict[int, int], language: Language) -> Bar
     points = (series(standing, INK) for standing in _SYMBOLS)
     return Bars(
         language.text("products"),
-        _categories(rows, names, language),
+        _categories(rows, items, names, language),
         tuple(one for one in columns if one.marks),
         is_standing=True,
         points=tuple(one for one in points if one.marks),
@@ -146,9 +147,9 @@ def _bars(rows: Sequence[Row], items: dict[int, int], language: Language) -> Bar
 
 
 def _itemised(items: dict[int, int], names: list[str], language: Language) -> Series:
-    name = language.text("itemised")
+    name = language.text(_ITEMISED)
     marks = (
-        Mark(names.index(str(year)), n, text, (str(year), f"{name}: {text}"), (year_choice(year),))
+        Mark(names.index(str(year)), n, "", (str(year), f"{name}: {text}"), (year_choice(year),))
         for year, n, text in ((year, n, language.number(n)) for year, n in items.items())
     )
     return Series(name, tuple(marks), star_shade(4))
@@ -162,14 +163,18 @@ def _mark(row: Row, names: list[str], language: Language) -> Mark:
     return Mark(names.index(_when(row)), float(row["value"]), text, said, _choices(row))
 
 
-def _categories(rows: Sequence[Row], names: list[str], language: Language) -> tuple[Category, ...]:
-    """Write the value that is used under each year, then those that are not and targets, so that no mark can hide one."""
+def _categories(
+    rows: Sequence[Row], items: dict[int, int], names: list[str], language: Language
+) -> tuple[Category, ...]:
+    """Write the value that is used under each year, then what is itemised, values that are not used and targets, so that no mark can hide one."""
     values = {_when(row): _signed(row, language) for row in _standing(rows, FigureStanding.USED, FigureStanding.MERGED)}
     others = _together(_standing(rows, FigureStanding.NOT_USED), figure_value, language)
     targets = _together(_standing(rows, FigureStanding.TARGET), _signed, language)
 
+    itemised = {str(year): language.number(n) for year, n in items.items()}
+
     def under(when: str) -> str:
-        signed = (("○", others.get(when)), ("◆", targets.get(when)))
+        signed = (("■", itemised.get(when)), ("○", others.get(when)), ("◆", targets.get(when)))
         return "\n".join(f"{sign} {text}" for sign, text in signed if text)
 
     return tuple(Category(when, when, values.get(when, ""), under(when)) for when in names)
@@ -209,7 +214,7 @@ def _table(figures: Sequence[Row], items: dict[int, int], language: Language) ->
         for row in figures
     )
     itemised = tuple(
-        {"id": f"items-{year}", "year": str(year), "what": language.text("itemised"), "n": n, "note": ""}
+        {"id": f"items-{year}", "year": str(year), "what": language.text(_ITEMISED), "n": n, "note": ""}
         for year, n in items.items()
     )
     chosen = ((str(row["figure_id"]), _choices(row)) for row in figures)

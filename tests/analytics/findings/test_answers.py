@@ -7,21 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.evidence.rows import evidence
+from analytics.figures.ocop.districts import DistrictProducts, district_bars
+from analytics.figures.ocop.standing import standing_chart
+from analytics.figures.style import Look
 from analytics.findings.answers import (
     Answer,
     funding_answers,
-    ocop_answers,
     proposals_answers,
 )
 from analytics.findings.coverage import coverage_of
 from analytics.findings.export_answers import exports_answers
+from analytics.findings.ocop_answers import ocop_answers
 from analytics.ocop.certificates import certificates_of
 from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared
 from analytics.proposals.due import due_counts, due_of, told_first
 from analytics.proposals.due_words import STATES, state_title
 from analytics.selection.selected import Selected, selected_of
-from analytics.selection.selection import Selection
+from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.wording.language import language
 from tests.analytics.plain_exports import ONE
 from tests.analytics.plain_rows import plain_rows
@@ -158,6 +161,57 @@ def test_stars_and_exports_count_what_is_on_record_or_more(prepared: Prepared, s
     markets = by_id(exports_answers(selected, VI, with_context=False))["markets"].value
     n_markets = int(flows.loc[flows["market_kind"].eq("country"), "market_iso3"].nunique())
     assert markets == (VI.number(n_markets) if n_markets else "—")
+
+
+def numbers(*texts: str) -> list[int]:
+    return [int(found.replace(".", "")) for text in texts for found in re.findall(r"\d[\d.]*", text)]
+
+
+def test_after_a_click_on_a_bar_of_ocop_tiles_and_charts_say_the_same_of_it_or_name_the_difference(
+    prepared: Prepared, whole: Selected
+) -> None:
+    """Every district and every part of its bar, in both charts: no number stands beside another of the same thing."""
+    known = DistrictProducts.of(whole)
+    marks = [mark for series in district_bars(known, VI).series for mark in series.marks if len(mark.choices) > 1]
+    assert len(marks) > 10
+    for code in DISTRICT_CODES:
+        selection = Selection(districts=(code,))
+        selected = selected_of(prepared, selection)
+        told = by_id(ocop_answers(selected, DAY, VI))
+        products = told["ocop"]
+        said = numbers(products.value, products.said)
+        n = known.itemised.get(code, 0)
+        assert not n or n in said, products
+        for total in (known.published.get(code), known.recognised.get(code)):
+            assert total is None or total.value in said, products
+        assert products.basis != VI.text("no information yet") or (not n and code not in known.recognised)
+        by_year = standing_chart(selected, Look("light", VI, selection), stars="").table.by_id
+        if code in known.published:
+            of_year = by_year.get(f"items-{known.published[code].span[1]}")
+            assert of_year is None or int(of_year["n"].value or 0) in said, products
+    for mark in marks:
+        fields = {one.field: (one.value,) for one in mark.choices}
+        told = by_id(ocop_answers(selected_of(prepared, Selection(**fields)), DAY, VI))
+        assert told["ocop"].value == VI.number(mark.value)
+        for stars in ("4", "5"):
+            tile = told[f"stars_{stars}"]
+            if (stars,) == fields["stars"]:
+                assert mark.value in numbers(tile.value, tile.said)
+            else:
+                assert tile.basis == "ngoài hạng sao đang chọn"
+
+
+@given(selections())
+def test_products_of_some_stars_are_named_only_where_no_more_are_known(
+    prepared: Prepared, selection: Selection
+) -> None:
+    rows = plain_rows(prepared, selection)["ocop_products"]
+    for stars in ("4", "5"):
+        tile = by_id(ocop_answers(selected_of(prepared, selection), DAY, VI))[f"stars_{stars}"]
+        names = [str(name) for name in rows.loc[rows["stars"].eq(int(stars)), "name"]]
+        is_named = bool(names) and all(name in tile.also for name in names)
+        assert is_named == bool(tile.also)
+        assert not is_named or first_number(tile.value) == len(names) <= 2
 
 
 def test_the_answers_of_the_public_record(whole: Selected) -> None:
