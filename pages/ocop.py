@@ -88,7 +88,7 @@ def typical() -> None:
 
 empty_notice(selected)
 answers_strip(ocop_answers(selected, today, language), key="ocop_answers")
-standing_column, district_column = st.columns([3, 2], gap="medium")
+standing_column, district_column = st.columns(2, gap="medium")
 with standing_column:
     set_widget("ocop_level", view().toggles.level)
     level = st.segmented_control(

@@ -16,6 +16,8 @@ PAPER: dict[Theme, str] = {"light": "#ffffff", "dark": "#0f151b"}
 GRID: dict[Theme, str] = {"light": "#e2e7ec", "dark": "#2a3641"}
 BAR_PX, MARGIN_PX = 34, 96
 FADED = 0.35
+LEFT_OF_PLOT = -0.001
+"""Where a legend begins: Plotly lets one that begins left of the plot be as wide as the chart, one that begins at it only as wide as the plot."""
 CONTEXT = "†"
 """Stands behind what is context: fresh fruit, villages, growers and large plants, no product of a facility."""
 DISPUTED = "⚠"
@@ -47,8 +49,8 @@ def figure(look: Look, *, height: int = 360, **layout: Any) -> PlotSpec:
         height=height,
         hovermode="closest",
         dragmode=False,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left", "itemclick": False}
-        | {"itemdoubleclick": False, "traceorder": "normal"},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": LEFT_OF_PLOT, "xanchor": "left"}
+        | {"font": {"size": 14}, "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
         hoverlabel={"font": {"family": _FONT, "size": 15}, "align": "left"},
         barcornerradius=2,
     )

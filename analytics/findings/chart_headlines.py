@@ -265,9 +265,7 @@ def _districts_apart(totals: Sequence[PublishedTotal], language: Language) -> St
     ids = tuple(id_ for one in totals for id_ in one.figure_ids)
     first, last = min(one.span[0] for one in totals), max(one.span[1] for one in totals)
     message = (
-        mark(
-            "OCOP products: numbers of {n} districts are published, of several years ({years}), so they are not ranked"
-        )
+        mark("OCOP: published numbers of {n} districts are of several years ({years}), not ranked")
         if len({one.periods for one in totals}) > 1
         else mark("OCOP products: numbers of {n} districts are published ({years})")
     )

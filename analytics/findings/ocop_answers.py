@@ -16,7 +16,7 @@ from analytics.overview.kpi_words import bases_text
 from analytics.overview.kpis import kpi_of
 from analytics.prepared.caching import cached
 from analytics.selection.of_record import TABLES_KEPT_DAYS
-from analytics.selection.place_words import joined, records, span
+from analytics.selection.place_words import district_name, joined, records, span
 from analytics.selection.published_products import districts_recognised
 from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
@@ -84,7 +84,7 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
         if total is None
         else language.text("published, {bases}, {year}", bases=bases_text(total, language), year=str(total.span[1]))
     )
-    named = "" if total is not None and total.value > len(rows) else _named(rows)
+    named = "" if total is not None and total.value > len(rows) else _named(rows, language)
     if total is None or total.value < len(rows):
         is_least = len(rows) and not isinstance(complete(float(len(rows)), _published_products(selected)), Claim)
         value = qualified(language.number(len(rows)), Qualifier.AT_LEAST if is_least else None) if len(rows) else "—"
@@ -101,15 +101,13 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
     )
 
 
-def _named(products: pd.DataFrame) -> str:
-    """Return which products these are and whose, where they are few."""
+def _named(products: pd.DataFrame, language: Language) -> str:
+    """Return which products these are and of which district, where they are few."""
     if len(products) > _NAMED:
         return ""
-    said = (
-        str(row["name"]) if pd.isna(row["producer"]) else f"{row['name']} ({row['producer']})"
-        for row in records(products)
+    return "; ".join(
+        f"{row['name']} ({district_name(row['district_code'], language, short=True)})" for row in records(products)
     )
-    return "; ".join(said)
 
 
 def _published_products(selected: Selected) -> float | None:
@@ -133,7 +131,7 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
     following = to_come[years.eq(next_year)]
     undated = table[state.eq(Validity.UNKNOWN)]
     n_ended, n_unknown = len(expired) + len(this_year), len(undated)
-    unknown = language.text("of {n} not even the year is known", n=language.number(n_unknown)) if n_unknown else ""
+    unknown = language.text("{n} of unknown year", n=language.number(n_unknown)) if n_unknown else ""
     parts = [
         (language.text("Have ended"), expired),
         (language.text("End in {year}", year=str(day.year)), this_year),

@@ -77,11 +77,30 @@ def nothing_runs_out_of_a_screen_and_vietnamese_leaves_no_english_words(page: Pa
     assert ENGLISH.findall(screens.read_text(page, '[data-testid="stMain"]')) == []
 
 
+LEGENDS = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap((plot) =>
+  [...plot.querySelectorAll(".legend .bg")].map((legend) => {
+    const [of_chart, own] = [plot.getBoundingClientRect(), legend.getBoundingClientRect()];
+    return [own.left - of_chart.left, of_chart.right - own.right, own.height];
+  }))"""
+
+
+def a_legend_is_a_strip_and_all_districts_are_seen_without_scrolling(page: Page, name: str) -> None:
+    for left, right, height in page.evaluate(LEGENDS):
+        assert min(left, right) > -1, "a legend stays in its chart"
+        assert height < 80, "no more than three lines"
+    if name == "ocop":
+        names = page.locator(".st-key-chart_ocop_districts .ytick text").all()
+        boxes = [box for one in names if (box := one.bounding_box())]
+        assert len(boxes) == 10
+        assert max(box["y"] + box["height"] for box in boxes) < 768
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_an_analysis_screen_keeps_all_of_its_rules(screen: Callable[..., Page], name: str) -> None:
     screens.keep(
         (
             nothing_runs_out_of_a_screen_and_vietnamese_leaves_no_english_words,
+            a_legend_is_a_strip_and_all_districts_are_seen_without_scrolling,
             a_mark_narrows_and_the_same_mark_widens,
             an_empty_selection_says_so_and_leads_back,
         ),

@@ -89,9 +89,13 @@ def _write_parts(made: PlotSpec, shown: Bars, look: Look) -> None:
 def _height(shown: Bars) -> int:
     if shown.is_standing:
         return _STANDING_PX
-    lines = max(
-        (max(wrapped_hover(one.name).count("<br>"), _label(one).count("\n")) for one in shown.categories), default=0
-    )
+    return _lying_height(shown, [_label(one) for one in shown.categories])
+
+
+def _lying_height(shown: Bars, labels: Sequence[str]) -> int:
+    """Return the height of lying bars with some labels at their ends."""
+    names = (wrapped_hover(one.name).count("<br>") for one in shown.categories)
+    lines = max((*names, *(label.count("\n") for label in labels)), default=0)
     stacks = len({one.stack for one in shown.series})
     each = (1 + 0.4 * lines) * (max(2, stacks // 2) if stacks > 1 else 1)
     legend = 24 * ((len(shown.series) + 2) // 3 - 1)
@@ -176,20 +180,35 @@ def _lying(made: PlotSpec, shown: Bars) -> PlotSpec:
     made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5, -0.5])
     made.update_yaxes(showgrid=False, zeroline=False)
     labels = [_label(one) for one in shown.categories if one.label]
-    longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
-    room = 1.25 + 0.03 * longest if labels else 1.15
-    top = (max(shown.totals, default=0) or 1) * room
+    longest, largest = _longest(labels), max(shown.totals, default=0) or 1
+    top = largest * _room(longest)
     made.update_xaxes(title=shown.unit, range=[0, top], zeroline=False, **_ticks(shown, top))
     if longest > SHORT_LABEL:
-        broken = [_indented("\n".join(_broken(label)), _INDENT) for label in labels]
-        made.when_narrow({"text": broken, "textfont.size": 12}, len(made.data) - 1)
-        made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, "xaxis.range": [0, top * 1.15]})
+        broken = ["\n".join(_broken(label)) for label in labels]
+        made.when_narrow({"text": [_indented(one, _INDENT) for one in broken], "textfont.size": 12}, len(made.data) - 1)
+        narrow = {"xaxis.range": [0, largest * _room(_longest(broken)) * 1.2], "height": _lying_height(shown, broken)}
+        made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, **narrow})
     return made
 
 
+def _longest(labels: Sequence[str]) -> int:
+    """Return the letters of the longest line of some labels."""
+    return max((len(line) for label in labels for line in label.split("\n")), default=0)
+
+
+def _room(longest: int) -> float:
+    """Return how long an axis is, of the longest bar, that a label has room at its end."""
+    return 1.25 + 0.03 * longest if longest else 1.15
+
+
 def _broken(label: str) -> list[str]:
-    """Break a label into lines that a phone has room for beside a bar."""
-    return [line.replace("<br>", "\n") for part in label.split("\n") for line in [wrapped_hover(part, SHORT_LABEL)]]
+    """Break a label into lines that a phone has room for beside a bar, between what it says where all of that has room."""
+    lines = []
+    for line in label.split("\n"):
+        said = line.split(" · ")
+        parts = said if len(line) > SHORT_LABEL >= max(map(len, said)) else [line]
+        lines += [wrapped_hover(part, SHORT_LABEL).replace("<br>", "\n") for part in parts]
+    return lines
 
 
 _FEWEST = 4

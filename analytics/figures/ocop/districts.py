@@ -16,7 +16,7 @@ from analytics.figures.style import Look
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.ocop.recognitions import stars_by_district
 from analytics.selection.choices import Choice
-from analytics.selection.place_words import Row, district_name, records, span
+from analytics.selection.place_words import Row, district_name, joined, records, span
 from analytics.selection.published_products import districts_published, districts_recognised, published_number
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected
@@ -172,8 +172,7 @@ def _district_label(code: str, known: DistrictProducts, language: Language) -> s
     n = known.itemised.get(code, 0)
     if code not in known.published:
         return language.number(n) if n else "—"
-    itemised = _itemised_text(n, language)
-    return f"{published_number(known.published[code], language)}\n{itemised}"
+    return joined([published_number(known.published[code], language), _itemised_text(n, language)])
 
 
 def district_table(known: DistrictProducts, language: Language) -> Table:

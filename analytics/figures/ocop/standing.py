@@ -25,7 +25,7 @@ from geodata.schema.vocabulary import FigureScope
 
 _STANDINGS: dict[FigureStanding, str] = {
     FigureStanding.USED: mark("published, used"),
-    FigureStanding.NOT_USED: mark("published, another date or source is used"),
+    FigureStanding.NOT_USED: mark("another published number"),
     FigureStanding.TARGET: mark("target"),
     FigureStanding.MERGED: mark("Bắc Ninh since 1 July 2025"),
 }
@@ -35,7 +35,7 @@ LEVELS: dict[str, str] = {
     "4": mark("4 stars"),
     "5": mark("5 stars"),
 }
-_ITEMISED = mark("itemised, recognised by then")
+_ITEMISED = mark("itemised by that year")
 _SYMBOLS = {FigureStanding.NOT_USED: "circle-open", FigureStanding.TARGET: "diamond-tall"}
 _MERGED: Shade = {"light": "#b8508e", "dark": "#b8508e"}
 

@@ -154,7 +154,7 @@ def test_districts_stand_by_the_most_complete_number_known(prepared: Prepared) -
     chart = CHARTS["districts"](prepared, Selection())
     assert isinstance(chart.spec, Bars)
     assert [one.name for one in chart.spec.categories][:4] == ["Tân Yên", "Lục Ngạn", "Lục Nam", "Yên Dũng"]
-    assert chart.spec.categories[1].label == "44 (2023)\n27 có danh mục"
+    assert chart.spec.categories[1].label == "44 (2023) · 27 có danh mục"
     (apart,) = chart.spec.points
     known = {chart.spec.categories[int(mark.at)].id: mark.value for mark in apart.marks}
     assert known == {"213": 16, "223": 16}
