@@ -1,14 +1,25 @@
 """Units of the map by a measure: fills or circles, tooltips, and the legend with its classes, zero, no data, not placed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import nextafter, sqrt
 
 import pandas as pd
 
 from analytics.maps import classes
+from analytics.maps.classes import K
 from analytics.maps.marks import MapView
-from analytics.maps.measures import LAYER_OF, PUBLISHED, KnownProducts, MapMeasure, Measure, MeasureValues, Scale
-from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
+from analytics.maps.measures import (
+    LAYER_OF,
+    PUBLISHED,
+    KnownProducts,
+    MapMeasure,
+    Measure,
+    MeasureValues,
+    Scale,
+)
+from analytics.maps.numbers import cell_text, known_basis, known_itemised, known_text, shown_text, value_in_words
+from analytics.maps.words import ITEMISED_NAMES, MAP_MEASURE_NAMES, SCALE_NAMES
 from analytics.prepared.vintages import NOT_PLACED_TEXTS, VINTAGE_LABELS
 from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.place_words import joined
@@ -16,6 +27,7 @@ from analytics.selection.published_products import published_number
 from analytics.selection.shared import shared_words
 from analytics.wording.colours import MISSING, PLAIN, ZERO, class_colours
 from analytics.wording.language import Language, kept_together, mark
+from analytics.wording.signs import qualified
 from geodata import layers as ml
 
 
@@ -26,22 +38,16 @@ def measure_title(spec: MapMeasure, language: Language) -> str:
 
 def measure_name(spec: MapMeasure, language: Language) -> str:
     """Return what is measured and in which unit: "Cơ sở / 100 km²"."""
-    name = language.text(MAP_MEASURE_NAMES[spec.measure])
+    name = counted_name(spec, language)
     unit = language.text("million VND") if spec.measure is Measure.SUPPORT and spec.scale is not Scale.SHARE else ""
     between = {Scale.ABSOLUTE: "", Scale.SHARE: ", "}.get(spec.scale, " ")
     scale = "" if spec.scale is Scale.ABSOLUTE else language.text(SCALE_NAMES[spec.scale])
     return f"{name}{between}{scale}{f' ({unit})' if unit else ''}"
 
 
-def value_in_words(measure: Measure, value: float | None, language: Language, scale: Scale = Scale.ABSOLUTE) -> str:
-    """Return a value in words: money for support, a count else, a percentage for a share, "no data" when it is missing."""
-    if value is None or pd.isna(value):
-        return language.text("no data")
-    if scale is Scale.SHARE:
-        return language.percent(value, 1)
-    if measure is Measure.SUPPORT:
-        return language.money(value)
-    return language.number(value, 0 if scale is Scale.ABSOLUTE else 2)
+def counted_name(spec: MapMeasure, language: Language) -> str:
+    """Return what is measured, saying that it is itemised where the most complete number known may not stand in its place."""
+    return language.text(MAP_MEASURE_NAMES[spec.measure] if spec.is_known else ITEMISED_NAMES[spec.measure])
 
 
 def areas(measure: MeasureValues, view: MapView) -> dict[str, ml.Area]:
@@ -52,12 +58,13 @@ def areas(measure: MeasureValues, view: MapView) -> dict[str, ml.Area]:
 
 def _area(code: str, measure: MeasureValues, top: float, view: MapView) -> ml.Area:
     group, value = measure.class_of(code), measure.by_code[code]
-    is_circle = measure.spec.is_circles
+    is_circle, is_ranked = measure.spec.is_circles, measure.is_ranked
+    is_plain = group is not None and (is_circle or not is_ranked)
     return ml.Area(
-        fill=PLAIN[view.theme] if is_circle and group is not None else _fill(group, measure, view),
+        fill=(PLAIN[view.theme] if is_circle else _one_fill(view)) if is_plain else _fill(group, measure, view),
         missing=group is None,
         lines=tuple(_lines(code, measure, view.language)),
-        size=sqrt(float(value) / top) if is_circle and top and not pd.isna(value) else 0.0,
+        size=sqrt(float(value) / top) if is_circle and is_ranked and top and not pd.isna(value) else 0.0,
         badges=tuple(_badges(code, measure, view)),
     )
 
@@ -65,13 +72,22 @@ def _area(code: str, measure: MeasureValues, top: float, view: MapView) -> ml.Ar
 def _badges(code: str, measure: MeasureValues, view: MapView) -> Iterable[ml.Badge]:
     """Return the numbers of a unit: that of the measure, then those of other layers that are shown."""
     spec, own = measure.spec, LAYER_OF.get(measure.spec.measure)
-    if not pd.isna(value := measure.by_code[code]):
+    if not pd.isna(measure.by_code[code]):
         kind = own if own and spec.scale is Scale.ABSOLUTE else "measure"
-        yield ml.Badge(kind, cell_text(spec.measure, spec.scale, value, view.language))
+        yield ml.Badge(kind, shown_text(code, measure, view.language))
     for layer in view.layers:
-        count = measure.counts[layer][code]
-        if layer is not marked(spec.measure) and not pd.isna(count):
-            yield ml.Badge(layer, view.language.number(int(count)))
+        if layer is not marked(spec.measure) and (text := _counted_text(layer, code, measure, view.language)):
+            yield ml.Badge(layer, text)
+
+
+def _counted_text(layer: MapLayer, code: str, measure: MeasureValues, language: Language) -> str:
+    """Return the number of a layer's rows in a unit, the most complete one known of it where that may be a published one."""
+    counted = next((one for one, of in LAYER_OF.items() if of is layer), None)
+    known = measure.known_of(counted, code) if counted else None
+    if counted and known:
+        return known_text(counted, known, language)
+    count = measure.counts[layer][code]
+    return "" if pd.isna(count) else language.number(int(count))
 
 
 def marked(measure: Measure) -> MapLayer:
@@ -81,20 +97,18 @@ def marked(measure: Measure) -> MapLayer:
     return LAYER_OF.get(measure, MapLayer.FACILITY)
 
 
-def cell_text(measure: Measure, scale: Scale, value: float, language: Language) -> str:
-    """Return a value as the table of units and the badges of the map write it; money in millions, so that units compare at a glance."""
-    if scale is Scale.SHARE:
-        return language.percent(float(value), 1)
-    shown = float(value) / 1e6 if measure is Measure.SUPPORT else float(value)
-    return language.number(shown, 1 if scale is Scale.ABSOLUTE else 2)
-
-
 def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[str]:
     spec = measure.spec
-    name = language.text(MAP_MEASURE_NAMES[spec.measure])
+    name = counted_name(spec, language)
+    known = measure.known_of(spec.measure, code) if spec.is_known else None
+    value = value_in_words(spec.measure, measure.absolute[code], language)
+    if known and known.value is not None:
+        years = known_basis(known, language)
+        value = f"{qualified(value, known.qualifier)} ({years})" if years else qualified(value, known.qualifier)
     yield joined(
         [
-            f"{name}: {value_in_words(spec.measure, measure.absolute[code], language)}",
+            f"{name}: {value}",
+            known_itemised(spec.measure, known, language) if known else "",
             shared_words(measure.shared.get(code, 0), language, spec.vintage),
         ],
         ", ",
@@ -103,7 +117,8 @@ def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[st
         value = value_in_words(spec.measure, measure.by_code[code], language, spec.scale)
         yield f"{language.text(SCALE_NAMES[spec.scale])}: {value}"
     if measure.beside is not None:
-        yield from products_beside(code, measure.beside, language, has_any=not pd.isna(measure.absolute[code]))
+        known_products = replace(measure.beside, published={}) if known else measure.beside
+        yield from products_beside(code, known_products, language, has_any=not pd.isna(measure.absolute[code]))
 
 
 def products_beside(code: str, known: KnownProducts, language: Language, *, has_any: bool) -> list[str]:
@@ -121,6 +136,11 @@ def products_beside(code: str, known: KnownProducts, language: Language, *, has_
     return said
 
 
+def _one_fill(view: MapView) -> str:
+    """Return the colour of units whose numbers are not ranked."""
+    return class_colours(K, view.theme)[1]
+
+
 def _fill(group: int | None, measure: MeasureValues, view: MapView) -> str:
     if group is None:
         return MISSING[view.theme]
@@ -134,7 +154,12 @@ def class_rows(measure: MeasureValues, view: MapView) -> Iterable[ml.LegendClass
     """
     language = view.language
     groups = [measure.class_of(code) for code in measure.by_code.index]
-    yield from _circles(measure, language) if measure.spec.is_circles else _fills(measure, groups, view)
+    if not measure.is_ranked:
+        n_known = language.number(len(groups) - groups.count(None))
+        fill = PLAIN[view.theme] if measure.spec.is_circles else _one_fill(view)
+        yield ml.LegendClass(fill, language.text("of different years or kinds: not ranked"), n_known)
+    else:
+        yield from _circles(measure, language) if measure.spec.is_circles else _fills(measure, groups, view)
     if -1 in groups:
         yield ml.LegendClass(ZERO[view.theme], language.text("zero"), str(groups.count(-1)))
     yield ml.LegendClass(MISSING[view.theme], language.text("no data"), str(groups.count(None)), missing=True)
@@ -196,7 +221,7 @@ def _beyond(measure: MeasureValues, low: float, high: float) -> tuple[bool, bool
 def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:
     """Say how values are classed, what lies in none of the units and why, and whether the filters matter."""
     spec = measure.spec
-    if not spec.is_circles and len(measure.classes) > 1:
+    if not spec.is_circles and measure.is_ranked and len(measure.classes) > 1:
         method = language.text(classes.BREAKS_LABELS[spec.breaks])
         refit = mark("classes of the selection") if spec.is_refitted else mark("classes of the whole record")
         yield language.text("Classes: {method}, {basis}", method=method, basis=language.text(refit))

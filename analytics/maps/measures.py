@@ -1,6 +1,6 @@
 """What colours the units of the map: a count of the record or a figure published by district, absolute or normalised."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -19,7 +19,7 @@ from analytics.selection.shared import vintage_lines
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.wording.language import rounded, rounded_money
 from geodata.record import Record
-from geodata.schema.vocabulary import Basis
+from geodata.schema.vocabulary import Basis, Qualifier
 
 
 class Measure(StrEnum):
@@ -73,6 +73,11 @@ class MapMeasure:
         if self.measure is Measure.SUPPORT:
             return rounded_money
         return whole if self.scale is Scale.ABSOLUTE else _density
+
+    @property
+    def is_known(self) -> bool:
+        """Whether values are the most complete numbers known, not what the rows make comparable: sources publish by district of 2024, and as it is."""
+        return self.scale is Scale.ABSOLUTE and self.vintage is Vintage.DISTRICTS_2024
 
     @property
     def is_circles(self) -> bool:
@@ -147,6 +152,25 @@ def known_products(selected: Selected, vintage: Vintage) -> KnownProducts:
 
 
 @dataclass(frozen=True, eq=False)
+class KnownNumber:
+    """The most complete number known of a line, as the strip shows it: missing where none may stand large.
+
+    `itemised` is what the rows say; `published` is there where the number is a published one, with its years and bases.
+    """
+
+    value: float | None
+    qualifier: Qualifier = Qualifier.EXACT
+    itemised: float | None = None
+    published: PublishedTotal | None = None
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What the number is of; only numbers of one kind are ranked, drawn as bars or coloured by class."""
+        one = self.published
+        return () if one is None else (one.periods, one.bases, one.programmes)
+
+
+@dataclass(frozen=True, eq=False)
 class MeasureValues:
     """Values by unit code (Float64; missing is "no data", apart from zero) and the classes that they are drawn in.
 
@@ -171,6 +195,17 @@ class MeasureValues:
     """How many rows of each layer belong to each line."""
     beside: "KnownProducts | None" = None
     """What is known of OCOP products beside those counted, where the measure counts them by district."""
+    known: Mapping[Measure, Mapping[str, KnownNumber]] = field(default_factory=dict)
+    """By measure and line the number that stands large, where it may be a published one (`analytics.overview.known_units`)."""
+
+    def known_of(self, measure: Measure, code: str) -> KnownNumber | None:
+        """Return the number that stands large for a unit, where it may be a published one."""
+        return self.known.get(measure, {}).get(code)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the values are of one kind, so that they may be ranked."""
+        return is_of_one_kind(self.known.get(self.spec.measure, {}), self.by_code.index)
 
     def class_of(self, code: str) -> int | None:
         """Return the class of a unit: its number, -1 for zero, None for no data."""
@@ -183,6 +218,12 @@ class MeasureValues:
     def positive(self) -> list[float]:
         """The values above zero, as exact as they are written."""
         return [self.spec.exact(float(value)) for value in self.by_code.dropna() if value > 0]
+
+
+def is_of_one_kind(known: Mapping[str, KnownNumber], lines: Iterable[str]) -> bool:
+    """Tell whether the numbers of some lines are all of one kind: all of rows, or all published of the same years and basis."""
+    numbers = (known[line] for line in lines if line in known)
+    return len({one.kind for one in numbers if one.value is not None}) < 2
 
 
 def measure_values(spec: MapMeasure, selected: Selected, whole: Selected) -> MeasureValues:

@@ -96,6 +96,13 @@ class Kpi:
         return found.value != self.value or is_bound
 
     @property
+    def large_qualifier(self) -> Qualifier:
+        """How exact the large number is."""
+        if self.is_published_large and self.published is not None:
+            return self.published.qualifier
+        return Qualifier.AT_LEAST if self.is_least else Qualifier.EXACT
+
+    @property
     def is_least(self) -> bool:
         """Whether a large number of rows is only the least that there is: rows state no amount, or more than what is published at least."""
         is_bound = self.published is not None and self.published.qualifier is Qualifier.AT_LEAST

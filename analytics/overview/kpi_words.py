@@ -140,9 +140,7 @@ def _large_parts(figure: Kpi, language: Language) -> tuple[str, str | None]:
     if not isinstance(found, Claim):
         return "—", None
     number, unit = _parts(figure.id, found.value, language)
-    if figure.is_published_large and figure.published is not None:
-        return qualified(number, figure.published.qualifier), unit
-    return (qualified(number, Qualifier.AT_LEAST) if figure.is_least else number), unit
+    return qualified(number, figure.large_qualifier), unit
 
 
 def _parts(kpi: KpiId, value: float | None, language: Language) -> tuple[str, str | None]:

@@ -96,7 +96,7 @@ def _in_deck(prepared: Prepared, selection: Selection, n: float, money: float) -
         assert isinstance(table, TableBlock)
         heads = [column.heading for column in table.table.columns]
         assert (table.table.footer[-1][heads.index("Đề án")].value or 0) == n
-        assert (table.table.footer[-1][heads.index(VI.text("Itemised support"))].value or 0) == money
+        assert (table.table.footer[-1][heads.index(VI.text("Support for proposals"))].value or 0) == money
     if "ceilings" in told.by_id:
         counts = told.by_id["ceilings"].blocks[0]
         assert isinstance(counts, TableBlock)

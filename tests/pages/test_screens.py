@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.selection.selection import Selection
+from analytics.selection.selection import DISTRICT_CODES, Selection
 from geodata.layers.payload import decode
 from geodata.schema.vocabulary import Sector
 from pages.components.visit.streamlit_parts import WidgetState, WidgetStates
@@ -62,6 +62,17 @@ def districts(app: AppTest) -> dict[str, dict[str, Any]]:
     names = [column["id"] for column in table["columns"]]
     rows = [*table["rows"], *table["footer"]]
     return {row["id"]: {name: cell.get("v") for name, cell in zip(names, row["cells"], strict=True)} for row in rows}
+
+
+def itemised(app: AppTest) -> dict[str, dict[str, float]]:
+    """Return what the lines of the table say that rows count, whatever number stands large."""
+    table = json.loads(component(app, TABLE).bytes)
+    names = [column["id"] for column in table["columns"]]
+    lines = {row["id"]: dict(zip(names, row["cells"], strict=True)) for row in [*table["rows"], *table["footer"]]}
+    return {
+        id_: {name: cell.get("itemised", cell.get("v")) or 0 for name, cell in line.items() if name != "unit"}
+        for id_, line in lines.items()
+    }
 
 
 def arguments(app: AppTest) -> dict[str, Any]:
@@ -149,20 +160,75 @@ def test_an_address_reopens_its_selection() -> None:
 def test_figures_table_and_map_agree(query: dict[str, str]) -> None:
     app = visit(layers="facility,proposal,ocop,context", **query)
     behind, on_map = rows_behind(app), counted(app)
-    total = {name: value or 0 for name, value in districts(app)["total"].items()}
+    total = itemised(app)["total"]
     assert behind["facilities"] == total["facilities"] == on_map["facility"]
     assert behind["proposals"] == total["proposals"] == on_map["proposal"]
     assert behind["ocop"] == total["ocop"] == on_map["ocop"]
 
 
 def test_the_lines_of_the_table_add_up() -> None:
-    lines = districts(visit())
-    total = lines.pop("total")
-    shared = lines.pop("shared")
+    lines = itemised(visit())
+    total, sums = lines.pop("total"), lines.pop("itemised")
+    assert {name: n for name, n in sums.items() if n} == {name: n for name, n in total.items() if n}
     for name in ("facilities", "ocop"):
-        assert sum(line[name] or 0 for line in lines.values()) == total[name]
-    for name in ("proposals", "support"):
-        assert sum(line[name] or 0 for line in lines.values()) == total[name] + shared[name]  # in two districts
+        assert sum(line[name] for line in lines.values()) == sums[name]
+    assert sum(line["proposals"] for line in lines.values()) == sums["proposals"] + 2  # in two districts
+    assert sum(line["support"] for line in lines.values()) == sums["support"] + 1_500_000_000
+
+
+@pytest.mark.parametrize("query", [{}, {"years": "2021-2023"}, {"sector": "food"}])
+def test_table_strip_badge_and_profile_of_a_district_say_one_number(query: dict[str, str]) -> None:
+    columns = ("facilities", "proposals", "ocop")
+    for measure in columns:
+        app = visit(measure=measure, **query)
+        drawn = {code: [one["text"] for one in area["badges"]] for code, area in state(app)["areas"].items()}
+        cells = {id_: texts[measure] for id_, texts in texts_of(app).items() if id_ in drawn}
+        assert {id_: texts[0] if texts else "—" for id_, texts in drawn.items()} == cells
+        assert figures(app)[measure] == texts_of(app)["total"][measure]
+    for code in DISTRICT_CODES:
+        chosen = visit(district=code, **query)
+        shown = texts_of(chosen)
+        assert {name: figures(chosen)[name] for name in columns} == {name: shown[code][name] for name in columns}
+        total = shown.get("total", dict.fromkeys(columns, "—"))  # no line of nothing
+        assert {name: total[name] for name in columns} == {name: shown[code][name] for name in columns}
+        profile = json.loads(component(chosen, "profile").bytes)
+        said = dict(zip(("facilities", "proposals", "support", "ocop"), profile["parts"][0]["lines"], strict=False))
+        for name in columns:
+            assert said[name][2] in {shown[code][name], "không có số liệu"}
+            assert (said[name][2] == "không có số liệu") <= (shown[code][name] == "—")
+
+
+def texts_of(app: AppTest) -> dict[str, dict[str, str]]:
+    table = json.loads(component(app, TABLE).bytes)
+    names = [column["id"] for column in table["columns"]]
+    return {
+        row["id"]: {name: cell.get("t", "—") for name, cell in zip(names, row["cells"], strict=True)}
+        for row in [*table["rows"], *table["footer"]]
+    }
+
+
+@pytest.mark.parametrize("code", DISTRICT_CODES)
+def test_every_number_of_a_profile_opens_its_rows(code: str) -> None:
+    app = visit(district=code)
+    lines = [line for part in json.loads(component(app, "profile").bytes)["parts"] for line in part["lines"]]
+    for asked in dict.fromkeys(line[4].partition(":")[0] for line in lines if line[4]):
+        of_part = [line for line in lines if line[4].startswith(asked)]
+        opened = click(app, "profile", "line", of_part[0][4])
+        assert [tab.label for tab in opened.tabs], of_part[0]
+    for name, _, text, _, asks in lines:
+        assert asks or not re.search(r"\d", text), f"{name}: a number leads to its rows"
+
+
+def test_a_file_of_the_table_says_years_and_what_is_itemised() -> None:
+    table = json.loads(component(visit(), TABLE).bytes)
+    at = {column["id"]: n for n, column in enumerate(table["columns"])}
+    heads = [head for column in table["columns"] for head, _ in column["csv"]]
+    assert {"Sản phẩm OCOP", "Sản phẩm OCOP: công bố", "Sản phẩm OCOP: có danh mục"} <= set(heads)
+    assert "≈ ≥ ≤ Đề án" in heads
+    cell = next(row for row in table["rows"] if row["id"] == "219")["cells"][at["ocop"]]
+    assert (cell["v"], cell["t"], cell["itemised"], cell["basis"]) == (44, "44", 27, "công bố 2023")
+    assert cell["note"] == "2023 · có danh mục 27"
+    assert not table["columns"][at["ocop"]]["sortable"], "numbers of different years are in no order"
 
 
 @pytest.mark.parametrize("vintage", ["districts_2024", "districts_2025", "communes_2025"])

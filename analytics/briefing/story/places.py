@@ -9,19 +9,20 @@ import pandas as pd
 from analytics.briefing.story.parts import part_of
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Figure, KpiBlock, Later, MapBlock, TableBlock
+from analytics.briefing.story.unit_tables import districts_table, units_by_measure
 from analytics.evidence.rows import evidence
-from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import NamedRows
-from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
+from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, unit_names
 from analytics.findings.headlines import count_finding, count_headline, money_headline, overview_headline
 from analytics.findings.map_headlines import MappedMeasure, map_headline, placed_headline
 from analytics.findings.said import StatedText, side_by_side
 from analytics.findings.wording import Spoken, about_part, published_claim_text, total_years
-from analytics.maps.areas import measure_title, value_in_words
+from analytics.maps.areas import measure_title
 from analytics.maps.marks import MapView
 from analytics.maps.measures import PUBLISHED, Measure, MeasureValues, Scale, measure_values
+from analytics.maps.numbers import value_in_words
 from analytics.maps.state import map_state, named_units
 from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
 from analytics.overview.kpi import KpiId
@@ -29,7 +30,7 @@ from analytics.overview.kpi_words import kpi_words
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.place_words import LINE_NAMES, district_name, joined
 from analytics.selection.selected import Selected
-from analytics.selection.shared import shared_heading, shared_note, shared_total_note
+from analytics.selection.shared import shared_note, shared_total_note
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.selection.words import selection_words, titled
 from analytics.wording.claims import Claim, Coverage, GroupShare
@@ -112,7 +113,7 @@ def map_slide(scene: Scene) -> SlideDraft:
 
     def draw() -> list[MapBlock]:
         state = map_state(scene.selected, measure, MapView(scene.layers, "light", language))
-        table = _units_by_measure(scene, measure, subtitle)
+        table = units_by_measure(scene, measure, subtitle)
         has_room = not is_commune_level(spec.vintage)
         values = {str(code): write(value) for code, value in measure.by_code.dropna().items()} if has_room else {}
         return [MapBlock("map", subtitle, state, f"{subtitle}. {headline}", table, values)]
@@ -208,40 +209,6 @@ def _scale_words(measure: MeasureValues, language: Language) -> str:
     return "" if measure.spec.scale is Scale.ABSOLUTE else language.text(SCALE_NAMES[measure.spec.scale])
 
 
-def _units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> TableBlock:
-    """Return every unit with its value, the highest first; what lies in none of them and the total stand at the end."""
-    language, spec = scene.language, measure.spec
-    columns = [
-        FigureColumn(language.text("Administrative unit"), width=2.0),
-        FigureColumn(language.text(MAP_MEASURE_NAMES[spec.measure]), is_number=True),
-    ]
-    if spec.scale is not Scale.ABSOLUTE:
-        columns.append(FigureColumn(language.text(SCALE_NAMES[spec.scale]), is_number=True))
-    names = unit_names(spec.vintage)
-    ordered = measure.by_code.sort_values(ascending=False, na_position="last", kind="stable").index
-    rows = []
-    for code in ordered:
-        cells = [Cell(names[str(code)]), _measure_cell(measure, measure.absolute[code], Scale.ABSOLUTE, language)]
-        if spec.scale is not Scale.ABSOLUTE:
-            cells.append(_measure_cell(measure, measure.by_code[code], spec.scale, language))
-        rows.append(tuple(cells))
-    blank = (Cell(""),) if spec.scale is not Scale.ABSOLUTE else ()
-    footer = [(Cell(language.text("Total")), _measure_cell(measure, measure.total, Scale.ABSOLUTE, language), *blank)]
-    if measure.elsewhere is not None:
-        elsewhere = _measure_cell(measure, measure.elsewhere, Scale.ABSOLUTE, language)
-        footer.insert(0, (Cell(language.text("Not placed")), elsewhere, *blank))
-    marked = tuple(n for n, code in enumerate(ordered) if code in named_units(scene.selection, spec.vintage))
-    notes = shared_total_note(measure.n_shared, language, spec.vintage)
-    return TableBlock("map_table", title, Table(tuple(columns), tuple(rows), tuple(footer)), marked, notes)
-
-
-def _measure_cell(measure: MeasureValues, value: object, scale: Scale, language: Language) -> Cell:
-    number = _number(value)
-    if number == 0 and measure.spec.measure not in PUBLISHED:
-        return UNKNOWN
-    return Cell(value_in_words(measure.spec.measure, number, language, scale), number)
-
-
 def districts_slide(scene: Scene) -> SlideDraft:
     """Return the ten districts side by side, for the selection without its places; those chosen are marked."""
     language, beside = scene.language, scene.unfiltered_by("districts", "units")
@@ -254,7 +221,7 @@ def districts_slide(scene: Scene) -> SlideDraft:
         title=title,
         subtitle=subtitle,
         headline=_districts_headline(scene, is_known=is_known),
-        blocks=Later(lambda: [_districts_table(scene, lines, sums, subtitle, is_known=is_known)]),
+        blocks=Later(lambda: [districts_table(scene, lines, sums, subtitle, is_known=is_known)]),
         parts=Later(lambda: rows_of_selection(beside, language)),
         notes=(
             language.text("Units as they were until 31 December 2024; what is not placed has its own line."),
@@ -264,47 +231,6 @@ def districts_slide(scene: Scene) -> SlideDraft:
         n_of=language.text("facilities"),
         reason="" if sums.notna().any() else language.text("No row fits these choices."),
     )
-
-
-def _districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: str, *, is_known: bool) -> TableBlock:
-    """Return the districts, those of the most support first where it `is_known`, with what is not placed and the total."""
-    language, n_shared = scene.language, _count(sums["n_shared"])
-    order = ["support_vnd", "proposals", "facilities"] if is_known else ["proposals", "facilities", "support_vnd"]
-    ranked = lines.loc[list(units_of(Vintage.DISTRICTS_2024))].sort_values(
-        order, ascending=False, kind="stable", na_position="last"
-    )
-    others = [code for code in LINE_NAMES if lines.loc[code].notna().any()]
-    shared = (FigureColumn(shared_heading(language), is_number=True, width=1.6),) if n_shared else ()
-    columns = (
-        FigureColumn(language.text("District"), width=2.2),
-        FigureColumn(language.text("Facilities"), is_number=True),
-        FigureColumn(language.text("Proposals"), is_number=True),
-        *shared,
-        FigureColumn(language.text("Itemised support"), is_number=True, width=1.5, unit=language.text("VND")),
-        FigureColumn(language.text("OCOP products"), is_number=True),
-        FigureColumn(language.text("Typical products"), is_number=True),
-    )
-    names = unit_names(Vintage.DISTRICTS_2024)
-
-    def line(name: str, values: pd.Series) -> tuple[Cell, ...]:
-        return _line(name, values, language, has_shared=bool(n_shared))
-
-    rows = tuple(line(names[str(code)], values) for code, values in ranked.iterrows())
-    footer = [line(language.text(LINE_NAMES[str(code)]), values) for code, values in lines.loc[others].iterrows()]
-    return TableBlock(
-        "districts",
-        title,
-        Table(columns, rows, (*footer, line(language.text("Total"), sums))),
-        marked=tuple(n for n, code in enumerate(ranked.index) if code in scene.selection.districts),
-        notes=shared_total_note(n_shared, language),
-    )
-
-
-def _line(name: str, line: pd.Series, language: Language, *, has_shared: bool) -> tuple[Cell, ...]:
-    counts = [count_cell(line[column], language) for column in ("facilities", "proposals")]
-    shared = [count_cell(line["n_shared"], language)] if has_shared else []
-    products = [count_cell(line[column], language) for column in ("ocop_products", "typical_products")]
-    return (Cell(name), *counts, *shared, money_cell(line["support_vnd"], language), *products)
 
 
 def _count(value: object) -> int:

@@ -38,7 +38,8 @@ class GridColumn:
     Of a number or a bar the CSV writes the raw values, under `csv_label` where the screen words them in another unit
     ("Kinh phí (đồng)"), and what of `csv_more` (key of a cell, heading) some cell says beside them (`analytics.wording.csv_table`).
     `action` makes each number but zero a button of its own, which opens the rows behind it. `line` is where the column stands
-    in a table of lines; None: only in the full table.
+    in a table of lines; None: only in the full table. `beneath` stands small under the heading; a column that `is_extra` is left
+    out where there is little room, on the screen alone.
     """
 
     id: str
@@ -54,6 +55,8 @@ class GridColumn:
     sortable: bool = True
     action: bool = False
     line: LinePart | None = None
+    beneath: str = ""
+    is_extra: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a width that is more than a length."""
@@ -290,6 +293,8 @@ def _column(column: GridColumn, cells: Sequence[dict[str, Any]], totals: Sequenc
         "sortable": column.sortable,
         "action": column.action,
         "line": column.line,
+        "beneath": text(column.beneath),
+        "isExtra": column.is_extra,
     }
 
 

@@ -7,27 +7,37 @@ import { keepAddress, makeLink } from "./screen_links.js";
 /** @import { Link } from "./screen_links.js" */
 
 /**
- * @typedef {[name: string, share: number, text: string, note: string]} Line
+ * @typedef {[name: string, share: number, text: string, note: string, asks: string]} Line
  * @typedef {{ title: string, lines: Line[] }} Part
- * @typedef {{ name: string, parts: Part[], communes_title: string, communes: [string, string][], links: [Link, string][], print_label: string }} Card
+ * @typedef {{ name: string, parts: Part[], communes_title: string, communes: [string, string][], links: [Link, string][], print_label: string,
+ *   open_label: string }} Card
  */
-
-/** @param {Line} line */
-const row = ([name, share, text, note]) =>
-  make(
-    "tr",
-    {},
-    make("th", { scope: "row" }, name),
-    make("td", {}, make("i", { style: `width:${Math.round(share * 100)}%` })),
-    make("td", {}, make("b", {}, text)),
-    make("td", {}, note),
-  );
-
-/** @param {Part} one */
-const table = ({ title, lines }) => make("table", {}, make("caption", {}, title), make("tbody", {}, ...lines.map(row)));
 
 /** @param {string} name @param {string} value @param {...(Node | string)} children */
 const button = (name, value, ...children) => make("button", { type: "button", name, value }, ...children);
+
+/** @param {string} open @returns {(line: Line) => HTMLElement} */
+const row =
+  (open) =>
+  ([name, share, text, note, asks]) => {
+    const value = make("b", {}, text);
+    const shown = asks ? button("line", asks, value) : value;
+    if (asks) shown.title = open;
+    return make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, name),
+      make("td", {}, ...(share > 0 ? [make("i", { style: `width:${Math.round(share * 100)}%` })] : [])),
+      make("td", {}, shown),
+      make("td", {}, note),
+    );
+  };
+
+/** @param {string} open @returns {(one: Part) => HTMLElement} */
+const table =
+  (open) =>
+  ({ title, lines }) =>
+    make("table", {}, make("caption", {}, title), make("tbody", {}, ...lines.map(row(open))));
 
 /** @param {Card} card */
 const communes = ({ communes_title, communes: listed }) =>
@@ -63,7 +73,7 @@ export default function profileCard({ data, parentElement, setTriggerValue }) {
     root.dataset.written = written;
     const card = /** @type {Card} */ (JSON.parse(written));
     root.replaceChildren(
-      make("div", { class: "kc-figures" }, make("h3", {}, card.name), ...card.parts.map(table)),
+      make("div", { class: "kc-figures" }, make("h3", {}, card.name), ...card.parts.map(table(card.open_label))),
       ...(card.communes.length ? [communes(card)] : []),
       links(card),
     );

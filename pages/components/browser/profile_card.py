@@ -23,10 +23,10 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class ProfilePart:
-    """A small table: its title, and lines of a name, the length of a bar (0 to 1), a value in words, what is said beside it."""
+    """A small table: its title, and lines of a name, the length of a bar (0 to 1), a value in words, what is said beside it, what a click on the value asks for ("": it leads nowhere)."""
 
     title: str
-    lines: Sequence[tuple[str, float, str, str]]
+    lines: Sequence[tuple[str, float, str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class ProfileCard:
     communes: Sequence[tuple[str, str]]
     links: Sequence[tuple[ScreenLink, str]]
     print_label: str
+    open_label: str
 
 
 def packed_profile(card: ProfileCard) -> bytes:
@@ -46,17 +47,29 @@ def packed_profile(card: ProfileCard) -> bytes:
     return json.dumps(_clean(asdict(card)), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def profile_card(
-    sent: bytes, codes: Collection[str], *, key: str, on_commune: Callable[[str], None], on_print: Callable[[], None]
+def profile_card(  # noqa: PLR0913 - what a card answers
+    sent: bytes,
+    codes: Collection[str],
+    lines: Collection[str],
+    *,
+    key: str,
+    on_commune: Callable[[str], None],
+    on_line: Callable[[str], None],
+    on_print: Callable[[], None],
 ) -> None:
-    """Draw a packed card; `on_commune` is told one of `codes` before the script runs, `on_print` that it is to be printed."""
+    """Draw a packed card; `on_commune` is told one of `codes`, `on_line` one of `lines` before the script runs, `on_print` that it is to be printed."""
 
     def chosen() -> None:
         code = widget(key).commune
         if code in codes:
             on_commune(code)
 
-    _mount(key=key, data=sent, on_commune_change=chosen, on_printing_change=on_print)
+    def asked() -> None:
+        line = widget(key).line
+        if line in lines:
+            on_line(line)
+
+    _mount(key=key, data=sent, on_commune_change=chosen, on_line_change=asked, on_printing_change=on_print)
 
 
 def _clean(value: Any) -> Any:

@@ -148,6 +148,7 @@ function cellNodes(row, { columns, texts }, isFooter) {
     const attributes = { class: `kind-${column.kind} ${column.align}`, scope: i === 0 ? "row" : null };
     const cell = make(i === 0 ? "th" : "td", attributes, ...cellContent(row.cells[i], column, texts, isFooter));
     cell.classList.toggle("published", row.cells[i].isPublished === true);
+    cell.classList.toggle("extra", column.isExtra);
     if (column.kind === "heat" && !isFooter) cell.style.setProperty("--heat", `${heat(row.cells[i], column.max)}%`);
     return cell;
   });
@@ -191,6 +192,7 @@ const direction = (column, sort) => (sort?.id === column.id ? sort.direction : "
 /** The label of a column, which sorts where it may. @param {Column} column @param {Sort | null} sort */
 function labelNode(column, sort) {
   const label = isolated(column.label, "label");
+  if (column.beneath) label.append(make("span", { class: "beneath" }, column.beneath));
   if (!column.sortable) return label;
   const mark = make("span", { class: `mark ${direction(column, sort)}`, "aria-hidden": "true" });
   return make("button", { type: "button", "data-sort": column.id }, label, mark);
@@ -199,6 +201,7 @@ function labelNode(column, sort) {
 /** @param {Column} column @param {Sort | null} sort */
 function headerNode(column, sort) {
   const head = make("th", { scope: "col", class: column.align, title: column.help }, labelNode(column, sort));
+  head.classList.toggle("extra", column.isExtra);
   if (column.sortable) head.setAttribute("aria-sort", direction(column, sort));
   if (column.width) head.style.setProperty("--width", column.width);
   return head;
@@ -268,6 +271,7 @@ export function drawControls({ parts, data, state }, { all, pages, from, onPage 
     parts[name].hidden = !texts[name];
   }
   parts.tools.hidden = !(texts.filter || texts.copy || texts.csv || !parts.columns.hidden);
+  if (data.isDense && !data.isLined && !texts.filter) parts.pager.before(parts.tools); // what is read stands first where there is little room
   parts.pager.hidden = pages < 2;
   parts.range.textContent = fillIn(texts.page_range, values);
   parts.previous.disabled = state.page === 0;

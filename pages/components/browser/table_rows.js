@@ -7,7 +7,8 @@
  * @typedef {{ id: string | null, record?: string, section?: string, cells: Cell[], sources?: string[] }} Row a record of another id is named
  * @typedef {{ screen: string, kind: string, base: string, more: string, copy: string, copied: string, actions: [string, string][] }} Menu
  * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "heat" | "badge", align: string, width: string | null,
- *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean, line?: "name" | "figure" | "beneath" }} Column
+ *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean, beneath: string, isExtra: boolean,
+ *   line?: "name" | "figure" | "beneath" }} Column
  * @typedef {{ key: string, caption: string, columns: Column[], rows: Row[], footer: Row[], selected: string[], clickable: boolean,
  *   showCaption: boolean, nBeyond: number, maxHeight: number | null, isDense: boolean, isLined: boolean, pageSize: number, csvName: string,
  *   menu: Menu | null, sources: Record<string, string[]>, sourceColumns: string[], locale: string, texts: Record<string, string> }} Table

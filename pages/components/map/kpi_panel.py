@@ -5,6 +5,7 @@ from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import KpiWords, kpi_label, kpi_text, kpi_words, large_text
 from analytics.overview.kpis import kpis
 from analytics.prepared.caching import cached
+from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.trade.words import markets_opened
 from analytics.wording.claims import Claim
@@ -20,7 +21,7 @@ def kpi_panel(selected: Selected, whole: Selected) -> None:
     clicked = kpi_strip(_cards(selected, whole, language), key="kpis")
     for figure in kpis(selected, whole):
         if figure.id == clicked:
-            _open(figure, selected, language)
+            open_figure(figure, selected, language)
 
 
 @cached()
@@ -63,14 +64,15 @@ def _action(figure: Kpi, language: Language) -> str:
     return language.text("published · sources") if is_published else language.text("no source yet")
 
 
-def _open(figure: Kpi, selected: Selected, language: Language) -> None:
-    """Open what a figure rests on: what the large number is made of first."""
+def open_figure(figure: Kpi, selected: Selected, language: Language, place: str = "") -> None:
+    """Open what a figure, of `place` where another is chosen, rests on: what the large number is made of first."""
     said = _rests_on(kpi_words(figure, selected, language))
     published = figure.published or figure.before or figure.beside
     apart = language.text("Published totals stand beside the rows and are never added to them.") if published else ""
     note = ". ".join(part for part in (*said, apart) if part)
     stated = None if figure.published is None else figure.published.value
-    evidence_dialog(_title(figure, selected, language), note, rows_behind(figure, selected, language), stated=stated)
+    title = joined([place, _title(figure, selected, language)])
+    evidence_dialog(title, note, rows_behind(figure, selected, language), stated=stated)
 
 
 def _title(figure: Kpi, selected: Selected, language: Language) -> str:

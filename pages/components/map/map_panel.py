@@ -10,8 +10,9 @@ from analytics.maps.credits import boundary_credits
 from analytics.maps.listed import read_listed
 from analytics.maps.mark_cells import read_window
 from analytics.maps.marks import MapLayer, MapView, pins_of
-from analytics.maps.measures import MapMeasure, measure_values
+from analytics.maps.measures import MapMeasure
 from analytics.maps.state import compared_selection, map_payload
+from analytics.overview.known_units import shown_values
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined, period
 from analytics.selection.selected import Selected
@@ -41,7 +42,7 @@ def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "
     """Draw the map of a selection: its rows as marks, the units coloured by the selection without its places, the years beneath."""
     language = words()
     whole = selected_rows(Selection())
-    measure = measure_values(spec, everywhere(chosen, spec.vintage), whole)
+    measure = shown_values(spec, everywhere(chosen, spec.vintage), whole)
     key = map_key(key)
     look_at = MapView(view().layers, theme(), language, memory().map_windows.get(key), has_years=has_years)
     payload = map_payload(selected_rows(chosen), measure, look_at)

@@ -1,21 +1,30 @@
 """The panel of one chosen district: what the record says of it, and the screens that say more."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from analytics.briefing.story.profile import Profile, ProfileLine, district_profile, map_finding
+from analytics.briefing.profile import Profile, ProfileLine, ProfilePartId, district_profile, map_finding, rows_of_line
 from analytics.crosstab.sides import PROVINCE_SIDE, Sides
+from analytics.maps.measures import Measure
+from analytics.overview.known_units import KPI_OF
+from analytics.overview.kpis import kpi_of
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
-from analytics.selection.selection import DISTRICT_CODES
+from analytics.selection.place_words import joined
+from analytics.selection.selected import Selected
+from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.wording.language import Language, mark
 from geodata.clock import today
 from pages.components.browser.plain import plain
 from pages.components.browser.profile_card import ProfileCard, ProfilePart, packed_profile, profile_card
 from pages.components.browser.screen_links import ScreenLink
 from pages.components.frame.header import ask_to_print
+from pages.components.map.kpi_panel import open_figure
+from pages.components.panels.evidence_view import evidence_dialog
+from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, measure, selected_rows, selection, view, words
 
 SCREENS = (
@@ -24,6 +33,12 @@ SCREENS = (
     ("ocop", mark("OCOP"), "stars"),
     ("exports", mark("Exports"), "public"),
 )
+
+_TITLES: dict[ProfilePartId, str] = {
+    ProfilePartId.FIGURES: mark("What is known of it (bar: its share of what the province itemises)"),
+    ProfilePartId.YEARS: mark("Proposals by year"),
+    ProfilePartId.SECTORS: mark("Facilities by sector"),
+}
 
 
 def finding() -> None:
@@ -37,10 +52,47 @@ def profile_panel() -> None:
     chosen = selection()
     if len(chosen.districts) != 1 or chosen.units or chosen.districts[0] not in DISTRICT_CODES:
         return
-    language = words()
-    found = district_profile(selected_rows(chosen), today(), language)
+    language, selected = words(), selected_rows(chosen)
+    found = district_profile(selected, today(), language)
     codes = {one.code for one in found.communes}
-    profile_card(_packed(found, language), codes, key="profile", on_commune=_go_to_commune, on_print=ask_to_print)
+    lines = {asked for part, of_part in _parts(found).items() for one in of_part if (asked := _asked(part, one))}
+    sent = _packed(found, language)
+    profile_card(
+        sent, codes, lines, key="profile", on_commune=_go_to_commune, on_line=_ask_for_line, on_print=ask_to_print
+    )
+    _open_line(found, selected, language)
+
+
+def _parts(of: Profile) -> dict[ProfilePartId, Sequence[ProfileLine]]:
+    return {ProfilePartId.FIGURES: of.figures, ProfilePartId.YEARS: of.years, ProfilePartId.SECTORS: of.sectors}
+
+
+def _asked(part: ProfilePartId, line: ProfileLine) -> str:
+    """Return what a click on the value of a line asks for, "" where nothing is behind it."""
+    return f"{part}:{line.code}" if line.code else ""
+
+
+def _ask_for_line(asked: str) -> None:
+    memory().profile_line = asked
+
+
+def _open_line(of: Profile, selected: Selected, language: Language) -> None:
+    """Open the rows behind the number that was clicked: of a figure what the strip opens, of a year or a sector its rows."""
+    asked, memory().profile_line = memory().profile_line, ""
+    if not asked:
+        return
+    part, _, code = asked.partition(":")
+    if part == ProfilePartId.FIGURES and (kpi := KPI_OF.get(Measure(code))):
+        open_figure(kpi_of(kpi, selected, selected_rows(Selection())), selected, language, of.name)
+        return
+    if part == ProfilePartId.FIGURES:
+        table, rows = "typical_products", selected.frame("typical_products")
+    else:
+        table = "facilities" if part == ProfilePartId.SECTORS else "proposals"
+        rows = rows_of_line(selected, ProfilePartId(part), code)
+    line = next(one for one in _parts(of)[ProfilePartId(part)] if one.code == code)
+    what = line.name if part == ProfilePartId.FIGURES else f"{language.text(_TITLES[ProfilePartId(part)])}: {line.name}"
+    evidence_dialog(joined([of.name, what]), "", ((language.text("Itemised rows"), table, rows),))
 
 
 def _go_to_commune(code: str) -> None:
@@ -51,15 +103,14 @@ def _go_to_commune(code: str) -> None:
 
 @cached()
 def _packed(of: Profile, language: Language) -> bytes:
-    parts = (
-        (language.text("What the record itemises, with the share of the province"), of.figures),
-        (language.text("Proposals by year"), of.years),
-        (language.text("Facilities by sector"), of.sectors),
-    )
     compared = ScreenLink("compare", language.text("Compare with the province"), "compare_arrows")
     card = ProfileCard(
         name=of.name,
-        parts=tuple(ProfilePart(title, tuple(_line(one) for one in lines)) for title, lines in parts if lines),
+        parts=tuple(
+            ProfilePart(language.text(_TITLES[part]), tuple(_line(part, one) for one in lines))
+            for part, lines in _parts(of).items()
+            if lines
+        ),
         communes_title=language.text("Facilities by commune ({n} communes)", n=language.number(of.n_communes)),
         communes=tuple((one.code, f"{one.name} ({one.text})") for one in of.communes),
         links=(
@@ -67,9 +118,10 @@ def _packed(of: Profile, language: Language) -> bytes:
             (compared, urlencode({"sides": Sides(of.code, PROVINCE_SIDE).to_text()})),
         ),
         print_label=language.text("Print this profile"),
+        open_label=language.text("Open the rows and their sources"),
     )
     return packed_profile(card)
 
 
-def _line(one: ProfileLine) -> tuple[str, float, str, str]:
-    return one.name, one.share, one.text, one.note
+def _line(part: ProfilePartId, one: ProfileLine) -> tuple[str, float, str, str, str]:
+    return one.name, one.share, one.text, one.note, _asked(part, one)

@@ -1,38 +1,41 @@
 """The units of the map as a ranked table, linked to it: a row narrows, again widens; a number opens its rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
-from analytics.maps.areas import cell_text, measure_title, products_beside
+from analytics.maps.areas import measure_title
 from analytics.maps.measures import (
-    MEASURE_COLUMNS,
     PUBLISHED,
-    KnownProducts,
+    KnownNumber,
     MapMeasure,
     Measure,
     MeasureValues,
     Scale,
+    is_of_one_kind,
     known_products,
     measure_values,
 )
+from analytics.maps.numbers import cell_text, known_basis
 from analytics.maps.state import named_units
-from analytics.maps.words import MAP_MEASURE_NAMES, SCALE_NAMES
+from analytics.maps.words import ITEMISED_NAMES, MAP_MEASURE_NAMES, SCALE_NAMES
+from analytics.overview.known_units import KPI_OF, known_total, of_district, shown_values
+from analytics.overview.kpi_words import LABELS_OF_YEARS
+from analytics.overview.kpis import kpi_of
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.place_words import LINE_NAMES, joined, unit_name
-from analytics.selection.published_products import published_number
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED, Selection
-from analytics.selection.shared import in_line, is_shared, shared_heading, shared_part, shared_words
+from analytics.selection.shared import in_line, shared_heading
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.wording.language import Language, mark
+from geodata.text import alphabetical
 from pages.components.browser.data_table import (
     GridColumn,
-    GridColumnKind,
     PackedTable,
     TableEvent,
     TableSpec,
@@ -40,18 +43,13 @@ from pages.components.browser.data_table import (
     data_table,
     pack_table,
 )
+from pages.components.map.kpi_panel import open_figure
 from pages.components.map.map_panel import choose_unit, everywhere
+from pages.components.map.unit_cells import SHARED, SHORT, line_cells, with_products
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, prepared_record, selected_rows, selection, view, words
 
-SHORT: dict[Measure, str] = {
-    Measure.FACILITIES: mark("Facilities"),
-    Measure.PROPOSALS: mark("Proposals"),
-    Measure.SUPPORT: mark("Support (million VND)"),
-    Measure.OCOP: mark("OCOP"),
-    Measure.TYPICAL: mark("Typical goods"),
-}
 _TABLES: dict[Measure, str] = {
     Measure.FACILITIES: "facilities",
     Measure.PROPOSALS: "proposals",
@@ -59,9 +57,8 @@ _TABLES: dict[Measure, str] = {
     Measure.OCOP: "ocop_products",
     Measure.TYPICAL: "typical_products",
 }
-SHARED: dict[Measure, str] = {Measure.PROPOSALS: "n_shared", Measure.SUPPORT: "shared_vnd"}
-"""Of the columns that count proposals: the column of the unit table with what other rows count too."""
-SHARED_LINE = "shared"
+TOTAL, ITEMISED = "total", "itemised"
+"""The lines of the whole selection."""
 ROWS = 15
 
 
@@ -91,29 +88,17 @@ def _packed(  # noqa: PLR0913, PLR0917 - all that the table depends on is its ke
 def _table(  # noqa: PLR0913, PLR0917 - the same
     selected: Selected, rows: Selected, whole: Selected, spec: MapMeasure, language: Language, texts: TableTexts
 ) -> TableSpec:
-    measure = measure_values(spec, rows, whole)
-    lines, sums = unit_table(rows, spec.vintage), unit_sums(selected, spec.vintage)
-    of_selected = measure_values(spec, selected, whole)
-    vintage = spec.vintage
+    measure, vintage = shown_values(spec, rows, whole), spec.vintage
+    lines, sums = unit_table(rows, vintage), unit_sums(selected, vintage)
+    body = [_row(code, lines, _main_cell(measure, code, language), measure, language) for code in _ranked(measure)]
+    footer = [_row(code, lines, _elsewhere(measure, code, language), measure, language) for code in LINE_NAMES]
+    footer += _sums(selected, whole, sums, spec, language)
     products = known_products(rows, vintage)
-    footer = [_row(code, lines, _elsewhere(measure, code, language), vintage, language) for code in LINE_NAMES]
-    footer.append(
-        _line("total", _sum_name(selected, language), sums, _total_cell(of_selected, language), vintage, language)
-    )
-    if not pd.isna(sums["n_shared"]):
-        footer.append(_shared_line(sums, vintage, language))
+    ocop = Measure.OCOP.value
     return TableSpec(
         caption=measure_title(spec, language),
-        columns=_columns(spec, language),
-        rows=[
-            _with_products(
-                _row(code, lines, _main_cell(measure, code, language), vintage, language),
-                products,
-                language,
-                is_shown=spec.measure is Measure.OCOP,
-            )
-            for code in _ranked(measure)
-        ],
+        columns=_columns(measure, selected.selection, language),
+        rows=[{**row, ocop: with_products(row[ocop], str(row["id"]), products, language)} for row in body],
         footer=[row for row in footer if any(row.get(id_) for id_ in (*SHORT, "main"))],
         clickable=True,
         max_height_px=None,
@@ -123,13 +108,41 @@ def _table(  # noqa: PLR0913, PLR0917 - the same
     )
 
 
+def _sums(
+    selected: Selected, whole: Selected, sums: pd.Series, spec: MapMeasure, language: Language
+) -> list[Mapping[str, object]]:
+    """Return the lines of the whole selection: the most complete numbers known, and under them those of the rows where they are others."""
+    known = known_total(selected, whole)
+    total = _total_cell(measure_values(spec, selected, whole), language)
+    is_other = any(one.published or one.value is None for one in known.values() if one.itemised is not None)
+    large = line_cells(sums.drop(list(SHARED.values())) if is_other else sums, known, language, spec.vintage)
+    name = language.text("Total") if selected.selection.is_empty else language.text("Selected")
+    if not is_other:
+        return [{"id": TOTAL, "unit": name, **large, "main": total}]
+    large = {id_: _without_itemised(cell, known.get(Measure(id_)), language) for id_, cell in large.items()}
+    itemised = line_cells(sums, {}, language, spec.vintage)
+    return [
+        {"id": TOTAL, "unit": name, **large, "main": total},
+        {"id": ITEMISED, "unit": language.text("Itemised"), **itemised},
+    ]
+
+
+def _without_itemised(cell: object, known: KnownNumber | None, language: Language) -> object:
+    """Return the cell of a total whose itemised part has a line of its own."""
+    return {**cast("dict[str, object]", cell), "note": known_basis(known, language)} if cell and known else cell
+
+
 def _ranked(measure: MeasureValues) -> list[str]:
+    """Return the units, those with the highest value first where values are of one kind, else by name."""
+    if not measure.is_ranked:
+        return sorted(measure.by_code.index, key=lambda code: alphabetical(_short_name(code, measure.spec.vintage)))
     ranked = pd.DataFrame({"by": measure.by_code, "then": measure.absolute[measure.by_code.index]})
     return list(ranked.sort_values(["by", "then"], ascending=False, kind="stable", na_position="last").index)
 
 
-def _columns(spec: MapMeasure, language: Language) -> Sequence[GridColumn]:
-    columns = [GridColumn("unit", language.text("Administrative unit"), width="6rem")]
+def _columns(measure: MeasureValues, chosen: Selection, language: Language) -> Sequence[GridColumn]:
+    spec, units = measure.spec, measure.by_code.index
+    columns = [GridColumn("unit", language.text("Administrative unit"), width="6.6rem")]
     if not _is_plain(spec):
         heading = MAP_MEASURE_NAMES[spec.measure] if spec.scale is Scale.ABSOLUTE else SCALE_NAMES[spec.scale]
         help_ = measure_title(spec, language)
@@ -138,37 +151,56 @@ def _columns(spec: MapMeasure, language: Language) -> Sequence[GridColumn]:
         columns.append(
             GridColumn("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True)
         )
-    for measure, heading in SHORT.items():
-        if (
-            measure is Measure.TYPICAL
-            and (not _is_plain(spec) or spec.measure is Measure.OCOP)
-            and spec.measure is not measure
-        ):
-            continue  # one column has to make room for what the map shows, or for what is published beside it
-        kind: GridColumnKind = "bar" if _is_plain(spec) and measure is spec.measure else "number"
+    for item, heading in SHORT.items():
+        known = measure.known.get(item, {})
+        is_of_one_kind_ = is_of_one_kind(known, units)
+        is_extra = item is not spec.measure and (item is Measure.TYPICAL or not _is_plain(spec))
+        in_file = language.text("Support (VND)") if item is Measure.SUPPORT else language.text(MAP_MEASURE_NAMES[item])
         columns.append(
             GridColumn(
-                measure.value,
-                language.text(heading),
-                kind=kind,
-                width="7rem" if measure is spec.measure is Measure.OCOP else None,
-                help=language.text(MAP_MEASURE_NAMES[measure]),
-                csv_label=language.text("Support (VND)") if measure is Measure.SUPPORT else None,
-                csv_more=_more_in_file(measure, spec.vintage, language),
+                item.value,
+                _of_years(item, chosen, language) or language.text(heading),
+                kind="bar" if _is_plain(spec) and item is spec.measure and is_of_one_kind_ else "number",
+                beneath=joined(
+                    [language.text("million VND") if item is Measure.SUPPORT else "", _counted(known, units, language)],
+                    ", ",
+                ),
+                help=language.text(MAP_MEASURE_NAMES[item]),
+                csv_label=in_file,
+                csv_more=_more_in_file(item, in_file, spec.vintage, language),
+                sortable=is_of_one_kind_,
+                is_extra=is_extra,
                 action=True,
             )
         )
     return tuple(columns)
 
 
-def _more_in_file(measure: Measure, vintage: Vintage, language: Language) -> tuple[tuple[str, str], ...]:
-    """Return what a file says of a column beside its values: of which part others count too, what is published."""
-    if measure is Measure.OCOP and vintage is Vintage.DISTRICTS_2024:
-        return (("published", language.text("OCOP products published (year)")),)
-    if measure not in SHARED:
-        return ()
-    heading = shared_heading(language, vintage)
-    return (("shared", f"{heading} ({language.text('VND')})" if measure is Measure.SUPPORT else heading),)
+def _of_years(item: Measure, chosen: Selection, language: Language) -> str:
+    """Return what a column counts where years are chosen and the strip says another thing than without."""
+    return language.text(LABELS_OF_YEARS[KPI_OF[item]]) if chosen.years and item is Measure.OCOP else ""
+
+
+def _counted(known: Mapping[str, KnownNumber], units: Iterable[str], language: Language) -> str:
+    """Say under a heading what its numbers are: rows, what is published, or some of both."""
+    large = [known[unit] for unit in units if unit in known and known[unit].value is not None]
+    n_published = sum(one.published is not None for one in large)
+    if not n_published:
+        return language.text("itemised")
+    is_all = n_published == len(large)
+    return language.text(mark("published (year)") if is_all else mark("published (year), else itemised"))
+
+
+def _more_in_file(item: Measure, heading: str, vintage: Vintage, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return what a file says of a column beside its values: of which years and basis, what is itemised, of which part others count too."""
+    more = [
+        ("basis", language.text("{what}: published", what=heading)),
+        ("itemised", language.text("{what}: itemised", what=heading)),
+    ]
+    if item in SHARED:
+        shared = shared_heading(language, vintage)
+        more.append(("shared", f"{shared} ({language.text('VND')})" if item is Measure.SUPPORT else shared))
+    return tuple(more)
 
 
 def _is_plain(spec: MapMeasure) -> bool:
@@ -176,51 +208,21 @@ def _is_plain(spec: MapMeasure) -> bool:
     return spec.scale is Scale.ABSOLUTE and spec.measure in SHORT
 
 
-def _row(code: str, lines: pd.DataFrame, main: object, vintage: Vintage, language: Language) -> Mapping[str, object]:
-    line = cast("pd.Series", lines.loc[code])
-    if not (facts := units_of(vintage).get(code)):
-        return _line(code, language.text(LINE_NAMES[code]), line, main, vintage, language)
-    short = unit_name(f"{vintage}:{code}").replace("Thành phố", "TP.")
-    return _line(code, {"v": short, "t": short, "title": facts.name}, line, main, vintage, language)
+def _short_name(code: str, vintage: Vintage) -> str:
+    return unit_name(f"{vintage}:{code}").replace("Thành phố", "TP.")
 
 
-def _line(  # noqa: PLR0913, PLR0917 - what a row of the table is made of
-    id_: str, name: object, line: pd.Series, main: object, vintage: Vintage, language: Language
+def _row(
+    code: str, lines: pd.DataFrame, main: object, measure: MeasureValues, language: Language
 ) -> Mapping[str, object]:
-    """Return a row of the table; what of it other rows count too stands under its number."""
-    cells: dict[str, object] = {item.value: _cell(item, line[MEASURE_COLUMNS[item]], language) for item in SHORT}
-    for item, column in SHARED.items():
-        cell, shared = cells[item.value], _cell(item, line[column], language)
-        if isinstance(cell, dict) and shared is not None and id_ != "total":
-            note = shared_part(shared["t"], language, vintage)
-            cells[item.value] = {**cell, "note": note, "shared": shared["v"]}
-    return {"id": id_, "unit": name, **cells, "main": main}
-
-
-def _with_products(
-    row: Mapping[str, object], known: KnownProducts, language: Language, *, is_shown: bool
-) -> Mapping[str, object]:
-    """Return a row with what is known of OCOP products beside those counted: under the number where the map shows it, else at it."""
-    cell, code = row[Measure.OCOP.value], str(row["id"])
-    if not (said := joined(products_beside(code, known, language, has_any=cell is not None))):
-        return row
-    number = published_number(known.published[code], language) if code in known.published else ""
-    shown = {**cast("dict[str, object]", cell or {"v": None, "t": "—"}), "note" if is_shown else "title": said}
-    return {**row, Measure.OCOP.value: {**shown, "published": number}}
-
-
-def _shared_line(sums: pd.Series, vintage: Vintage, language: Language) -> Mapping[str, object]:
-    """Return the row under the total: what of it belongs to proposals of several units."""
-    words_ = shared_words(int(sums["n_shared"]), language, vintage)
-    cells = {item.value: _cell(item, sums[column], language) for item, column in SHARED.items()}
-    return {"id": SHARED_LINE, "unit": words_, **cells}
-
-
-def _cell(measure: Measure, value: float, language: Language) -> dict[str, Any] | None:
-    """Write a value; money in millions, so that rows compare at a glance."""
-    if pd.isna(value):
-        return None
-    return {"v": float(value), "t": cell_text(measure, Scale.ABSOLUTE, value, language)}
+    vintage = measure.spec.vintage
+    known = {item: of_line[code] for item, of_line in measure.known.items()}
+    name: object = language.text(LINE_NAMES[code]) if code in LINE_NAMES else ""
+    if facts := units_of(vintage).get(code):
+        short = _short_name(code, vintage)
+        name = {"v": short, "t": short, "title": facts.name}
+    cells = line_cells(cast("pd.Series", lines.loc[code]), known, language, vintage)
+    return {"id": code, "unit": name, **cells, "main": main}
 
 
 def _main_cell(measure: MeasureValues, code: str, language: Language) -> object:
@@ -249,10 +251,6 @@ def _total_cell(measure: MeasureValues, language: Language) -> object:
     return _scaled_cell(measure, 1.0 if measure.spec.scale is Scale.SHARE else measure.total, language)
 
 
-def _sum_name(selected: Selected, language: Language) -> str:
-    return language.text("Total") if selected.selection.is_empty else language.text("Selected")
-
-
 def _clicked(event: TableEvent) -> None:
     if event.column is not None:
         memory().unit_cell = (event.row, event.column)
@@ -272,29 +270,37 @@ def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language
         _open_published(line, place, rows, language)
         return
     measure = view().measure.measure if column == "main" else Measure(column)
+    if column != "main" and measure in KPI_OF and (of_line := _of_figure(line, rows, selected, vintage)):
+        open_figure(kpi_of(KPI_OF[measure], of_line, selected_rows(Selection())), of_line, language, place)
+        return
     frame = _behind(line, _TABLES[measure], rows, selected, vintage)
     evidence_dialog(
-        f"{place}: {language.text(MAP_MEASURE_NAMES[measure])}",
+        f"{place}: {language.text(ITEMISED_NAMES[measure])}",
         "",
         ((language.text("Itemised rows"), _TABLES[measure], frame),),
     )
 
 
+def _of_figure(line: str, rows: Selected, selected: Selected, vintage: Vintage) -> Selected | None:
+    """Return the rows whose figure of the strip a line shows, None where a line counts rows alone."""
+    if line == TOTAL:
+        return selected
+    if line == ITEMISED or vintage is not Vintage.DISTRICTS_2024:
+        return None
+    return selected_rows(of_district(rows.selection, line))
+
+
 def _place_words(line: str, selected: Selected, vintage: Vintage, language: Language) -> str:
-    if line == "total":
-        return _sum_name(selected, language)
-    if line == SHARED_LINE:
-        return shared_words(int(unit_sums(selected, vintage)["n_shared"]), language, vintage)
+    if line in {TOTAL, ITEMISED}:
+        return language.text("Total") if selected.selection.is_empty else language.text("Selected")
     facts = units_of(vintage).get(line)
     return facts.name if facts else language.text(LINE_NAMES[line])
 
 
 def _behind(line: str, table: str, rows: Selected, selected: Selected, vintage: Vintage) -> pd.DataFrame:
     """Return the rows that a number of the table counts."""
-    if line == "total":
+    if line in {TOTAL, ITEMISED}:
         return selected.frame(table)
-    if line == SHARED_LINE:
-        return selected.table("proposals")[is_shared(selected, vintage)]
     if table == "proposals":
         return in_line(rows, line, vintage)
     return rows.frame(table)[rows.units(table, vintage).fillna(UNPLACED).eq(line)]
@@ -304,7 +310,7 @@ def _open_published(line: str, place: str, rows: Selected, language: Language) -
     """Open the published figures behind a value of the map, of all lines for the total."""
     record, spec = prepared_record().record, view().measure
     shown = measure_values(spec, rows, selected_rows(Selection()))
-    figures, is_total = shown.figures, line == "total"
+    figures, is_total = shown.figures, line == TOTAL
     ids = tuple(id_ for ids in figures.values() for id_ in ids) if is_total else figures.get(line, ())
     frame = rows_with_ids(record, "published_figures", ids)
     title = f"{place}: {language.text(MAP_MEASURE_NAMES[spec.measure])}"

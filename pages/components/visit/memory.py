@@ -89,6 +89,8 @@ class Memory:
     """What part of each map is looked at closely."""
     unit_cell: tuple[str, str] | None = None
     """Row and column of the table of units that were clicked, until the dialog opens."""
+    profile_line: str = ""
+    """Part and line of a district's profile that were clicked, until the dialog opens."""
     rows_outside_years: "Outside | None" = None
     """What no single year shows and a click under the map asked for, until the dialog opens."""
 

@@ -5,12 +5,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analytics.briefing.story.profile import district_profile, map_finding
-from analytics.maps.areas import value_in_words
+from analytics.briefing.profile import ProfilePartId, district_profile, map_finding, rows_of_line
 from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure, measure_values
+from analytics.maps.numbers import value_in_words
+from analytics.overview.known_units import KPI_OF
+from analytics.overview.kpi_words import large_text
+from analytics.overview.kpis import kpi_of
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
-from analytics.selection.selected import select
+from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.unit_table import unit_table
 from analytics.wording.language import Language
@@ -20,18 +23,31 @@ TODAY = date(2026, 11, 29)
 
 
 @pytest.mark.parametrize("code", DISTRICT_CODES)
-def test_each_figure_is_that_of_the_table(prepared: Prepared, code: str) -> None:
+def test_each_figure_is_that_of_the_strip_and_every_number_has_its_rows(
+    prepared: Prepared, whole: Selected, code: str
+) -> None:
     rows = select(prepared, Selection(districts=(code,)))
     found = district_profile(rows, TODAY, VI)
-    everything = select(prepared, Selection())
-    table = unit_table(everything)
+    table = unit_table(whole)
     assert found.name == units_of(Vintage.DISTRICTS_2024)[code].name
     for line, (measure, column) in zip(found.figures, MEASURE_COLUMNS.items(), strict=True):
         value = table.loc[code, column]
-        assert line.text == value_in_words(measure, None if pd.isna(value) else float(value), VI)
-        whole = measure_values(MapMeasure(measure), everything, everything).total
-        assert whole
-        assert line.share == pytest.approx(0 if pd.isna(value) else value / whole), "a bar is the share of the province"
+        itemised = None if pd.isna(value) else float(value)
+        figure = kpi_of(KPI_OF[measure], rows, whole) if measure in KPI_OF else None
+        is_known = itemised is not None or (figure is not None and figure.is_published_large)
+        shown = large_text(figure, VI) if figure else value_in_words(measure, itemised, VI)
+        assert line.text == (shown if is_known else "không có số liệu")
+        if shown == "—" and is_known:
+            assert value_in_words(measure, itemised, VI) in line.name
+        assert bool(line.code) == is_known, "a number leads to its rows, what is not known is no link"
+        total = measure_values(MapMeasure(measure), whole, whole).total
+        assert total
+        if line.share:
+            assert line.share == pytest.approx((itemised or 0.0) / total), "a bar is the share of the province"
+            assert figure is None or not figure.is_published_large, "no bar of what is published"
+    for part, lines in ((ProfilePartId.YEARS, found.years), (ProfilePartId.SECTORS, found.sectors)):
+        for line in lines:
+            assert VI.number(len(rows_of_line(rows, part, line.code))) == line.text
     assert sum(int(line.text) for line in found.years) == len(rows.proposals)
 
 

@@ -110,17 +110,20 @@ def test_stars_add_up_to_the_products(prepared: Prepared, tell: Tell) -> None:
 def test_the_lines_of_the_districts_add_up_to_the_total_in_which_shared_proposals_count_once(tell: Tell) -> None:
     table = block(tell("everything"), "districts", TableBlock)
     assert isinstance(table, TableBlock)
-    *lines, total = [*table.table.rows, *table.table.footer]
+    *lines, total, itemised = [*table.table.rows, *table.table.footer]
     assert len(table.table.rows) == len(DISTRICT_CODES)
     heads = [column.heading for column in table.table.columns]
     shared = heads.index("gồm đề án liên huyện")
     sums = {head: sum(line[at].value or 0 for line in lines) for at, head in enumerate(heads) if at}
-    repeated = sums["gồm đề án liên huyện"] - (total[shared].value or 0)
-    for at, head in enumerate(heads[1:], 1):
-        if head == "Đề án":
-            assert sums[head] - repeated == total[at].value
-        elif at != shared and not table.table.columns[at].unit:
-            assert sums[head] == total[at].value
+    repeated = sums["gồm đề án liên huyện"] - (itemised[shared].value or 0)
+    for head in ("Cơ sở CNNT", "Đề án", "có danh mục", "Sản phẩm CNNT tiêu biểu"):
+        assert sums[head] - (repeated if head == "Đề án" else 0) == itemised[heads.index(head)].value
+    large = {head: total[at].text for at, head in enumerate(heads)}
+    assert (large["Đề án"], large["Sản phẩm OCOP"], large["công bố (năm)"]) == ("≥\u00a0525", "385", "2025")
+    assert any("2005–2023" in note for note in table.notes)
+    row = next(line for line in lines if line[0].text == "Lục Ngạn")
+    said = [row[heads.index(head)].text for head in ("Sản phẩm OCOP", "công bố (năm)", "có danh mục")]
+    assert said == ["44", "2023", "27"]
 
 
 def test_the_map_is_the_state_of_the_screen_and_its_table_has_every_unit(tell: Tell) -> None:

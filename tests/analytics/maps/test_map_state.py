@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.maps.areas import areas, cell_text, class_label, class_rows, marked, value_in_words
+from analytics.maps.areas import areas, class_label, class_rows, marked
 from analytics.maps.classes import Breaks, Classes, classes_of
 from analytics.maps.mark_cells import Window
 from analytics.maps.marks import LAYER_LABELS, MapLayer, MapView
 from analytics.maps.measures import MapMeasure, MapStyle, Measure, Scale, measure_values
+from analytics.maps.numbers import cell_text, value_in_words
 from analytics.maps.state import compared_selection, map_payload, map_state
+from analytics.overview.known_units import shown_values
 from analytics.prepared.tables import Prepared, prepare
 from analytics.prepared.vintages import VINTAGE_LABELS, Vintage, units_in, units_of
 from analytics.selection.place_words import stars_text
@@ -44,7 +46,7 @@ def draw(
 ) -> tuple[Selected, MapState]:
     rows = select(prepared, selection)
     spec = MapMeasure(measure, Scale.ABSOLUTE, vintage, drawing=MapStyle.FILL)
-    values = measure_values(spec, rows, select(prepared, Selection()))
+    values = shown_values(spec, rows, select(prepared, Selection()))
     look = MapView(**{"layers": EVERY, "theme": "light", "language": VI, **view})
     return rows, map_state(rows, values, look)
 
@@ -126,11 +128,11 @@ def test_no_data_has_a_fill_apart_from_zero(prepared: Prepared, theme: Theme) ->
 
 def test_the_tooltip_of_a_district_says_its_value(prepared: Prepared) -> None:
     _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
-    assert state.areas["221"].lines == ("Itemised support: 300\u00a0million\u00a0VND",)
+    assert state.areas["221"].lines == ("Support for proposals: ≥\u00a0300\u00a0million\u00a0VND",)
     assert state.areas["213"].lines == (
-        "Itemised support: 1.5\u00a0billion\u00a0VND, incl. 2 proposals of several districts",
+        "Support for proposals: ≥\u00a01.5\u00a0billion\u00a0VND, incl. 2 proposals of several districts",
     )
-    assert state.areas["218"].lines == ("Itemised support: no data",)
+    assert state.areas["218"].lines == ("Support for proposals: no data",)
 
 
 def test_a_published_measure_says_that_it_does_not_follow(prepared: Prepared) -> None:

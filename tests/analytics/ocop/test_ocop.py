@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from analytics.briefing.story.profile import district_profile
+from analytics.briefing.profile import district_profile
 from analytics.findings.groups import district_shares
 from analytics.maps.areas import areas
 from analytics.maps.marks import MapView
-from analytics.maps.measures import MapMeasure, Measure, measure_values
+from analytics.maps.measures import MapMeasure, Measure
 from analytics.ocop.published import STAR_METRICS, FigureStanding, published_ocop, published_recognised
 from analytics.ocop.recognitions import (
     apart,
@@ -25,12 +25,14 @@ from analytics.ocop.recognitions import stars_by_district as by_district
 from analytics.ocop.recognitions import stars_by_year as by_year
 from analytics.ocop.typical import by_level_and_year, published_typical
 from analytics.ocop.words import rise_text
+from analytics.overview.known_units import shown_values
 from analytics.prepared.tables import Prepared
 from analytics.rules.words import band_text
 from analytics.selection.place_words import records
 from analytics.selection.published_products import districts_published, published_number
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
+from analytics.selection.unit_table import unit_table
 from analytics.wording.claims import ClaimObjection, Coverage, RefusedClaim, largest, rank_among
 from analytics.wording.language import language
 from geodata.record import Record
@@ -191,18 +193,19 @@ def test_what_is_published_follows_years_and_place(record: Record, selection: Se
             assert set(table["district_code"]) <= {selection.districts[0]}
 
 
-def test_map_and_profile_say_what_is_published_of_a_district_beside_what_they_count(whole: Selected) -> None:
+def test_map_and_profile_say_what_is_published_of_a_district_and_how_much_is_itemised(whole: Selected) -> None:
     published = districts_published(whole.record, Selection())
     assert {code: total.value for code, total in published.items()} == (
         {"215": 23, "216": 45, "218": 28, "219": 44, "220": 7, "221": 24}
     )
-    measure = measure_values(MapMeasure(Measure.OCOP), whole, whole)
+    measure = shown_values(MapMeasure(Measure.OCOP), whole, whole)
     tooltips = areas(measure, MapView((), "light", VI))
     for code, total in published.items():
-        said = f"công bố {published_number(total, VI)}"
-        assert said in tooltips[code].lines
+        n = VI.number(unit_table(whole).loc[code, "ocop_products"])
+        assert f"Sản phẩm OCOP: {published_number(total, VI)}, có danh mục {n}" in tooltips[code].lines
         own = district_profile(select(whole.prepared, Selection(districts=(code,))), date(2026, 11, 29), VI)
-        assert f"OCOP có danh mục · {said}" in [one.name for one in own.figures]
+        line = next(one for one in own.figures if one.code == Measure.OCOP)
+        assert (line.name, line.text) == (f"Sản phẩm OCOP ({total.span[1]}) · có danh mục {n}", VI.number(total.value))
     assert set(tooltips["213"].lines) >= {"công nhận trong năm: 16 (2022)", "14 sản phẩm chưa được công nhận"}
 
 

@@ -1,16 +1,19 @@
 """What the panel beside the map says of one district: its figures among the others, its years, sectors and communes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 import pandas as pd
 
 from analytics.briefing.story.places import map_shares, map_slide, spoken_of_map
 from analytics.briefing.story.scene import Scene
-from analytics.maps.areas import products_beside, value_in_words
-from analytics.maps.measures import MEASURE_COLUMNS, MapMeasure, Measure, measure_values
+from analytics.maps.areas import products_beside
+from analytics.maps.measures import MEASURE_COLUMNS, KnownProducts, MapMeasure, Measure, measure_values
+from analytics.maps.numbers import known_basis, known_itemised, value_in_words
 from analytics.maps.words import MAP_MEASURE_NAMES
+from analytics.overview.known_units import known_lines
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.place_words import joined
@@ -18,20 +21,31 @@ from analytics.selection.selected import Selected
 from analytics.wording.claims import Claim, rank_among
 from analytics.wording.labels import label
 from analytics.wording.language import Language
+from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Sector
 
 _MOST_LINES = 5
+UNDATED = "undated"
+"""What the line of proposals without a year is of."""
 
 
 @dataclass(frozen=True)
 class ProfileLine:
-    """One line of a profile: its name, its value in words, what is said beside it, the length of its bar (0 to 1), what it is of."""
+    """One line of a profile: its name, its value in words, what is said beside it, the length of its bar (0 to 1), what it is of ("" where nothing is known)."""
 
     name: str
     text: str
     note: str = ""
     share: float = 0.0
     code: str = ""
+
+
+class ProfilePartId(StrEnum):
+    """The small tables of a profile."""
+
+    FIGURES = "figures"
+    YEARS = "years"
+    SECTORS = "sectors"
 
 
 @dataclass(frozen=True)
@@ -72,20 +86,36 @@ def map_finding(selected: Selected, spec: MapMeasure, today: date, language: Lan
 
 
 def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
-    """Return what the table of units counts in the district, beside what is published of it, else with its place where the record carries one."""
+    """Return the number that the table shows of the district, with its years and what is itemised, else with its place where the record carries one."""
     language = scene.language
-    values = measure_values(MapMeasure(measure), scene.compared(), scene.whole)
+    rows = scene.compared()
+    known = known_lines(rows, scene.whole).get(measure, {}).get(code)
+    values = measure_values(MapMeasure(measure), rows, scene.whole)
     value, whole = values.by_code[code], values.total
+    name = language.text(MAP_MEASURE_NAMES[measure])
+    if known is not None and (known.published is not None or known.value is None):
+        years, is_known = known_basis(known, language), known.published is not None or known.itemised is not None
+        text = "—" if known.value is None and is_known else value_in_words(measure, known.value, language)
+        others = KnownProducts() if values.beside is None else replace(values.beside, published={})
+        said = joined(
+            [
+                f"{name} ({years})" if years else name,
+                known_itemised(measure, known, language),
+                *products_beside(code, others, language, has_any=is_known),
+            ]
+        )
+        text = text if known.value is None else qualified(text, known.qualifier)
+        return ProfileLine(said, text, code=str(measure) if is_known else "")
     parts = map_shares(scene, values)
     own = next(one for one in parts if one.is_chosen)
     found = rank_among(own, parts, spoken_of_map(scene, values).coverage, is_all_placed=not values.elsewhere)
-    beside = [] if values.beside is None else products_beside(code, values.beside, language, has_any=not pd.isna(value))
     note = ""
-    if not beside and isinstance(found, Claim) and found.value is not None and found.of is not None:
+    if isinstance(found, Claim) and found.value is not None and found.of is not None:
         note = language.text("place {n} of {all}", n=language.number(found.value), all=language.number(found.of))
     share = 0.0 if pd.isna(value) or not whole else float(value) / whole
-    name = joined([language.text(MAP_MEASURE_NAMES[measure]), *beside])
-    return ProfileLine(name, value_in_words(measure, value, language), note, share)
+    text = value_in_words(measure, value, language)
+    text = qualified(text, known.qualifier) if known else text
+    return ProfileLine(name, text, note, share, code="" if pd.isna(value) else str(measure))
 
 
 def _years(proposals: pd.DataFrame, language: Language) -> Iterable[ProfileLine]:
@@ -95,9 +125,19 @@ def _years(proposals: pd.DataFrame, language: Language) -> Iterable[ProfileLine]
     counts, sums = by_year.size(), by_year["support_vnd"].sum(min_count=1)
     for year, n, total in zip(counts.index, counts, sums, strict=True):
         note = "" if pd.isna(total) else language.money(float(total))
-        yield ProfileLine(str(year), language.number(int(n)), note, int(n) / int(counts.max()))
+        yield ProfileLine(str(year), language.number(int(n)), note, int(n) / int(counts.max()), code=str(year))
     if n_undated := len(proposals) - len(dated):
-        yield ProfileLine(language.text("year not known"), language.number(n_undated))
+        yield ProfileLine(language.text("year not known"), language.number(n_undated), code=UNDATED)
+
+
+def rows_of_line(selected: Selected, part: ProfilePartId, code: str) -> pd.DataFrame:
+    """Return the rows that a line of the years or the sectors counts."""
+    if part is ProfilePartId.SECTORS:
+        rows = selected.frame("facilities")
+        return rows[rows["sector"].eq(code).fillna(value=False)]
+    rows = selected.frame("proposals")
+    is_of_year = rows["year_from"].isna() if code == UNDATED else rows["year_from"].eq(int(code))
+    return rows[is_of_year.fillna(value=False)]
 
 
 def _counted(
