@@ -205,7 +205,7 @@ class MeasureValues:
     @property
     def is_ranked(self) -> bool:
         """Whether the values are of one kind, so that they may be ranked."""
-        return is_of_one_kind(self.known.get(self.spec.measure, {}), self.by_code.index)
+        return not self.spec.is_known or is_of_one_kind(self.known.get(self.spec.measure, {}), self.by_code.index)
 
     def class_of(self, code: str) -> int | None:
         """Return the class of a unit: its number, -1 for zero, None for no data."""

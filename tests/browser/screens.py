@@ -56,7 +56,10 @@ def table_total(page: Page) -> dict[str, str]:
     """Return the numbers of the unit table's last line by heading."""
     line = table_row(page, "total")
     headings = line.locator("xpath=ancestor::table").locator("thead th .label").all_inner_texts()
-    return dict(zip(headings[1:], line.locator("td").all_inner_texts(), strict=True))
+    numbers = line.locator("td").all_inner_texts()  # under both stands small what they are
+    return dict(
+        zip([head.split("\n")[0] for head in headings[1:]], [one.split("\n")[0] for one in numbers], strict=True)
+    )
 
 
 def marks_on_map(page: Page, layer: str) -> int:

@@ -14,6 +14,8 @@ export const column = (id, more = {}) => ({
   csv: [[id, "v"]],
   sortable: true,
   action: false,
+  beneath: "",
+  isExtra: false,
   ...more,
 });
 

@@ -47,9 +47,11 @@ def with_products(cell: object, code: str, products: KnownProducts, language: La
     )
     if not said:
         return cell
-    of_year = products.recognised.get(code)
-    note = language.text("{number} recognised", number=published_number(of_year, language)) if of_year else said
-    return {**(given or {"v": None, "t": "—"}), "note": note, "title": said, "opens": True}
+    told = {**(given or {"v": None, "t": "—"}), "title": said, "opens": True}
+    if code not in products.recognised:
+        return told
+    number = published_number(products.recognised[code], language)
+    return {**told, "note": language.text("{number} recognised", number=number)}
 
 
 def _cell(

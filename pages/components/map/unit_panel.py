@@ -151,10 +151,10 @@ def _columns(measure: MeasureValues, chosen: Selection, language: Language) -> S
         columns.append(
             GridColumn("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True)
         )
+    extra = _extra(spec)
     for item, heading in SHORT.items():
         known = measure.known.get(item, {})
         is_of_one_kind_ = is_of_one_kind(known, units)
-        is_extra = item is not spec.measure and (item is Measure.TYPICAL or not _is_plain(spec))
         in_file = language.text("Support (VND)") if item is Measure.SUPPORT else language.text(MAP_MEASURE_NAMES[item])
         columns.append(
             GridColumn(
@@ -169,11 +169,21 @@ def _columns(measure: MeasureValues, chosen: Selection, language: Language) -> S
                 csv_label=in_file,
                 csv_more=_more_in_file(item, in_file, spec.vintage, language),
                 sortable=is_of_one_kind_,
-                is_extra=is_extra,
+                is_extra=item in extra,
                 action=True,
             )
         )
     return tuple(columns)
+
+
+def _extra(spec: MapMeasure) -> set[Measure]:
+    """Return the columns that make room for what the map shows where a window is narrow."""
+    extra = {Measure.TYPICAL}
+    if spec.measure is Measure.TYPICAL or not _is_plain(spec):
+        extra.add(Measure.OCOP)
+    if spec.measure in {Measure.OCOP, Measure.TYPICAL} and not _is_plain(spec):
+        extra.add(Measure.SUPPORT)
+    return extra - {spec.measure}
 
 
 def _of_years(item: Measure, chosen: Selection, language: Language) -> str:
