@@ -35,6 +35,9 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
     n_names = Counter(counted_as(flows["product"].unique()).values())
 
     def reaching(who: str, n: int) -> str:
+        """Return a name with the number of its countries, which is nothing new where one is all there are."""
+        if len(names) == 1:
+            return who
         n_countries = language.count("{n} country or territory", "{n} countries and territories", n)
         return language.text("{who} → {n}", who=who, n=n_countries)
 

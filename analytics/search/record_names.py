@@ -14,6 +14,7 @@ from analytics.selection.place_words import country_name
 from analytics.selection.selection import Field
 from analytics.selection.words import value_words
 from analytics.wording.language import LANGUAGES, Language
+from geodata.importing.values.markets import other_names
 from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
 
 LESS_OFTEN = 0.9
@@ -85,10 +86,12 @@ def _producers(prepared: Prepared) -> NameList:
 
 
 def _markets(prepared: Prepared) -> list[NameList]:
-    """Return the countries that flows lead to, by their names in each language."""
+    """Return the countries that flows lead to, by their names in each language and by what else they are called."""
     codes = prepared.record["export_flows"]["market_iso3"].dropna().unique().tolist()
+    others = [(code, name) for code in codes for name in other_names(code)]
     return [
-        NameList(NameKind.MARKET, codes, [country_name(code, Language(one)) for code in codes]) for one in LANGUAGES
+        *(NameList(NameKind.MARKET, codes, [country_name(code, Language(one)) for code in codes]) for one in LANGUAGES),
+        NameList(NameKind.MARKET, [code for code, _ in others], [name for _, name in others]),
     ]
 
 

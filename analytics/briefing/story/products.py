@@ -19,12 +19,14 @@ from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import country_name, records
+from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
-from analytics.trade.flows import Quantity, flows_of, links, products_named
+from analytics.trade.flows import flows_of, links, products_named
 from analytics.trade.grouped import n_values
 from analytics.trade.products import products_note, products_text
-from analytics.trade.words import basis_name, export_year_text, rates_apart, trade_amount_text
+from analytics.trade.stated import amount_text, stated_amounts
+from analytics.trade.words import basis_name, export_year_text, rates_apart
 from analytics.wording.claims import GroupShare
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language, mark
@@ -49,7 +51,7 @@ def exports_slide(scene: Scene) -> SlideDraft:
 
     def draw() -> tuple[Block, ...]:
         table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
-        volumes = _volumes(table, language)
+        volumes = _volumes(beside, language)
         return (_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.table.rows else ()))
 
     nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "counted_product"].nunique()
@@ -89,8 +91,8 @@ def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: st
     return chart_block("exports", title, shown, scene.selection, language, notes)
 
 
-def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
-    """Return the newest volume that sources state of each country: never a sum over years."""
+def _volumes(beside: Selected, language: Language) -> TableBlock:
+    """Return the newest volume or rate that sources state of each country, the latest first: never a sum over years, no rank."""
     columns = (
         FigureColumn(language.text("Country or territory"), width=1.6),
         FigureColumn(language.text("Product"), width=2.0),
@@ -100,16 +102,13 @@ def _volumes(table: pd.DataFrame, language: Language) -> TableBlock:
     )
     rows = tuple(
         (
-            Cell(country_name(row["market_iso3"], language)),
-            Cell(products_text(row["volume_products"], language)),
-            Cell(
-                trade_amount_text(row["volume_t"], Quantity.TONNES, row["volume_qualifier"], language),
-                float(row["volume_t"]),
-            ),
-            Cell(export_year_text(row["volume_year"], language)),
-            Cell(basis_name(row["volume_basis"], language)),
+            Cell(country_name(code, language)),
+            Cell(products_text(one.products, language)),
+            Cell(amount_text(one, language), one.tonnes),
+            Cell(export_year_text(one.year, language)),
+            Cell(basis_name(one.basis, language)),
         )
-        for row in records(table.dropna(subset=["volume_t"]).sort_values("volume_t", ascending=False))
+        for code, one in stated_amounts(beside, with_context=False).items()
     )
     return TableBlock("exports_table", language.text("Newest volume that sources state"), Table(columns, rows))
 

@@ -47,6 +47,11 @@ def read_market(text: str) -> Market:
     return Market("group", name, is_known=bool(_SEVERAL.search(fold(name))))
 
 
+def other_names(iso3: str) -> tuple[str, ...]:
+    """Return what else a country is called, beside the name that it has on screen; nothing for one that the list does not know."""
+    return tuple(_lists()["countries"].get(iso3, ())[1:])
+
+
 @lru_cache(maxsize=4096)
 def market_parts(text: str) -> tuple[tuple[str, str | None], ...]:
     """Return the words of a market in their order, each with the ISO code of the country it names: None for a group and for what stands between."""

@@ -206,3 +206,11 @@ def test_a_key_stroke_touches_few_names_of_many() -> None:
     hits: list[Hit] = index.find("cong ty tnhh co khi an phat 976", 12)
     assert time.process_time() - begun < 5  # a safeguard against a search of all pairs, not a measurement
     assert all(hit.name.endswith("976 Lục Ngạn") for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"), [("mỹ", "Hoa Kỳ"), ("anh", "Vương quốc Anh"), ("uae", "(UAE)"), ("hong kong", "Hồng Kông")]
+)
+def test_a_market_is_found_by_each_of_its_names_and_called_by_one(prepared: Prepared, typed: str, named: str) -> None:
+    markets = [one for group in find(prepared, typed) for one in group.found if one.kind is NameKind.MARKET]
+    assert any(named in one.title for one in markets), markets
