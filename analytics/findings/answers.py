@@ -37,7 +37,7 @@ class Answer:
 
     `share` is what of it is itemised, where what stands beside is that part; `opens` heads the rows behind it where the value alone
     does not say what they are, `counted` says over them how it was counted. `stated` is the
-    number that the published rows behind it add up to.
+    number that the published rows behind it add up to. One whose rows have a screen of their own names it as `screen`.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Answer:
     opens: str = ""
     counted: str = ""
     stated: float | None = None
+    screen: str = ""
 
     @property
     def large(self) -> str:
@@ -203,7 +204,7 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
     if state is None:
         label, basis = language.text("Falling due"), language.text("Nothing is due by the record.")
         return Answer("due", label, "—", tuple, basis=basis)
-    ids = tuple(table.loc[table["state"].eq(state), "proposal_id"])
+    ids = table.loc[table["state"].eq(state), "proposal_id"]
 
     def behind() -> tuple[NamedRows, ...]:
         rows = selected.proposals.set_index("proposal_id", drop=False).loc[list(dict.fromkeys(ids))]

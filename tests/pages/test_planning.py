@@ -1,10 +1,10 @@
 """A planning meeting as a visit plays it: candidates, wishes, plan, by hand, scenario, proposal, approval, papers."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
@@ -284,14 +284,6 @@ def test_a_candidate_that_is_called_appraised_without_minutes_says_so(
     assert [row["id"] for row in shown[-1].rows if note in row["note"]] == ["de-an-9"]
 
 
-@pytest.mark.parametrize("role", [Role.VIEWER, Role.EDITOR])
-def test_only_those_who_may_import_are_sent_to_the_data(monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
-    monkeypatch.setattr(candidates_step, "request", lambda: SimpleNamespace(candidates=()))
-    monkeypatch.setattr(candidates_step, "may", Visitor("an@example.vn", role).may)
-    (said,) = visits.visit("planning").info
-    assert ("ở mục Dữ liệu" in said.value) == (role is Role.EDITOR)
-
-
 def test_the_money_by_district_says_what_the_shares_are_of(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Any] = []
     monkeypatch.setattr(money, "data_table", lambda spec, **_: shown.append(spec))
@@ -315,3 +307,40 @@ def test_a_list_brought_for_the_meeting_can_be_taken_back_and_its_scenario_still
     assert other.select_slider(key="plan_slider")
     step(other, "candidates")
     assert len(other.session_state["visit"].plan_draft.opened.request.candidates) == N
+
+
+def without_candidates() -> AppTest:
+    app = visits.visit("planning")
+    draft = app.session_state["visit"].plan_draft
+    app.session_state["visit"].plan_draft = replace(draft, year=draft.year + 1)
+    return visits.checked(app.run())
+
+
+def test_a_plan_without_candidates_shows_its_steps_what_is_known_and_what_to_do_next() -> None:
+    app = without_candidates()
+    cards = json.loads(visits.element(app, "plan_ground").json)["cards"]
+    assert [one["name"][0] for one in cards] == ["1", "2", "3"]
+    assert all(one["value"] != "—" and one["says"] for one in cards)
+    years = json.loads(visits.element(app, "plan_support").bytes)["rows"]
+    assert years[0]["id"] == "2023"
+    assert app.button(key="plan_import").label
+    assert not app.info
+    app = click(app, "plan_year_with_candidates")
+    assert not {button.key for button in app.button} & {"plan_import"}
+    assert visits.element(app, "plan_candidates")
+
+
+def test_a_step_that_waits_for_another_leads_to_it() -> None:
+    app = click(step(without_candidates(), "plan"), "plan_to_step")
+    assert app.session_state["plan_step"] == "candidates"
+    app = click(step(visits.visit("planning"), "plan"), "plan_to_step")
+    assert app.session_state["plan_step"] == "wishes"
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.EDITOR])
+def test_only_those_who_may_import_are_sent_to_the_data(monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
+    monkeypatch.setattr(access, "visitor", lambda: Visitor("hoa", role))
+    app, is_editor = without_candidates(), role is Role.EDITOR
+    assert ("plan_import" in {button.key for button in app.button}) == is_editor
+    assert any("Người phụ trách dữ liệu" in one.value for one in app.markdown) != is_editor
+    assert any("KHUYENCONG" in one.value for one in app.caption) == is_editor

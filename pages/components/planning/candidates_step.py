@@ -15,18 +15,17 @@ from analytics.planning.words import OBSTACLES, cap_words
 from analytics.selection.place_words import district_name, joined
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
-from geodata.door.access import Permission
 from geodata.schema.vocabulary import Stage, SupportContent
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.planning.appraisal import appraisal_panel
 from pages.components.planning.fields import day_field
+from pages.components.planning.first_view import first_view
 from pages.components.planning.statements import statements
 from pages.components.planning.visit import change_planning, draft, request, take
-from pages.components.visit.access import may
 from pages.components.visit.memory import memory
-from pages.components.visit.session import prepared_record, query, words
+from pages.components.visit.session import prepared_record, words
 
 _MISSING = {
     "requested_vnd": mark("requested amount"),
@@ -43,16 +42,7 @@ def candidates_step() -> None:
     language, asked = words(), request()
     _year_and_day(language)
     if not asked.candidates:
-        next_step = (
-            mark("Import the list of the districts under Data, then come back.")
-            if may(Permission.EDIT)
-            else mark("Those who keep the data have to import the list of the districts first.")
-        )
-        none = language.text("No proposal of this year is registered, surveyed or appraised.")
-        st.info(f"{none} {language.text(next_step)}")
-        if may(Permission.EDIT):
-            label = language.text("Import data")
-            st.page_link("pages/imports.py", label=label, icon=":material/upload_file:", query_params=query())
+        first_view()
         return
     of = by_candidate(bundles_of(with_any_budget(asked)))
     chosen = memory().plan_candidate

@@ -31,7 +31,7 @@ from pages.components.planning.visit import (
     progress,
     request,
 )
-from pages.components.visit.memory import memory
+from pages.components.visit.memory import memory, set_widget
 from pages.components.visit.session import words
 
 _STYLE = """
@@ -81,11 +81,12 @@ def _is_unexplained(found: Explained | None) -> bool:
 
 def _ask(language: Language) -> None:
     asked = request()
-    if not asked.budgets:
-        st.info(language.text("No budget is stated yet: enter it in step 2."))
+    if not asked.budgets and asked.candidates:
+        _to_step("wishes", language.text("No budget is stated yet."), language.text("Enter the budgets in step 2"))
         return
     if not asked.candidates:
-        st.info(language.text("There are no candidates for this year: see step 1."))
+        none = language.text("There are no candidates for this year.")
+        _to_step("candidates", none, language.text("See step 1"))
         return
     if is_plan_outdated():
         st.warning(language.text("Candidates, wishes or weights have changed since this plan was made."))
@@ -93,6 +94,12 @@ def _ask(language: Language) -> None:
     if st.button(label, key="plan_make", type="primary", icon=":material/calculate:"):
         begin()
         st.rerun()
+
+
+def _to_step(step: str, why: str, label: str) -> None:
+    """Say why there is no plan yet, and lead to the step that mends it."""
+    st.info(why)
+    st.button(label, key="plan_to_step", type="primary", on_click=lambda: set_widget("plan_step", step))
 
 
 def _head(found: Explained, asked: PlanRequest, language: Language) -> None:

@@ -12,12 +12,13 @@ from pages.components.rules.tables import FOCUS
 from pages.components.visit.session import change_view, words
 
 
-def rule_cards(listed: Sequence[ListedRule]) -> None:
-    """Draw the cards; a click on one opens its rule."""
+def rule_cards(listed: Sequence[ListedRule]) -> bool:
+    """Draw the cards, put the rule of one that is clicked into the view, and tell whether one was."""
     language = words()
     clicked = kpi_strip([_card(one, language) for one in listed], key="rule_cards")
     if clicked:
         change_view(focus=f"{FOCUS}{clicked}")
+    return clicked is not None
 
 
 def _card(one: ListedRule, language: Language) -> Card:

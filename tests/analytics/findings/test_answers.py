@@ -77,6 +77,21 @@ def test_the_year_with_the_largest_published_sum_is_the_year_of_no_larger_one(
     assert rivals.empty or of_year["value"].sum() >= rivals.max()
 
 
+@given(selections())
+def test_what_an_answer_opens_is_shown_as_evidence(prepared: Prepared, selection: Selection) -> None:
+    """Tables as the screens prepare them: those of the record alone lack what the drawer shows."""
+    selected = selected_of(prepared, selection)
+    answers = (
+        *funding_answers(selected, VI),
+        *proposals_answers(selected, DAY, VI),
+        *ocop_answers(selected, DAY, VI),
+        *exports_answers(selected, VI, with_context=True),
+    )
+    for answer in answers:
+        for _, table, frame in answer.behind():
+            assert len(evidence(prepared.record, table, frame, VI).rows) == len(frame), answer.id
+
+
 @given(selections(), st.dates(date(2012, 1, 1), date(2028, 12, 31)))
 def test_the_tile_of_what_is_due_counts_the_state_that_is_told_first_and_opens_its_rows(
     prepared: Prepared, selection: Selection, day: date
