@@ -435,7 +435,7 @@ def test_the_page_is_in_the_language_that_was_chosen_whatever_stands_on_it(
         expect(page.locator(".st-key-page_language")).to_be_hidden()
 
 
-@pytest.mark.parametrize("late", ["map.css", "source-sans.woff2"])
+@pytest.mark.parametrize("late", ["map.css", "SourceSansVF-Upright"])
 def test_the_first_view_is_the_same_however_late_style_and_typeface_come(home: Callable[..., Page], late: str) -> None:
     def view() -> list[object]:
         names = ".kc-name-district"

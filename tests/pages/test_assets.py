@@ -8,6 +8,7 @@ from geodata.layers import LAYER_FILES
 from pages.components.browser import assets
 from pages.components.browser.assets import FROM_THE_MAP_FRAME, prepare_assets
 from pages.components.browser.frontend import JOINED
+from pages.components.visit.streamlit_parts import index_page
 
 LONG_AGO = 1_000_000_000
 
@@ -25,6 +26,13 @@ def test_everything_that_maps_and_charts_ask_for_is_copied(tmp_path: Path) -> No
         *JOINED,
     }
     assert all((tmp_path / name).stat().st_size for name in found)
+
+
+def test_the_frame_of_the_map_has_the_typeface_by_the_address_of_the_page(tmp_path: Path) -> None:
+    prepare_assets(tmp_path)
+    (address,) = re.findall(r'src: url\("([^"]+)"\)', (tmp_path / "map/map.css").read_text("utf-8"))
+    assert address.startswith("../../../static/media/")
+    assert (index_page().parent / address.removeprefix("../../../")).is_file()
 
 
 def test_a_second_start_writes_nothing(tmp_path: Path) -> None:

@@ -17,10 +17,20 @@ export class LayerFiles {
     this.wait = wait;
     /** @type {Set<() => boolean>} whether those who wait for a file still want it */
     this.waiting = new Set();
+    /** @type {Map<string, Promise<Layer>>} what is on its way or there: the districts are drawn as units and as borders */
+    this.asked = new Map();
   }
 
   /** @param {string} name @returns {Promise<Layer>} */
-  async read(name) {
+  read(name) {
+    const asked = this.asked.get(name) ?? this.load(name);
+    this.asked.set(name, asked);
+    asked.catch(() => this.asked.delete(name));
+    return asked;
+  }
+
+  /** @param {string} name @returns {Promise<Layer>} */
+  async load(name) {
     const response = await fetch(this.addresses[name]);
     if (!response.ok) throw new Error(`${name}: ${response.status}`);
     return response.json();

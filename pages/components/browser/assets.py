@@ -14,6 +14,7 @@ from pages.components.browser.frontend import JOINED
 from pages.components.visit.streamlit_parts import upright_font
 
 STATIC = Path(__file__).parents[3] / "static"
+_TYPEFACE = "vendor/source-sans.woff2"
 FROM_THE_MAP_FRAME = "../../app/static"
 """The folder as the map's frame reaches it, behind any host, port and base path."""
 
@@ -42,12 +43,17 @@ def _wanted() -> dict[str, bytes]:
         "vendor/leaflet.js": leaflet_folder / "leaflet.js",
         "vendor/leaflet.css": leaflet_folder / "leaflet.css",
         "vendor/plotly.min.js": Path(plotly.__file__).parent / "package_data" / "plotly.min.js",
-        "vendor/source-sans.woff2": _source_sans(),
-        "map/map.css": FRONTEND / "map.css",
+        _TYPEFACE: _source_sans(),
         **{f"map/{name}.json": layer_path(name) for name in LAYER_FILES},
     }
     scripts = {target: text.encode() for target, text in JOINED.items()}
-    return {target: path.read_bytes() for target, path in copied.items()} | scripts
+    return {target: path.read_bytes() for target, path in copied.items()} | scripts | {"map/map.css": _map_style()}
+
+
+def _map_style() -> bytes:
+    """Return the map's rules with the typeface under the address by which the page around it has loaded it already."""
+    rules = (FRONTEND / "map.css").read_text("utf-8")
+    return rules.replace(f"../{_TYPEFACE}", f"../../../static/media/{_source_sans().name}").encode()
 
 
 def _source_sans() -> Path:
