@@ -39,7 +39,7 @@ from analytics.overview.kpis import kpi_of, measured
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, country_name, district_name, period, records
 from analytics.selection.published_products import districts_published
-from analytics.selection.published_totals import PublishedTotal, published_sum
+from analytics.selection.published_totals import PublishedTotal, published_latest, published_sum
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.trade.flows import flows_of, links_of
@@ -193,28 +193,33 @@ def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> Sta
 
 
 def stock_headline(beside: Selected, look: Look, *, stars: str) -> StatedText:
-    """Say how many OCOP products sources publish, at the end of which year."""
-    language = look.language
+    """Say how many OCOP products sources publish, at the end of which year: of chosen years the last that has a number."""
+    language, years = look.language, look.chosen.years
     figure = kpi_of(KpiId.OCOP, beside, selected_of(beside.prepared, Selection()))
     if stars:
-        return _stock_of_stars(beside, stars, language)
+        return _stock_of_stars(beside, stars, look)
     if figure.published is None or not figure.is_published_large:
         return count_headline([], language.text("OCOP products"), spoken_of(KpiId.OCOP, beside, language))
-    return on(ClaimKind.TOTAL, total(figure.published.value), language).text(
+    of_years = published_latest(beside.record, "ocop_products", replace(beside.selection, years=years))
+    newest = of_years or figure.published
+    return on(ClaimKind.TOTAL, total(newest.value), language).text(
         "{n} OCOP products ({bases}, {years})",
-        n=published_claim_text(KpiId.OCOP, figure.published, language),
-        bases=bases_text(figure.published, language),
-        years=total_years(figure.published),
+        n=published_claim_text(KpiId.OCOP, newest, language),
+        bases=bases_text(newest, language),
+        years=total_years(newest),
     )
 
 
-def _stock_of_stars(beside: Selected, stars: str, language: Language) -> StatedText:
+def _stock_of_stars(beside: Selected, stars: str, look: Look) -> StatedText:
     """Say how many products with some stars sources publish, of which year; where none does, how many are itemised."""
+    language, chosen = look.language, look.chosen.years
     name = language.text("Products with {n} stars", n=stars)
     figures = published_ocop(beside.record, stars, beside.selection)
     used = records(figures[figures["standing"].eq(FigureStanding.USED)].sort_values(["year_to", "figure_id"]))
     if used:
-        newest, ids = used[-1], (str(used[-1]["figure_id"]),)
+        of_years = [row for row in used if chosen is None or chosen[0] <= row["year_to"] <= chosen[1]]
+        newest = (of_years or used)[-1]
+        ids = (str(newest["figure_id"]),)
         value = qualified(language.number(newest["value"]), newest["qualifier"])
         years = period(newest["year_from"], newest["year_to"]).replace("\u2060", "")
         return on(ClaimKind.TOTAL, total(float(newest["value"])), language).text(
@@ -265,7 +270,7 @@ def _districts_apart(totals: Sequence[PublishedTotal], language: Language) -> St
     ids = tuple(id_ for one in totals for id_ in one.figure_ids)
     first, last = min(one.span[0] for one in totals), max(one.span[1] for one in totals)
     message = (
-        mark("OCOP: published numbers of {n} districts are of several years ({years}), not ranked")
+        mark("OCOP: numbers of {n} districts, of several years ({years}), not ranked")
         if len({one.periods for one in totals}) > 1
         else mark("OCOP products: numbers of {n} districts are published ({years})")
     )

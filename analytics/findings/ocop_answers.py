@@ -18,7 +18,7 @@ from analytics.prepared.caching import cached
 from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import district_name, joined, records, span
 from analytics.selection.published_products import districts_recognised
-from analytics.selection.published_totals import published_latest
+from analytics.selection.published_totals import PublishedTotal, published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.wording.claims import Claim, complete
@@ -45,12 +45,19 @@ def _products_answer(selected: Selected, language: Language) -> Answer:
     """Return how many products there are; of a district of which only those recognised in a year are published, these beside."""
     found, districts = figure_answer(KpiId.OCOP, selected, language), selected.selection.districts
     apart = districts_recognised(selected.record, selected.selection)
-    total = apart.get(districts[0]) if len(districts) == 1 else None
+    total, stars = apart.get(districts[0]) if len(districts) == 1 else None, ""
+    if total is None and found.stated is None and replace(selected.selection, districts=()).is_empty:
+        total, stars = _most_of_stars(selected)
     n = selected.count("ocop_products")
     if total is None or total.value <= n:
         return found
     published = qualified(language.number(total.value), total.qualifier)
-    said = language.text("published as recognised in {years}: {n}", years=span(total), n=published)
+    message = (
+        mark("published with {stars} stars alone, {years}: {n}")
+        if stars
+        else mark("published as recognised in {years}: {n}")
+    )
+    said = language.text(message, years=span(total), n=published, stars=stars)
     return replace(
         found,
         basis=found.basis if n else language.text(NOT_ITEMISED),
@@ -58,6 +65,14 @@ def _products_answer(selected: Selected, language: Language) -> Answer:
         behind=lambda: (*figure_rows(selected, total.figure_ids, language), *found.behind()),
         stated=total.value,
     )
+
+
+def _most_of_stars(selected: Selected) -> tuple[PublishedTotal | None, str]:
+    """Return the largest number that is published of one star level alone, and the level; None and "" where none is."""
+    levels = [
+        (published_latest(selected.record, STAR_METRICS[one], selected.selection), one) for one in ("3", "4", "5")
+    ]
+    return max(levels, key=lambda level: level[0].value if level[0] else 0.0)
 
 
 def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:

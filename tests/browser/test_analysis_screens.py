@@ -77,6 +77,9 @@ def nothing_runs_out_of_a_screen_and_vietnamese_leaves_no_english_words(page: Pa
     assert ENGLISH.findall(screens.read_text(page, '[data-testid="stMain"]')) == []
 
 
+PLACE = """(chart) => document.querySelector(`.st-key-chart_${chart} .js-plotly-plot`).getBoundingClientRect().top
+  - document.querySelector("[data-testid=stMainBlockContainer]").getBoundingClientRect().top"""
+"""How far from the top of the screen a chart is drawn, wherever it is scrolled to."""
 LEGENDS = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap((plot) =>
   [...plot.querySelectorAll(".legend .bg")].map((legend) => {
     const [of_chart, own] = [plot.getBoundingClientRect(), legend.getBoundingClientRect()];
@@ -93,6 +96,9 @@ def a_legend_is_a_strip_and_all_districts_are_seen_without_scrolling(page: Page,
         boxes = [box for one in names if (box := one.bounding_box())]
         assert len(boxes) == 10
         assert max(box["y"] + box["height"] for box in boxes) < 768
+        before = page.evaluate(PLACE, "ocop_districts")
+        screens.lead_to(page, "ocop?district=216")
+        assert abs(page.evaluate(PLACE, "ocop_districts") - before) < 2, "the same click takes it back"
 
 
 @pytest.mark.parametrize("name", SCREENS)

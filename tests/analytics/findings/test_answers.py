@@ -15,14 +15,17 @@ from analytics.findings.answers import (
     funding_answers,
     proposals_answers,
 )
+from analytics.findings.chart_headlines import stock_headline
 from analytics.findings.coverage import coverage_of
 from analytics.findings.export_answers import exports_answers
 from analytics.findings.ocop_answers import ocop_answers
 from analytics.ocop.certificates import certificates_of
+from analytics.ocop.published import STAR_METRICS, FigureStanding, published_ocop
 from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared
 from analytics.proposals.due import due_counts, due_of, told_first
 from analytics.proposals.due_words import STATES, state_title
+from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.wording.language import language
@@ -199,6 +202,9 @@ def test_after_a_click_on_a_bar_of_ocop_tiles_and_charts_say_the_same_of_it_or_n
         assert not n or n in said, products
         for total in (known.published.get(code), known.recognised.get(code)):
             assert total is None or total.value in said, products
+        of_level = [published_latest(prepared.record, STAR_METRICS[one], selection) for one in ("3", "4", "5")]
+        most = max((one.value for one in of_level if one is not None), default=0)
+        assert most <= max(said, default=0), products
         assert products.basis != VI.text("no information yet") or (not n and code not in known.recognised)
         by_year = standing_chart(selected, Look("light", VI, selection), stars="").table.by_id
         if code in known.published:
@@ -227,6 +233,22 @@ def test_products_of_some_stars_are_named_only_where_no_more_are_known(
         is_named = bool(names) and all(name in tile.also for name in names)
         assert is_named == bool(tile.also)
         assert not is_named or first_number(tile.value) == len(names) <= 2
+
+
+def test_the_title_of_the_stock_is_of_the_years_that_are_chosen(prepared: Prepared) -> None:
+    """The newest number of all years over a year that is chosen would be read as that year's."""
+    titles = {
+        (year, stars): stock_headline(
+            selected_of(prepared, Selection()), Look("light", VI, Selection(years=(year, year))), stars=stars
+        )
+        for year in (2021, 2022, 2023)
+        for stars in ("", "4")
+    }
+    for (year, stars), title in titles.items():
+        figures = published_ocop(prepared.record, stars, Selection(years=(year, year)))
+        used = figures.loc[figures["standing"].eq(FigureStanding.USED), "value"]
+        if len(used):
+            assert {int(used.iloc[-1]), year} <= set(numbers(str(title)))
 
 
 def test_the_answers_of_the_public_record(whole: Selected) -> None:
