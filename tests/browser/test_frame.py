@@ -27,6 +27,8 @@ MARGIN = 12 / 25.4 * 72 - 2
 SHEET_PX = (210 - 2 * 12) / 25.4 * 96
 """How wide a sheet of A4 is between the margins of the page."""
 MOST_PHONE_PX = 4000
+MOST_FOLDED_PX = 2000
+"""Of a screen in a window of 1366 pixels, with its sections folded."""
 ENGLISH = re.compile(
     r"\b(Choose|Select|options?|results?|Browse|Drag|drop|per file|Press|Enter|Fullscreen|Close|Clear|Remove|Upload|Open|Link to)\b"
 )
@@ -134,6 +136,11 @@ def lays_no_legend_on_a_plot(page: Page, _name: str) -> None:
     assert page.locator(".kc-plot").evaluate_all(LEGENDS_ON_PLOTS) == []
 
 
+def is_short_when_folded(page: Page, _name: str) -> None:
+    screens.resize(page, 1366, 768)
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= MOST_FOLDED_PX
+
+
 def lets_streamlit_speak_no_english(page: Page, _name: str) -> None:
     screens.resize(page, 1366, 768)
     fields = page.locator("[data-testid=stSelectbox] input:enabled, [data-testid=stMultiSelect] input:enabled").filter(
@@ -224,6 +231,7 @@ def test_a_screen_keeps_all_rules_of_the_frame(open_page: Open, app_url: str, na
             shows_every_link_of_the_navigation,
             fits_a_phone,
             lays_no_legend_on_a_plot,
+            is_short_when_folded,
             lets_streamlit_speak_no_english,
             comes_whole_out_of_a_printer,
         ),
