@@ -56,7 +56,7 @@ from analytics.wording.claims import (
     total,
     unknown,
 )
-from analytics.wording.labels import label_of
+from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis, MarketKind
@@ -78,6 +78,8 @@ def contents_headline(beside: Selected, look: Look) -> StatedText:
 
 def programmes_headline(beside: Selected, look: Look) -> StatedText:
     """Say which source of funding has most of the itemised money, or what the chosen ones have."""
+    if look.chosen.programmes and (said := _of_chosen_programmes(beside, look)):
+        return said
     groups, _ = programme_groups(beside, look.language)
     prefix = mark("By source of funding")
     shares = shares_of(groups, look.chosen, lambda group: group.support_vnd)
@@ -85,6 +87,15 @@ def programmes_headline(beside: Selected, look: Look) -> StatedText:
     if finding:
         return _prefixed(prefix, finding, look)
     return published_headline(beside, look) or _of_money(groups, prefix, beside, look)
+
+
+def _of_chosen_programmes(beside: Selected, look: Look) -> StatedText:
+    """Say what is published of the chosen sources of funding, which is the large figure of the screen; nothing where that is itemised."""
+    mine = selected_of(beside.prepared, look.chosen)
+    if not kpi_of(KpiId.SUPPORT, mine, selected_of(beside.prepared, Selection())).is_published_large:
+        return StatedText("")
+    names = ", ".join(programme_name(one, look.language) for one in look.chosen.programmes)
+    return about_part(names, published_headline(mine, look))
 
 
 def districts_headline(beside: Selected, look: Look) -> StatedText:

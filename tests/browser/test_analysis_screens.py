@@ -101,6 +101,15 @@ def a_legend_is_a_strip_and_all_districts_are_seen_without_scrolling(page: Page,
         assert abs(page.evaluate(PLACE, "ocop_districts") - before) < 2, "the same click takes it back"
 
 
+def tables_side_by_side_show_all_of_their_columns(page: Page, name: str) -> None:
+    if name != "funding":
+        return
+    screens.lead_to(page, "funding?tab=effect")
+    tables = page.locator('[data-testid="stTabs"] .scroll')
+    assert tables.count() == 3
+    assert tables.evaluate_all("tables => tables.every((one) => one.scrollWidth <= one.clientWidth)")
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_an_analysis_screen_keeps_all_of_its_rules(screen: Callable[..., Page], name: str) -> None:
     screens.keep(
@@ -109,6 +118,7 @@ def test_an_analysis_screen_keeps_all_of_its_rules(screen: Callable[..., Page], 
             a_legend_is_a_strip_and_all_districts_are_seen_without_scrolling,
             a_mark_narrows_and_the_same_mark_widens,
             an_empty_selection_says_so_and_leads_back,
+            tables_side_by_side_show_all_of_their_columns,
         ),
         screen(name),
         name,

@@ -15,7 +15,7 @@ from analytics.figures.funding.money_groups import (
 from analytics.figures.funding.parts import figures_behind, proposals_behind
 from analytics.figures.style import Look
 from analytics.funding.tables import by_programme
-from analytics.selection.place_words import period, records
+from analytics.selection.place_words import joined, period, records
 from analytics.selection.selected import Selected
 from analytics.selection.shared import shared_note
 from analytics.selection.words import titled
@@ -24,12 +24,17 @@ from analytics.wording.language import Language, mark
 from geodata.record import Record
 from geodata.schema.vocabulary import Basis
 
+DIVIDED = mark("The bars divide what is published of all sources; of one alone more may be published.")
+
 
 def programme_chart(beside: Selected, look: Look) -> Chart:
     """Return support by programme for the selection without its programmes."""
     groups, ids = programme_groups(beside, look.language)
     chart_ = _chart(groups, (mark("Support by source of funding"), mark("Source of funding")), beside, look)
-    return _with_figures(chart_, beside.record, ids, look, _covered(beside, look.language))
+    made = _with_figures(chart_, beside.record, ids, look, _covered(beside, look.language))
+    if not look.chosen.programmes or not ids:
+        return made
+    return replace(made, reading=joined([look.language.text(DIVIDED), made.reading], " "))
 
 
 def sector_chart(beside: Selected, look: Look) -> Chart:

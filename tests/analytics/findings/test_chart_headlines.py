@@ -36,6 +36,7 @@ from analytics.findings.said import Stated, StatedText, What
 from analytics.funding.difficult_areas import difficult_areas
 from analytics.funding.tables import bases
 from analytics.overview.kpi import KpiId
+from analytics.overview.kpis import kpi_of
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.choices import without_fields
@@ -44,6 +45,7 @@ from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import UNPLACED, Field, Selection
 from analytics.trade.flows import Quantity, first_years, flows_of
 from analytics.wording.labels import programme_name
+from geodata.schema.vocabulary import Programme
 from tests.analytics.briefing.worked_out import COUNTED, GROUPED, OF_CHARTS, ORACLE, SCOPES, VI, Told
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.strategies import selections
@@ -339,3 +341,15 @@ def test_every_chart_of_the_screens_has_a_headline() -> None:
     without = {name for name, call in calls if len(call.args) < 4}
     assert len(calls) > 15
     assert without <= {"crosstab.py"}
+
+
+@pytest.mark.parametrize("programme", Programme)
+def test_the_title_of_a_chosen_source_of_funding_says_the_large_figure_of_the_screen(
+    prepared: Prepared, programme: Programme
+) -> None:
+    selection = Selection(programmes=(programme,))
+    figure = kpi_of(KpiId.SUPPORT, selected_of(prepared, selection), selected_of(prepared, Selection()))
+    title, _ = title_of("programmes", prepared, selection)
+    if figure.is_published_large and figure.published is not None:
+        assert VI.money(figure.published.value) in title
+        assert title.startswith(programme_name(programme, VI))
