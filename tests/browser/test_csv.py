@@ -98,7 +98,10 @@ def assert_raw(data: dict[str, Any], content: str) -> int:
                     assert line[at] == neutral(cell.get("t", ""))
                     continue
                 assert NUMBER.fullmatch(line[at]), (head[at], line[at])
-                shown = value_read(cell["t"], column["label"])
+                unit_beneath = column["beneath"].split(",")[0]
+                shown = value_read(
+                    cell["t"], f"{column['label']} ({unit_beneath})" if unit_beneath else column["label"]
+                )
                 if shown is not None:
                     count += 1
                     raw = float(line[at]) * unit_of(head[at])

@@ -266,6 +266,8 @@ def test_a_phone_has_the_whole_name_then_the_map_and_a_table_that_goes_on_says_s
     table.evaluate("node => node.scrollTo(node.scrollWidth, 0)")
     screens.until(page, lambda: not table.evaluate(fades))
     page.goto(f"{app_url}/compare?lang=en")
+    kinds = page.locator(".st-key-compare_kind [role=radiogroup]")
+    assert kinds.evaluate("node => node.scrollWidth <= node.clientWidth"), "every kind of comparison is in sight"
     compared = page.locator(".st-key-box_comparison .scroll")
     compared.wait_for()
     rest.settled(page)

@@ -96,6 +96,10 @@ def test_the_whole_screen_is_drawn_without_the_outside_in_vietnamese_alone(home:
     )
     box = page.locator('iframe[title^="streamlit_folium"]').bounding_box()
     assert box["y"] + box["height"] <= 768, "the whole map is seen without scrolling"
+    table = page.locator('[class*="st-key-units_"] .scroll')
+    lines = table.bounding_box()
+    assert lines["y"] + lines["height"] <= 768, "the ten districts and their totals are seen without scrolling"
+    assert table.evaluate("node => node.scrollWidth <= node.clientWidth"), "and no column is cut"
     assert box["y"] <= 200, "the map begins in the upper quarter"
     strip = frame.locator(".kc-strip").bounding_box()
     assert box["width"] * (box["height"] - strip["height"]) >= 0.4 * 1366 * 768, "the drawing is what one sees first"
