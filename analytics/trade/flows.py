@@ -85,10 +85,10 @@ def _flow_frame(prepared: Prepared, selected: Selected, with_context: bool) -> p
 
 @cached()
 def _flow_table(prepared: Prepared) -> pd.DataFrame:
-    flows = prepared.export_flows
+    flows = prepared.export_flows.reset_index(drop=True)
     contradicted, superseded = _contradicted(prepared.record)
     ids = flows["flow_id"]
-    table = flows.reset_index(drop=True).assign(
+    table = flows.assign(
         counted_product=flows["product"].map(counted_as(flows["product"].dropna().unique())).astype("string"),
         market_key=_market_key(flows),
         known=_known(flows),

@@ -128,3 +128,14 @@ def test_capitals_change_no_number(spelt: Prepared, whole: Selected) -> None:
     assert [one.value for one in exports_answers(shouted, VI, with_context=True)] == [
         one.value for one in exports_answers(whole, VI, with_context=True)
     ]
+
+
+def test_rows_in_another_order_keep_their_product_and_market(record: Record) -> None:
+    mixed = record["export_flows"].sample(frac=0.5, random_state=1)
+    flows = flows_of(
+        selected_of(prepare(Record({**record.tables, "export_flows": mixed})), Selection()), with_context=True
+    )
+    products = counted_as(flows["product"])
+    assert flows["counted_product"].tolist() == [products[name] for name in flows["product"]]
+    to_one = flows[flows["market_kind"].eq("country")]
+    assert to_one["market_key"].tolist() == to_one["market_iso3"].tolist()
