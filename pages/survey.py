@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from analytics.survey.beginning import beginning_answers
 from analytics.survey.progress import visits_with_answers
 from analytics.wording.labels import label
+from geodata import clock
 from geodata.schema.survey_vocabulary import CampaignKind
 from geodata.survey.questions import QuestionsError, form_of
 from pages.components.editing.saving import saving_notices
+from pages.components.panels.answers import answers_strip
 from pages.components.panels.survey_table import survey_table
 from pages.components.survey.choosing import campaign_choice, fault_text, new_campaign, questions_panel
 from pages.components.survey.coming_back import coming_back_panel
@@ -24,12 +27,9 @@ record = prepared_record().record
 saving_notices("survey")
 campaign = campaign_choice()
 if campaign is None:
-    st.info(
-        language.text("There is no campaign yet. What sources tell of earlier surveys stands below."),
-        icon=":material/travel_explore:",
-    )
-    new_campaign()
-    outcomes_panel()
+    answers_strip(beginning_answers(prepared_record(), clock.today(), language), key="survey_beginning")
+    st.markdown(language.text("There is no campaign yet. What sources tell of earlier surveys stands below."))
+    new_campaign(is_first=True)
     survey_table(key="survey_sources")
 else:
     kind = CampaignKind(campaign["kind"])

@@ -1,5 +1,6 @@
 """The survey screen without a browser: made, listed, planned, taken away; what each role sees and may do."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,16 @@ def test_without_a_campaign_the_screen_says_so_and_shows_what_sources_tell(
     app = visits.visit("survey")
     assert "Chưa có đợt nào" in visits.texts(app)
     assert "survey_sources" in visits.components(app)
+    cards = json.loads(visits.element(app, "survey_beginning").json)["cards"]
+    assert {one["id"]: one["value"].replace("\N{NO-BREAK SPACE}", " ") for one in cards} == {
+        "last_survey": "≈ 100",
+        "inspections": "3",
+        "facilities": str(len(load_public_record()["facilities"].query("kind in @CNNT_KINDS"))),
+    }
+    assert not app.info
+    for one in cards:
+        shown = visits.tell(app, "survey_beginning", "click", one["id"])
+        assert "evidence_sources" in visits.components(shown), one["id"]
     assert empty.revision() == 0
 
 

@@ -51,13 +51,13 @@ def campaign_choice() -> Row | None:
     return campaign_of(record, chosen)
 
 
-def new_campaign() -> None:
-    """Draw the form of a new campaign, for those who may edit."""
+def new_campaign(*, is_first: bool = False) -> None:
+    """Draw the form of a new campaign, for those who may edit; the first one is open, as it is what to do next."""
     language = words()
     if not may(Permission.EDIT):
         return
     with (
-        st.expander(language.text("New campaign"), icon=":material/add:", key="survey_new_box"),
+        st.expander(language.text("New campaign"), expanded=is_first, icon=":material/add:", key="survey_new_box"),
         st.form("survey_new", border=False),
     ):
         kinds = {kind: label(kind, language) for kind in CampaignKind}
