@@ -179,6 +179,7 @@ def test_a_state_of_the_certificate_narrows_the_list() -> None:
     rows = table(checked(app.run()), "ocop_certificates")
     assert rows
     assert {row["validity"]["v"] for row in rows} == {"expired"}
+    assert list(rows[0])[:4] == ["id", "name", "last_day", "validity"], "a phone sees what a row is asked for"
 
 
 def test_a_product_opens_its_card() -> None:
