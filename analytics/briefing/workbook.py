@@ -20,6 +20,7 @@ from analytics.briefing.story.slides import (
 )
 from analytics.figures.table import UNKNOWN, Cell
 from analytics.wording.language import kept_together
+from analytics.wording.signs import SIGNS
 
 _Progress = Callable[[int, int, str], None]
 _MOST_LETTERS = 31
@@ -65,6 +66,12 @@ class _Writer:
         self.head = book.add_format({"bold": True, "bg_color": "#0B5D57", "font_color": "#FFFFFF", "text_wrap": True})
         self.number = book.add_format({"num_format": "#,##0.####"})
         self.whole = book.add_format({"num_format": "#,##0"})
+        self.signed = {
+            (sign, is_whole): book.add_format({"num_format": f'"{sign} "{"#,##0" if is_whole else "#,##0.####"}'})
+            for sign in filter(None, SIGNS.values())
+            for is_whole in (True, False)
+        }
+        """A number that is a bound or rounded stays a number and shows its sign."""
         self.sheet: Any = None
         self.at = 0
 
@@ -181,7 +188,8 @@ class _Writer:
             if cell.value is None:
                 self.sheet.write_string(self.at, n, cell.text)
             else:
-                form = self.whole if float(cell.value).is_integer() else self.number
+                is_whole = float(cell.value).is_integer()
+                form = self.signed.get((cell.text[:1], is_whole)) or (self.whole if is_whole else self.number)
                 self.sheet.write_number(self.at, n, cell.value, form)
         self.at += 1
 

@@ -61,6 +61,13 @@ def test_all_sources_are_on_their_sheet_with_addresses(tell: Tell) -> None:
     assert {source.url for source in told.sources if source.url} <= {value for row in rows for value in row}
 
 
+def test_a_bound_is_a_number_that_shows_its_sign(tell: Tell) -> None:
+    book = load_workbook(BytesIO(briefing_workbook(tell("everything"))))
+    shown = {(cell.value, cell.number_format) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert (525, '"≥ "#,##0') in shown, "the published total of proposals in the table of districts"
+    assert (385, "#,##0") in shown
+
+
 def test_the_illustrative_flag_is_on_every_sheet(tell: Tell) -> None:
     told = tell("nothing")
     flagged = replace(told, marks=replace(told.marks, flag="DỮ LIỆU MINH HỌA: không có thật"))
