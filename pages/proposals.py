@@ -58,8 +58,10 @@ def due() -> None:
     """Draw what is due, by what is known of its day."""
     with st.container(border=True, key="box_due"):
         day = clock.today()
-        table_head(due_headline(due_counts(due_of(selected, day)), language), language.text(DUE_RULE))
-        due_table(selected, day, key="proposals_due")
+        counts = due_counts(due_of(selected, day))
+        table_head(due_headline(counts, language), language.text(DUE_RULE))
+        if counts:
+            due_table(selected, day, key="proposals_due")
 
 
 def over_years() -> None:

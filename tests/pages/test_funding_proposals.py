@@ -157,3 +157,11 @@ def test_the_survey_of_a_year_is_told_and_a_year_without_one_says_so() -> None:
     assert any("sản xuất vật liệu xây dựng" in json.dumps(row, ensure_ascii=False) for row in told)
     app = visit(PROPOSALS, years="2021-2021", tab="surveys")
     assert any("có nguồn cho: 2024, 2020" in one.value for one in app.caption)
+
+
+def test_where_nothing_is_due_the_title_says_so_and_no_empty_table_stands_beneath() -> None:
+    def tables(**query: str) -> list[str]:
+        return [one.proto.id for one in visit(PROPOSALS, tab="due", **query).get("bidi_component")]
+
+    assert any(one.endswith("-proposals_due") for one in tables())
+    assert not any(one.endswith("-proposals_due") for one in tables(stage="planned"))
