@@ -3,8 +3,9 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from analytics.evidence.rows import amount_cell, figure_value
@@ -46,18 +47,18 @@ def line_of(table: str, column: str) -> LineOf | None:
     return "beneath" if column in line.beneath or column == "sources" else None
 
 
-def stated_first(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with those first that state an amount or a quantity: of proposals the largest, of exports as they stood."""
-    amounts = [column for column in _STATED.get(table, ()) if column in frame]
-    if not amounts:
-        return frame
+def stated_first(table: str, frame: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.intp]]":
+    """Return the places of rows with those first that state an amount or a quantity: of proposals the largest, of exports as they stood.
+
+    Places, as very many rows are not copied for the few that are looked at.
+    """
     if table == "proposals":
-        return frame.sort_values(amounts, ascending=False, na_position="last", kind="stable")
-    is_silent = frame[amounts].isna().all(axis=1)
-    return frame.loc[is_silent.sort_values(kind="stable").index] if frame.index.is_unique else frame
-
-
-_STATED = {"proposals": ("support_vnd", "counterpart_vnd"), "export_flows": ("volume", "value")}
+        support = frame["support_vnd"].to_numpy(dtype="float64", na_value=np.nan)
+        return np.argsort(-support, kind="stable")
+    if table == "export_flows":
+        is_silent = (frame["volume"].isna() & frame["value"].isna()).to_numpy(dtype=bool)
+        return np.argsort(is_silent, kind="stable")
+    return np.arange(len(frame))
 
 
 def sum_of_rows(table: str, frame: pd.DataFrame, stated: float | None, language: Language) -> tuple[Row, ...]:

@@ -90,8 +90,7 @@ def evidence_table(  # noqa: PLR0913 - where and how the rows of a table are sho
     Beneath them stands what they add up to; published figures only where that is the number `stated`.
     Rows that are records of a `kind` open their card and have a menu; those of a drawer have it too where a record stands behind them.
     """
-    frame = stated_first(table, frame)
-    rows, language = frame.iloc[_part(table, frame, key, caption)], words()
+    rows, language = frame.iloc[stated_first(table, frame)[_part(table, frame, key, caption)]], words()
     spec = _table(prepared_record().record, table, rows, caption, language, table_texts(language))
     spec = replace(
         spec,

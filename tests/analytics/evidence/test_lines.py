@@ -33,7 +33,7 @@ def test_proposals_add_up_and_say_how_many_state_it(record: Record) -> None:
 
 def test_those_that_state_an_amount_come_first(record: Record) -> None:
     for table, columns in (("proposals", ["support_vnd"]), ("export_flows", ["volume", "value"])):
-        ordered = stated_first(table, record[table])
+        ordered = record[table].iloc[stated_first(table, record[table])]
         is_stated = ordered[columns].notna().any(axis=1).tolist()
         assert is_stated == sorted(is_stated, reverse=True)
         pd.testing.assert_frame_equal(ordered.sort_index(), record[table].sort_index())
