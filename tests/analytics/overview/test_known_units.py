@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from analytics.findings.answers import Answer, funding_answers, ocop_answers, proposals_answers
+from analytics.findings.answers import Answer, funding_answers, proposals_answers
+from analytics.findings.ocop_answers import ocop_answers
 from analytics.maps.areas import areas
 from analytics.maps.marks import MapView
 from analytics.maps.measures import MapMeasure, Measure
