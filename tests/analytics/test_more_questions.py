@@ -275,7 +275,7 @@ def test_candidates_and_evaluated_products_by_district(prepared: Prepared) -> No
 
 @pytest.mark.parametrize(
     ("on", "expected"),
-    [(date(2024, 10, 31), "expiring"), (date(2024, 11, 15), "unknown"), (date(2024, 12, 1), "expired")],
+    [(date(2024, 10, 31), "expiring"), (date(2024, 11, 15), "may_have_expired"), (date(2024, 12, 1), "expired")],
 )
 def test_a_certificate_of_which_only_the_month_is_known(
     record: Record, whole: Selected, on: date, expected: str

@@ -11,6 +11,7 @@ import pytest
 from analytics.briefing.story.slides import MapBlock, Slide, Story, TableBlock
 from analytics.findings.said import Stated, What
 from analytics.maps.measures import Measure, Scale
+from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.ocop.certificates import Validity
 from analytics.ocop.words import VALIDITIES
 from analytics.overview.kpi import KpiId
@@ -157,7 +158,10 @@ def rows_on_record(told: Told, stated: Stated) -> float:
 
 def summed(told: Told, _: Stated) -> float:
     if told.slide.id in {"map", "districts"}:
-        return _cell(told, VI.text("Total"), _column(told))
+        (table,) = told.tables()
+        names = {row[0].text for row in table.table.footer}
+        of_rows = {VI.text("Itemised")} & names if told.slide.id == "districts" else set()
+        return _cell(told, next(iter(of_rows), VI.text("Total")), _column(told))
     return told.rows("proposals")["support_vnd"].sum() if _is_money(told) else len(told.rows("proposals"))
 
 
@@ -239,16 +243,15 @@ def _marked(told: Told) -> list[str]:
 
 
 def _column(told: Told) -> int:
-    """Return the column of the table of units that the headline speaks of."""
+    """Return the column of the table of units that the headline speaks of: that of rows where what is published stands beside."""
     if told.slide.id == "map":
         return 1
     (table,) = told.tables()
     headings = [column.heading for column in table.table.columns]
-    if _is_money(told):
-        return headings.index(VI.text("Itemised support"))
-    return headings.index(
-        "Đề án" if told.counted == "proposals" else "Cơ sở CNNT" if "Cơ sở CNNT" in headings else "Cơ sở"
-    )
+    counted = Measure.PROPOSALS if told.counted == "proposals" else Measure.FACILITIES
+    found = headings.index(VI.text(MAP_MEASURE_NAMES[Measure.SUPPORT if _is_money(told) else counted]))
+    is_split = VI.text("published (year)") in headings[found + 1 : found + 2]
+    return found + 2 if is_split else found
 
 
 def _cell(told: Told, name: str, column: int) -> float:
