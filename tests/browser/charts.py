@@ -1,13 +1,12 @@
 """Charts in the browser: where a mark stands, a click on it, and when the page is at rest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser import rest, screens
 
-Open = Callable[..., object]
 SCREENS = {
     "exports": ("Xuất khẩu", ".st-key-exports_tab"),
     "ocop": ("OCOP", ".st-key-ocop_tab"),
@@ -52,20 +51,15 @@ def click_mark(page: Page, chart: str, *wanted: str) -> None:
 
 
 @pytest.fixture
-def screen(open_page: Open, app_url: str) -> Iterator[Callable[..., Page]]:
-    """Open a screen by its address and wait for its charts; at the end nothing went outside and nothing failed."""
+def screen(led_page: Callable[..., Page], app_url: str) -> Callable[..., Page]:
+    """Lead to a screen by its address and wait for its charts."""
 
-    def open_screen(name: str, query: str = "", **options: object) -> Page:
-        opened = open_page(f"{app_url}/{name}{query}", **options)
-        opened_pages.append(opened)
-        _until_drawn(opened.page, name)
-        return opened.page
+    def lead(name: str, query: str = "", **options: object) -> Page:
+        page = led_page(app_url, f"{name}{query}", **options)
+        _until_drawn(page, name)
+        return page
 
-    opened_pages: list = []
-    yield open_screen
-    for opened in opened_pages:
-        assert opened.outside == [], opened.outside
-        assert opened.errors == [], opened.errors
+    return lead
 
 
 def go_to(page: Page, name: str) -> None:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,8 @@ from playwright.sync_api import Error as PlaywrightError
 from geodata.settings import ILLUSTRATIVE
 from tests import start
 from tests.browser.charts import screen  # noqa: F401 - a fixture of all browser tests
-from tests.browser.rest import WAIT_MS, WATCH
+from tests.browser.rest import WAIT_MS, WATCH, settled
+from tests.browser.screens import lead_to
 
 expect.set_options(timeout=WAIT_MS)  # what is looked for may come late on a busy computer
 
@@ -42,6 +43,7 @@ CHROMIUM_FLAGS = [
 ]
 
 Serve = Callable[..., AbstractContextManager[str]]
+FAILED = pytest.StashKey[bool]()
 
 
 @dataclass
@@ -274,3 +276,79 @@ def open_page(chromium: Browser, kept: Callable[[int], BrowserContext]) -> Itera
             context.close()
     for context in used:
         _as_new(context, addresses)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, object, object]:
+    """Note that a test failed, for what it leaves behind."""
+    if call.excinfo:
+        item.stash[FAILED] = True
+    return (yield)
+
+
+@dataclass
+class Lent:
+    """The one page that tests use one after the other, with the server that it is of."""
+
+    context: BrowserContext
+    server: str = ""
+    opened: Opened | None = None
+
+    def close(self) -> None:
+        """Close the page and forget what it left in the browser."""
+        if self.opened:
+            self.opened.page.close()
+            self.context.clear_cookies()
+            self.opened = None
+
+
+@pytest.fixture(scope="session")
+def _lent(chromium: Browser) -> Iterator[Lent]:
+    context = _new_context(chromium)
+    yield Lent(context)
+    context.close()
+
+
+@pytest.fixture
+def led_page(request: pytest.FixtureRequest, _lent: Lent) -> Iterator[Callable[..., Page]]:
+    """`led_page(url, address, width, height)` leads the page that is open from the test before to an address of the app at `url`.
+
+    To open a page takes three times as long. For a test that holds what an address shows: where it matters that a visit is new, or
+    what was done in it before, `open_page` opens one. At the end nothing went outside and nothing failed; after a test that
+    failed, and for another server, a page is opened anew.
+    """
+
+    def led(
+        url: str,
+        address: str = "",
+        width: int = 1366,
+        height: int = 768,
+        color_scheme: Literal["light", "dark"] = "light",
+    ) -> Page:
+        if _lent.server != url:
+            _lent.close()
+        is_new = _lent.opened is None
+        if _lent.opened is None:
+            _lent.opened, _lent.server = Opened(_lent.context.new_page()), url
+            _watch(_lent.opened)
+            _slow_down(_lent.opened.page)
+        page = _lent.opened.page
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme)
+        if is_new:
+            page.goto(start.with_token(f"{url}/{address}"))
+            page.locator('[data-testid="stMain"]').wait_for(timeout=WAIT_MS)
+            settled(page)
+        else:
+            lead_to(page, address)
+        return page
+
+    yield led
+    found = _lent.opened
+    if found and request.node.stash.get(FAILED, False):
+        _lent.close()
+    elif found:
+        seen = found.outside + found.errors
+        if seen:
+            _lent.close()
+        assert seen == []

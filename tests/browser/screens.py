@@ -159,5 +159,8 @@ def unfold(panel: Locator) -> None:
 
 def read_text(page: Page, part: str = "body") -> str:
     """Return what a part of the page says; the names of icons are glyphs, not words."""
-    page.add_style_tag(content='[data-testid="stIconMaterial"], span[translate="no"] { display: none !important; }')
-    return page.locator(part).inner_text()
+    rule = '[data-testid="stIconMaterial"], span[translate="no"] { display: none !important; }'
+    hidden = page.add_style_tag(content=rule)
+    text = page.locator(part).inner_text()
+    hidden.evaluate("style => style.remove()")
+    return text

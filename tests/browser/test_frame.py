@@ -53,14 +53,6 @@ LEGENDS_ON_PLOTS = """plots => plots.flatMap((plot) => {
 })"""
 
 
-def opened(open_page: Open, url: str, name: str) -> Page:
-    found = open_page(f"{url}/{'' if name == HOME else name}?district=219&sector=food")
-    found.page.locator(".st-key-frame").wait_for(timeout=screens.WAIT_MS)
-    rest.settled(found.page)
-    assert found.errors == []
-    return found.page
-
-
 def answers_of(prepared: Prepared) -> dict[str, list[tuple[str, str, str, str]]]:
     """Return ten questions of a leader about food in Lục Ngạn by screen, as question, place, its words and the number of the rows."""
     rows = plain_rows(prepared, Selection(("219",), ("food",)))
@@ -182,7 +174,7 @@ def paper_is_white_in_the_dark(page: Page) -> None:
 
 def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
     screens.resize(page, 1366, 768)
-    page.evaluate("() => { window.print = () => { window.isPrinted = true; }; }")
+    page.evaluate("() => { window.isPrinted = false; window.print = () => { window.isPrinted = true; }; }")
     page.locator(".st-key-frame_head .print").click()
     page.wait_for_function("() => window.isPrinted", timeout=screens.WAIT_MS)
     rest.settled(page)
@@ -222,8 +214,11 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_screen_keeps_all_rules_of_the_frame(open_page: Open, app_url: str, name: str, prepared: Prepared) -> None:
-    page = opened(open_page, app_url, name)
+def test_a_screen_keeps_all_rules_of_the_frame(
+    led_page: Callable[..., Page], app_url: str, name: str, prepared: Prepared
+) -> None:
+    page = led_page(app_url, f"{'' if name == HOME else name}?district=219&sector=food")
+    expect(page.locator(".st-key-frame")).to_be_visible()
     tell_answers_first(page, answers_of(prepared).get(name, ()))
     screens.keep(
         (
