@@ -59,7 +59,7 @@ def entries(catalogue: Catalog) -> dict[Message, Message]:
 
 
 def test_there_are_messages(messages: set[Message]) -> None:
-    assert {"Proposals", "District not known", ("{n} source", "{n} sources")} <= messages
+    assert {"Proposals", "Not placed", ("{n} source", "{n} sources")} <= messages
 
 
 def test_every_message_of_the_code_is_in_the_catalogue(messages: set[Message], catalogue: Catalog) -> None:
@@ -74,6 +74,12 @@ def test_no_message_of_the_catalogue_is_unused(messages: set[Message], catalogue
 def test_every_message_is_translated(catalogue: Catalog) -> None:
     blank = [id_ for id_, string in entries(catalogue).items() if not all(part.strip() for part in texts(string))]
     assert blank == []
+
+
+def test_a_place_that_is_not_known_has_one_word(catalogue: Catalog) -> None:
+    """On screens, in files and in letters: districts came and went, so it is the "địa bàn" that is not known."""
+    other = re.compile(r"(?:chưa|không) rõ (?:thuộc )?(?:huyện|đơn vị)\b", re.IGNORECASE)
+    assert [part for string in entries(catalogue).values() for part in texts(string) if other.search(part)] == []
 
 
 def test_no_translation_is_marked_as_a_guess(catalogue: Catalog) -> None:

@@ -6,6 +6,8 @@ import pandas as pd
 
 from analytics.downloads.occasion import Occasion
 from analytics.downloads.table import ColumnKind, ExportColumn
+from analytics.maps.measures import Measure
+from analytics.maps.words import ITEMISED_NAMES
 from analytics.prepared.vintages import units_in, units_of
 from analytics.selection.selected import Selected
 from analytics.selection.unit_table import unit_table
@@ -19,16 +21,16 @@ _COLUMNS: tuple[tuple[str, str, ColumnKind], ...] = (
     ("code", mark("Code"), ColumnKind.CODE),
     ("name", mark("Name"), ColumnKind.TEXT),
     ("area_km2", mark("Area (km²)"), ColumnKind.NUMBER),
-    ("facilities", mark("Facilities"), ColumnKind.WHOLE),
+    ("facilities", ITEMISED_NAMES[Measure.FACILITIES], ColumnKind.WHOLE),
     ("facilities_per_100_km2", mark("Facilities per 100 km²"), ColumnKind.NUMBER),
-    ("proposals", mark("Proposals"), ColumnKind.WHOLE),
+    ("proposals", ITEMISED_NAMES[Measure.PROPOSALS], ColumnKind.WHOLE),
     ("n_shared", mark("incl. proposals of several districts"), ColumnKind.WHOLE),
     ("support_vnd", mark("Itemised support (VND)"), ColumnKind.MONEY),
     ("shared_vnd", mark("of which of proposals of several districts (VND)"), ColumnKind.MONEY),
-    ("ocop_products", mark("OCOP products"), ColumnKind.WHOLE),
-    ("typical_products", mark("Typical products"), ColumnKind.WHOLE),
+    ("ocop_products", ITEMISED_NAMES[Measure.OCOP], ColumnKind.WHOLE),
+    ("typical_products", ITEMISED_NAMES[Measure.TYPICAL], ColumnKind.WHOLE),
 )
-"""Columns of an area; missing where nothing is known. A proposal of several areas counts in each (`analytics.selection.shared`)."""
+"""Columns of an area, named as the map names what rows alone say; missing where nothing is known. A proposal of several areas counts in each (`analytics.selection.shared`)."""
 
 
 def area_table(selected: Selected, occasion: Occasion) -> "tuple[gpd.GeoDataFrame, tuple[ExportColumn, ...]]":

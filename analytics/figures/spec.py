@@ -89,6 +89,8 @@ class Band:
     choice: Choice
 
 
+FEWEST_COLUMNS, FEWEST_LINES = 7, 3
+"""Fewer columns, or lying bars, are as wide as if they were so many: one alone is no wall."""
 _LEAST_PART = 0.1
 """Of the highest column, the height of a part that its number has room in."""
 

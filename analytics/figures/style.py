@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
-from typing import Any
+from typing import Any, NamedTuple
 
 from analytics.figures.drawing import PlotSpec
 from analytics.selection.selection import Selection
@@ -92,8 +92,20 @@ def whole_ticks(largest: float) -> dict[str, Any]:
     return {"tickformat": ",d", "dtick": 1} if largest <= FEW_TICKS else {"tickformat": ",d"}
 
 
-def money_axis(language: Language, largest_vnd: float) -> tuple[float, str]:
-    """Return (đồng in one unit of the axis, the unit's words) for amounts up to `largest_vnd`."""
+class MoneyAxis(NamedTuple):
+    """In what amounts are written: đồng in one unit, its words, the language."""
+
+    vnd: float
+    words: str
+    language: Language
+
+    def number(self, vnd: float) -> str:
+        """Return an amount of đồng in the unit."""
+        return self.language.number(vnd / self.vnd, 2)
+
+
+def money_axis(language: Language, largest_vnd: float) -> MoneyAxis:
+    """Return the unit of amounts up to `largest_vnd`."""
     if largest_vnd >= 1e9:
-        return 1e9, language.text("billion VND")
-    return 1e6, language.text("million VND")
+        return MoneyAxis(1e9, language.text("billion VND"), language)
+    return MoneyAxis(1e6, language.text("million VND"), language)

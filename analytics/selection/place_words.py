@@ -18,8 +18,8 @@ from geodata.importing.values.markets import market_parts
 from geodata.places.units import TEN_DISTRICTS
 from geodata.schema.vocabulary import OcopStatus
 
-NO_DISTRICT = {SEVERAL: mark("Several districts"), UNPLACED: mark("District not known")}
 LINE_NAMES = {UNPLACED: mark("Not placed")}
+NO_DISTRICT = {SEVERAL: mark("Several districts"), **LINE_NAMES}
 
 Row = Mapping[str, Any]
 """One row of a frame, by column."""

@@ -360,7 +360,7 @@ def test_the_districts_of_the_filter_count_what_the_table_counts() -> None:
 def test_the_districts_of_the_filter_stand_in_the_order_of_a_dictionary() -> None:
     names = [option["label"] for option in options(visit(), "districts").values()]
     assert names[:4] == ["Hiệp Hòa", "Lạng Giang", "Lục Nam", "Lục Ngạn"]
-    assert names[-2:] == ["Yên Thế", "Chưa rõ huyện"]
+    assert names[-2:] == ["Yên Thế", "Chưa rõ địa bàn"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from analytics.briefing.story.slides import ChartBlock, tick_step
 from analytics.downloads.pdf_text import BOLD, INK, LINE, QUIET, clipped_to_width, draw_text, width_in_points
-from analytics.figures.spec import Bars, Series
+from analytics.figures.spec import FEWEST_COLUMNS, Bars, Series
 from analytics.wording.language import Language
 
 POINTS = 8.5
@@ -91,15 +91,17 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
             canvas.setFillColor(QUIET)
             draw_text(canvas, text, left - 4, y - 2.5, 7.5, align=1)
         draw_text(canvas, block.shown.unit, 0, bottom + COLUMN_HEIGHT - 12, 7.5)
-        slot = (self.width - left) / max(len(block.shown.categories), 1)
-        for n in range(len(block.shown.categories)):
-            x, y = left + n * slot + slot * 0.18, bottom
+        n_columns = len(block.shown.categories)
+        slot = (self.width - left) / max(n_columns, FEWEST_COLUMNS)
+        first = left + max(0, FEWEST_COLUMNS - n_columns) / 2 * slot
+        for n in range(n_columns):
+            x, y = first + n * slot + slot * 0.18, bottom
             for series, values in zip(block.shown.series, block.values, strict=True):
                 height = axis.length(values[n])
                 if height:
                     _fill(canvas, (x, y, slot * 0.64, height), _shade(block, series, n), series)
                     y += height
-            middle = left + (n + 0.5) * slot
+            middle = first + (n + 0.5) * slot
             for part in (one for one in block.shown.high_parts if one.at == n):
                 _plate(canvas, part.text, middle, bottom + axis.length(part.value), slot * 0.64)
             canvas.setFillColor(INK)

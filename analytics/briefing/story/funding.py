@@ -8,6 +8,7 @@ from analytics.briefing.story.charted import chart_block, table_block
 from analytics.briefing.story.parts import HATCHED, figures_part, part_of
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
+from analytics.figures.funding.money_groups import screen_unit
 from analytics.figures.funding.parts import disputed_ids, disputed_values, disputes
 from analytics.figures.funding.years import amounts_by_year, year_bars
 from analytics.findings.headlines import support_headline
@@ -90,7 +91,9 @@ def _year_chart(
     language = scene.language
     disputed = disputed_ids(scene.record, drawn["figure_id"])
     notes = (*said, *disputed_values(scene.record, drawn["figure_id"], language))
-    shown = year_bars(records(drawn), disputed, scene.selection, language, across)
+    shown = year_bars(
+        records(drawn), disputed, scene.selection, screen_unit(scene.prepared, scene.selection, language), across
+    )
     return chart_block("funding_years", title, shown, scene.selection, language, notes)
 
 

@@ -10,6 +10,7 @@ from analytics.figures.funding.money_bars import money_bars, money_table
 from analytics.figures.funding.money_groups import (
     MoneyGroup,
     content_groups,
+    screen_unit,
     sector_groups,
 )
 from analytics.figures.spec import Bars, Category
@@ -107,7 +108,7 @@ def _grouped_headline(of: _Grouped, shares: list[GroupShare], scene: Scene, besi
 def money_chart(scene: Scene, groups: list[MoneyGroup], id_: str, title: str) -> Block:
     """Return groups of support as lying bars, in billions or millions of đồng; (k/n): k of n proposals state an amount."""
     language = scene.language
-    shown = money_bars(groups, language, is_on_paper=True)
+    shown = money_bars(groups, screen_unit(scene.prepared, scene.selection, language), is_on_paper=True)
     notes = (language.text(_BRACKETS), *((language.text(HATCHED),) if len(shown.series) > 1 else ()))
     return chart_block(id_, title, shown, scene.selection, language, notes)
 

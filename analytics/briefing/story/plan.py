@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import pandas as pd
+
 from analytics.briefing.story.charted import chart_block
 from analytics.briefing.story.parts import proposals_part
 from analytics.briefing.story.scene import Scene, SlideDraft
@@ -12,6 +14,7 @@ from analytics.figures.cells import money_cell
 from analytics.figures.chart import NamedRows
 from analytics.figures.funding.years import year_bars
 from analytics.figures.spec import Bars, Category, Shade
+from analytics.figures.style import money_axis
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.headlines import plan_headline
 from analytics.funding.tables import by_time, single_years
@@ -286,7 +289,11 @@ def _years(told: _Told) -> SlideDraft:
         for one in told.groups("programme")
     )
     drawn = [*records(earlier), *mine]
-    shown = year_bars(drawn, set(), Selection(), language)
+    largest = max(
+        (float(row[name] or 0) for row in drawn for name in ("support_vnd", "rest_vnd") if not pd.isna(row[name])),
+        default=0.0,
+    )
+    shown = year_bars(drawn, set(), Selection(), money_axis(language, largest))
     categories = tuple(
         replace(
             one,

@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.figures.drawing import PlotSpec, bar, scatter
 from analytics.figures.drawn.ink import Ink, halo_of, said
-from analytics.figures.spec import Band, Bars, Category, Series
+from analytics.figures.spec import FEWEST_COLUMNS, FEWEST_LINES, Band, Bars, Category, Series
 from analytics.figures.style import GRID, INK, PAPER, Look, figure, height_of, multiline, whole_ticks, wrapped_hover
 from analytics.selection.choices import customdata
 from analytics.wording.colours import INK_OF_BARS, PROGRAMME_COLOURS
@@ -176,8 +176,9 @@ def _indented(label: str, indent: str) -> str:
 
 def _lying(made: PlotSpec, shown: Bars) -> PlotSpec:
     n = len(shown.categories)
+    aside = max(0, FEWEST_LINES - n) / 2
     names = [wrapped_hover(one.name) for one in shown.categories]
-    made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5, -0.5])
+    made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5 + aside, -0.5 - aside])
     made.update_yaxes(showgrid=False, zeroline=False)
     labels = [_label(one) for one in shown.categories if one.label]
     longest, largest = _longest(labels), max(shown.totals, default=0) or 1
@@ -211,13 +212,9 @@ def _broken(label: str) -> list[str]:
     return lines
 
 
-_FEWEST = 4
-"""Fewer columns are as wide as if they were so many: one alone is no wall."""
-
-
 def _standing(made: PlotSpec, shown: Bars) -> PlotSpec:
     n = len(shown.categories)
-    aside = max(0, _FEWEST - n) / 2
+    aside = max(0, FEWEST_COLUMNS - n) / 2
     ticks = [
         _tick(one, shown) for one in (shown.categories if shown.is_labelled_under else _by_turns(shown.categories))
     ]

@@ -4,9 +4,10 @@ import pandas as pd
 
 from analytics.figures.cells import money_cell
 from analytics.figures.chart import Chart
+from analytics.figures.funding.money_groups import screen_unit
 from analytics.figures.funding.parts import disputes, figures_behind, years_choice
 from analytics.figures.spec import Category, Dots, Mark, Series, Side
-from analytics.figures.style import Look
+from analytics.figures.style import Look, MoneyAxis
 from analytics.figures.table import FigureColumn, Table
 from analytics.funding.tables import bases
 from analytics.selection.place_words import Row, joined, period, records
@@ -35,6 +36,7 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
     """Return every published budget of a single year: planned, assigned, approved, done or stated, each with its own mark."""
     table = bases(beside)
     language = look.language
+    money = screen_unit(beside.prepared, look.chosen, language)
     words = titled(language.text("Planned, assigned, approved, done"), beside.selection, language)
     rows = tuple(
         {
@@ -57,10 +59,10 @@ def basis_chart(beside: Selected, look: Look) -> Chart:
     choices = ((str(row["figure_id"]), (years_choice(row),)) for row in records(table))
     return Chart(
         title=words,
-        unit=language.text("billion VND"),
+        unit=money.words,
         n=len(table),
         n_of=language.text("published figures"),
-        spec=_dots(table, language),
+        spec=_dots(table, money, language),
         look=look,
         table=Table.of(columns, rows, language, choices=choices),
         behind=(figures_behind(beside.record, table["figure_id"], language),),
@@ -75,26 +77,26 @@ def _notes(record: Record, table: pd.DataFrame, language: Language) -> tuple[str
     return (*parts, *disputes(record, table["figure_id"], language))
 
 
-def _dots(table: pd.DataFrame, language: Language) -> Dots:
+def _dots(table: pd.DataFrame, money: MoneyAxis, language: Language) -> Dots:
     ordered = records(table.sort_values(["year_from", "programme", "is_partial"], ascending=[False, True, True]))
     lines = list(dict.fromkeys(_line_name(row, language) for row in ordered))
     sides = _sides(ordered, language)
     series = []
     for basis, symbol in SYMBOLS.items():
         rows = [row for row in ordered if row["basis"] == basis]
-        marks = tuple(_mark(row, lines, sides[str(row["figure_id"])], language) for row in rows)
+        marks = tuple(_mark(row, lines, sides[str(row["figure_id"])], money, language) for row in rows)
         if marks:
             name = label_of(Basis, str(basis), language)
             series.append(Series(name, marks, PROGRAMME_COLOURS["all"], symbol=symbol))
-    return Dots(language.text("billion VND"), tuple(Category(line, line) for line in lines), tuple(series))
+    return Dots(money.words, tuple(Category(line, line) for line in lines), tuple(series))
 
 
-def _mark(row: Row, lines: list[str], side: Side, language: Language) -> Mark:
-    line, billions = _line_name(row, language), row["value"] / 1e9
+def _mark(row: Row, lines: list[str], side: Side, money: MoneyAxis, language: Language) -> Mark:
+    line, value = _line_name(row, language), row["value"] / money.vnd
     return Mark(
         lines.index(line),
-        billions,
-        qualified(language.number(billions, 2), row["qualifier"]),
+        value,
+        qualified(language.number(value, 2), row["qualifier"]),
         (line, f"{language.money(row['value'])} ({label_of(Basis, row['basis'], language)})"),
         (years_choice(row),),
         side=side,

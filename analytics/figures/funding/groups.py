@@ -10,6 +10,7 @@ from analytics.figures.funding.money_groups import (
     content_groups,
     district_groups,
     programme_groups,
+    screen_unit,
     sector_groups,
 )
 from analytics.figures.funding.parts import figures_behind, proposals_behind
@@ -66,7 +67,7 @@ def _chart(shown: list[MoneyGroup], names: tuple[str, str], beside: Selected, lo
     title, heading = names
     total = itemised_total(beside, language)
     words = titled(language.text(title), beside.selection, language)
-    bars = money_bars(shown, language)
+    bars = money_bars(shown, screen_unit(beside.prepared, look.chosen, language))
     return Chart(
         title=words,
         unit=bars.unit,

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, MoneyGroup, amount_label, group_label
 from analytics.figures.spec import Bars, Category, Mark, Series
-from analytics.figures.style import money_axis
+from analytics.figures.style import MoneyAxis
 from analytics.figures.table import FigureColumn, Table
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
@@ -23,9 +23,9 @@ from geodata.schema.vocabulary import Basis
 NO_AMOUNT = mark("no amount stated")
 
 
-def money_bars(groups: Sequence[MoneyGroup], language: Language, *, is_on_paper: bool = False) -> Bars:
+def money_bars(groups: Sequence[MoneyGroup], money: MoneyAxis, *, is_on_paper: bool = False) -> Bars:
     """Return the bars of `groups`, the first on top; on paper the names say how many proposals state an amount, "(2/10)"."""
-    unit, words = money_axis(language, max((group.length_vnd for group in groups), default=0))
+    unit, words, language = money
     category = _paper_category if is_on_paper else _category
     stated = [(n, group, group.support_vnd / unit) for n, group in enumerate(groups) if group.support_vnd is not None]
     rest = [(n, group, group.rest_vnd / unit) for n, group in enumerate(groups) if group.rest_vnd]

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 import pandas as pd
 
+from analytics.figures.style import MoneyAxis, money_axis
 from analytics.funding.progress import by_stage
 from analytics.funding.tables import by_programme, content_figures, funding_by_district, itemised
+from analytics.prepared.tables import Prepared
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
-from analytics.selection.selected import Selected
-from analytics.selection.selection import Field
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import UNPLACED, Field, Selection
 from analytics.wording.labels import label, programme_name
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
@@ -67,6 +69,13 @@ def programme_groups(beside: Selected, language: Language) -> tuple[list[MoneyGr
     return [_programme(row, language) for row in rows], tuple(id_ for row in rows for id_ in row["figure_ids"])
 
 
+def screen_unit(prepared: Prepared, chosen: Selection, language: Language) -> MoneyAxis:
+    """Return the unit of all charts of a selection: that of its largest amount, so that charts side by side write one amount alike."""
+    amounts = by_programme(select(prepared, chosen))[["support_vnd", "published_vnd"]].astype("Float64")
+    largest = amounts.max().max()
+    return money_axis(language, 0.0 if pd.isna(largest) else float(largest))
+
+
 def sector_groups(beside: Selected, language: Language) -> list[MoneyGroup]:
     """Return the support by sector, the most first."""
     return _ranked(_labelled(itemised(beside, ["sector"]), "sector", "sectors", Sector, language))
@@ -84,7 +93,7 @@ def content_groups(beside: Selected, language: Language) -> tuple[list[MoneyGrou
 
 
 def district_groups(beside: Selected, language: Language) -> list[MoneyGroup]:
-    """Return the support by district, the most first; a proposal of several districts counts in each (`analytics.selection.shared`)."""
+    """Return the support by district, the most first, what is not placed last; a proposal of several districts counts in each (`analytics.selection.shared`)."""
     groups = [
         _group(
             row,
@@ -94,7 +103,7 @@ def district_groups(beside: Selected, language: Language) -> list[MoneyGroup]:
         )
         for row in records(funding_by_district(beside))
     ]
-    return _ranked(groups)
+    return sorted(_ranked(groups), key=lambda group: group.id == UNPLACED)
 
 
 def stage_groups(beside: Selected, language: Language) -> list[MoneyGroup]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import RowsBehind
+from analytics.figures.style import MoneyAxis
 from analytics.funding.tables import contradictions_about
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, records
@@ -66,8 +67,8 @@ def proposals_behind(selected: Selected, language: Language, also: "Mask | None"
     return RowsBehind.of_rows(language.text("Itemised rows"), selected, "proposals", also)
 
 
-def year_total(rows: Sequence[Row], disputed: set[str], chosen: Selection, language: Language) -> str:
-    """Return what is published in billions of đồng, then what is itemised of programmes for which nothing is published.
+def year_total(rows: Sequence[Row], disputed: set[str], chosen: Selection, money: MoneyAxis) -> str:
+    """Return what is published, in units of đồng, then what is itemised of programmes for which nothing is published.
 
     With the sign of a source, "≥" where a programme asked for has no figure, and ⚠ where sources disagree.
     """
@@ -77,8 +78,8 @@ def year_total(rows: Sequence[Row], disputed: set[str], chosen: Selection, langu
     signs = [row["qualifier"] for row in rows if row["qualifier"] is not None]
     sign = of_sum([*signs, Qualifier.AT_LEAST] if known and lacks_programme(known, chosen) else signs)
     parts = [
-        qualified(language.number(sum(published) / 1e9, 2), sign) if published else "",
-        language.number(itemised / 1e9, 2),
+        qualified(money.number(sum(published)), sign) if published else "",
+        money.number(itemised),
     ]
     text = "\n+ ".join(part for part in parts if part not in {"", "0"})
     return f"{text} ⚠" if disputed.intersection(row["figure_id"] for row in rows) else text

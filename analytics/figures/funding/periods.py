@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart
 from analytics.figures.funding.money_bars import money_bars, money_table
-from analytics.figures.funding.money_groups import MoneyGroup
+from analytics.figures.funding.money_groups import MoneyGroup, screen_unit
 from analytics.figures.funding.parts import disputed_ids, disputes, figures_behind, proposals_behind, years_choice
 from analytics.figures.style import Look
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
@@ -49,7 +49,7 @@ def period_chart(beside: Selected, look: Look) -> Chart:
     inside = proposals_behind(beside, language, _inside(rows, beside))
     shown = {tuple(row[key] for key in TIME_KEYS) for row in rows}
     counts = [row for row in happened_of(beside, "proposals") if tuple(row[key] for key in TIME_KEYS) in shown]
-    bars = money_bars(groups, language)
+    bars = money_bars(groups, screen_unit(beside.prepared, look.chosen, language))
     return Chart(
         title=words,
         unit=bars.unit,

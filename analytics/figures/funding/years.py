@@ -9,7 +9,7 @@ from analytics.evidence.rows import rows_with_ids
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Chart
 from analytics.figures.funding.bases import NO_TOTALS
-from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED
+from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, screen_unit
 from analytics.figures.funding.parts import (
     disputed_ids,
     disputes,
@@ -19,7 +19,7 @@ from analytics.figures.funding.parts import (
     years_choice,
 )
 from analytics.figures.spec import Band, Bars, Category, Mark, Series
-from analytics.figures.style import Look
+from analytics.figures.style import Look, MoneyAxis
 from analytics.figures.table import FigureColumn, Table
 from analytics.funding.tables import FUNDING_PROGRAMMES, bands, by_time, periods, single_years
 from analytics.selection.choices import Choice
@@ -50,6 +50,7 @@ def funding_year_chart(beside: Selected, look: Look) -> Chart:
     """
     everything, across = by_time(beside), bands(beside)
     table = single_years(everything)
+    money = screen_unit(beside.prepared, look.chosen, look.language)
     rows = records(table)
     drawn = [row for row in rows if row["support_vnd"] is not None or row["published_vnd"] is not None]
     of_bands = {id_ for band in across for id_ in band.figure_ids}
@@ -64,10 +65,10 @@ def funding_year_chart(beside: Selected, look: Look) -> Chart:
         notes.append(language.count("{n} proposal states no year.", "{n} proposals state no year.", elsewhere))
     return Chart(
         title=words,
-        unit=language.text("billion VND"),
+        unit=money.words,
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
-        spec=year_bars(drawn, disputed_ids(beside.record, table["figure_id"]), look.chosen, language, across),
+        spec=year_bars(drawn, disputed_ids(beside.record, table["figure_id"]), look.chosen, money, across),
         look=look,
         table=amounts_by_year(beside.record, listed, language),
         behind=(proposals_behind(beside, language), figures_behind(beside.record, _figure_ids(listed), language)),
@@ -82,11 +83,11 @@ def year_bars(
     drawn: Sequence[Row],
     disputed: set[str],
     chosen: Selection,
-    language: Language,
+    money: MoneyAxis,
     across: Sequence[PublishedTotal] = (),
 ) -> Bars:
     """Return the columns of years by programme: itemised, and published beyond it hatched; `across` are published periods."""
-    slots, years = _slots(drawn, across), _by_year(drawn)
+    slots, years, language = _slots(drawn, across), _by_year(drawn), money.language
     series = []
     for programme in FUNDING_PROGRAMMES:
         rows = [row for row in drawn if row["programme"] == programme]
@@ -96,23 +97,23 @@ def year_bars(
             ("rest_vnd", NOT_ITEMISED, PROGRAMME_PATTERNS[programme]),
         ):
             stated = [row for row in rows if not pd.isna(row[column]) and row[column]]
-            marks = tuple(_mark(row, row[column], slots, language) for row in stated)
+            marks = tuple(_mark(row, row[column] / money.vnd, slots, language) for row in stated)
             if marks:
                 words = joined([name, language.text(kind)], ": ")
                 kind_ = language.text(kind)
                 series.append(Series(words, marks, colour, pattern, is_open=bool(pattern), of=name, kind=kind_))
     return Bars(
-        language.text("billion VND"),
-        tuple(_category(year, years.get(year or 0, []), disputed, chosen, language) for year in _places(slots)),
+        money.words,
+        tuple(_category(year, years.get(year or 0, []), disputed, chosen, money) for year in _places(slots)),
         tuple(series),
         is_standing=True,
-        bands=tuple(_band(one, slots, language) for one in across),
+        bands=tuple(_band(one, slots, money) for one in across),
         band_name=language.text("published of several years together: mean of a year"),
-        parts=tuple(part for rows in years.values() for part in _parts(rows, slots, language)),
+        parts=tuple(part for rows in years.values() for part in _parts(rows, slots, money)),
     )
 
 
-def _parts(rows: Sequence[Row], slots: dict[int, int], language: Language) -> list[Mark]:
+def _parts(rows: Sequence[Row], slots: dict[int, int], money: MoneyAxis) -> list[Mark]:
     """Return what each programme has of a year of several, at the middle of what is drawn of it."""
     of_programme = {row["programme"]: row for row in rows}
     if len(of_programme) < 2:
@@ -123,27 +124,32 @@ def _parts(rows: Sequence[Row], slots: dict[int, int], language: Language) -> li
         if row is None:
             continue
         length = (
-            sum(float(row[column] or 0) for column in ("support_vnd", "rest_vnd") if not pd.isna(row[column])) / 1e9
+            sum(float(row[column] or 0) for column in ("support_vnd", "rest_vnd") if not pd.isna(row[column]))
+            / money.vnd
         )
-        text = qualified(language.number(length, 2), row["qualifier"])
-        said = (programme_name(programme, language),)
+        text = qualified(money.language.number(length, 2), row["qualifier"])
+        said = (programme_name(programme, money.language),)
         parts.append(Mark(slots[int(row["year_from"])], below + length / 2, text, said, line=length))
         below += length
     return parts
 
 
-def _mark(row: Row, vnd: float, slots: dict[int, int], language: Language) -> Mark:
-    return Mark(slots[int(row["year_from"])], float(vnd) / 1e9, said=_said(row, language), choices=(years_choice(row),))
+def _mark(row: Row, value: float, slots: dict[int, int], language: Language) -> Mark:
+    return Mark(slots[int(row["year_from"])], float(value), said=_said(row, language), choices=(years_choice(row),))
 
 
 def _category(
-    year: int | None, rows: Sequence[Row], disputed: set[str], chosen: Selection, language: Language
+    year: int | None,
+    rows: Sequence[Row],
+    disputed: set[str],
+    chosen: Selection,
+    money: MoneyAxis,
 ) -> Category:
     """Name a year with what it is worth, and under it the bases of what is published: approved and done are not one series."""
     if year is None:
         return Category("", "…")
-    bases = dict.fromkeys(label_of(Basis, row["basis"], language) for row in rows if row["basis"] is not None)
-    label = year_total(rows, disputed, chosen, language) if rows else ""
+    bases = dict.fromkeys(label_of(Basis, row["basis"], money.language) for row in rows if row["basis"] is not None)
+    label = year_total(rows, disputed, chosen, money) if rows else ""
     choice = Choice("years", f"{year}-{year}")
     return Category(str(year), str(year), label, " ".join(bases), choice)
 
@@ -158,26 +164,32 @@ def _figure_ids(rows: Sequence[Row]) -> list[str]:
 
 
 def _mean(band: PublishedTotal) -> float:
-    """Return the height of the band of a period: the mean of its years, in billions of đồng."""
+    """Return the mean of the years of a period, in đồng."""
     first, last = band.span
-    return band.value / (last - first + 1) / 1e9
+    return band.value / (last - first + 1)
 
 
-def _band(band: PublishedTotal, slots: dict[int, int], language: Language) -> Band:
+def _band(band: PublishedTotal, slots: dict[int, int], money: MoneyAxis) -> Band:
     first, last = band.span
-    of_all = _band_sum(band, language)
+    of_all = _band_sum(band, money)
     choice = Choice("years", f"{first}-{last}")
     return Band(
-        slots[first], slots[last], _mean(band), f"{span(band)}: {of_all}", of_all, _band_said(band, language), choice
+        slots[first],
+        slots[last],
+        _mean(band) / money.vnd,
+        f"{span(band)}: {of_all}",
+        of_all,
+        _band_said(band, money.language),
+        choice,
     )
 
 
-def _band_sum(band: PublishedTotal, language: Language) -> str:
-    return qualified(language.number(band.value / 1e9, 2), band.qualifier)
+def _band_sum(band: PublishedTotal, money: MoneyAxis) -> str:
+    return qualified(money.number(band.value), band.qualifier)
 
 
 def _band_said(band: PublishedTotal, language: Language) -> tuple[str, ...]:
-    mean = qualified(language.money(_mean(band) * 1e9), band.qualifier)
+    mean = qualified(language.money(_mean(band)), band.qualifier)
     amount = qualified(language.money(band.value), band.qualifier)
     bases = ", ".join(label_of(Basis, basis, language) for basis in band.bases)
     of_a_year = language.text("mean of a year: {amount}", amount=mean)

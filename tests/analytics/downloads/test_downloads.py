@@ -14,10 +14,13 @@ import pytest
 from hypothesis import given, settings
 
 from analytics.downloads import PLACED_TABLES, ExportFormat, content, export, export_name
+from analytics.downloads.areas import area_table
 from analytics.downloads.fields import SHEET_TITLES
 from analytics.downloads.rows import visits
 from analytics.downloads.table import ColumnKind, TooManyRowsError
 from analytics.downloads.workbook import export_workbook
+from analytics.maps.measures import Measure
+from analytics.maps.words import ITEMISED_NAMES
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpis import kpis
 from analytics.prepared.tables import Prepared, prepare
@@ -222,6 +225,14 @@ def test_the_geopackage_holds_every_row_and_measures_of_the_areas(whole: Selecte
     assert areas["support_vnd"].fillna(-1).tolist() == expected["support_vnd"].fillna(-1).tolist()
     about = dict(pyogrio.read_dataframe(package, layer="about", read_geometry=False)[["name", "value"]].to_numpy())
     assert about[VI.text("Downloaded on")] == "21/11/2026 09:30"
+
+
+def test_columns_of_areas_say_that_they_count_rows(whole: Selected) -> None:
+    """Of a district more may be published than is itemised: the file names the column as the map does where rows alone are counted."""
+    headings = {column.heading for column in area_table(whole, OCCASION)[1]}
+    counted = (Measure.FACILITIES, Measure.PROPOSALS, Measure.OCOP, Measure.TYPICAL)
+    assert {VI.text(ITEMISED_NAMES[one]) for one in counted} <= headings
+    assert VI.text(ITEMISED_NAMES[Measure.OCOP]) == "OCOP có danh mục"
 
 
 def test_the_geopackage_brings_a_style_for_each_layer(package: Path) -> None:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from analytics.figures.drawing import PlotSpec, bar
 from analytics.figures.drawn.ink import Ink
 from analytics.figures.drawn.plotted import plotted
 from analytics.figures.funding.money_bars import money_bars
 from analytics.figures.funding.money_groups import MoneyGroup
-from analytics.figures.spec import Mark, Series
-from analytics.figures.style import INK, Look
+from analytics.figures.spec import Bars, Category, Mark, Series
+from analytics.figures.style import INK, Look, money_axis
 from analytics.figures.trade.first_years import IN_A_LINE, first_years_chart
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import Choice
@@ -37,7 +39,7 @@ def test_long_labels_of_bars_break_and_keep_their_words() -> None:
     long = MoneyGroup(
         "a", "2016–2020", None, 20, 5, 1_750_000_000, 30_720_000_000.0, qualifier="at_least", is_disputed=True
     )
-    made = plotted(money_bars([long], LOOK.language), LOOK)
+    made = plotted(money_bars([long], money_axis(LOOK.language, long.length_vnd)), LOOK)
     (at, given), (layout, room) = _narrow(made)
     assert at is not None
     assert layout is None
@@ -46,8 +48,21 @@ def test_long_labels_of_bars_break_and_keep_their_words() -> None:
     assert "".join(given["text"][0].replace("<br>", " ").split()) == "".join(whole.split())
     assert room["xaxis.range"][1] > 30.72 * 1.5
     assert room["height"] >= made.layout["height"]
-    short = money_bars([MoneyGroup("a", "2020", None, 2, 2, 5_000_000)], LOOK.language)
+    short = money_bars([MoneyGroup("a", "2020", None, 2, 2, 5_000_000)], money_axis(LOOK.language, 5e6))
     assert not _narrow(plotted(short, LOOK))
+
+
+@pytest.mark.parametrize("is_standing", [True, False])
+@pytest.mark.parametrize("n", range(1, 12))
+def test_one_bar_alone_is_no_wall(n: int, *, is_standing: bool) -> None:
+    """A bar takes no more of its chart than where there are several, and stands in the middle of it."""
+    marks = tuple(Mark(at, 1, said=("",)) for at in range(n))
+    categories = tuple(Category(str(at), str(at)) for at in range(n))
+    shown = Bars("", categories, (Series("", marks, INK_OF_BARS),), is_standing=is_standing)
+    layout = plotted(shown, LOOK).layout
+    first, last = sorted(layout["xaxis" if is_standing else "yaxis"]["range"])
+    assert last - first >= (7 if is_standing else 3)
+    assert (first + last) / 2 == pytest.approx((n - 1) / 2)
 
 
 def test_markets_of_a_year_go_on_in_a_second_line(prepared: Prepared) -> None:

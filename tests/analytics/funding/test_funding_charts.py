@@ -1,6 +1,7 @@
 """Charts of funding and proposals: what is drawn is what the table says, for every selection."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from analytics.figures.chart import Chart, sources_behind
 from analytics.figures.funding.bases import basis_chart
 from analytics.figures.funding.groups import content_chart, funding_district_chart, programme_chart, sector_chart
-from analytics.figures.funding.money_groups import content_groups, group_label
+from analytics.figures.funding.money_groups import content_groups, district_groups, group_label
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
@@ -22,7 +23,7 @@ from analytics.funding.tables import bands
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import Choice, read_customdata, toggled
 from analytics.selection.selected import Selected, select
-from analytics.selection.selection import Selection
+from analytics.selection.selection import UNPLACED, Selection
 from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme
@@ -56,6 +57,25 @@ def look(selection: Selection = Selection(), code: Any = "vi", theme: Any = "lig
 def cells(chart: Chart, column: str) -> list[float]:
     values = (row[column].value for row in chart.table.by_id.values())
     return [value for value in values if value is not None]
+
+
+@settings(max_examples=12)
+@given(selection=selections())
+@example(Selection())
+@example(Selection(districts=("219",)))
+def test_charts_side_by_side_write_an_amount_in_one_unit(prepared: Prepared, selection: Selection) -> None:
+    """Each chart leaves out one filter of the selection; what is chosen still reads alike in all."""
+    beside = [select(prepared, selection), select(prepared, replace(selection, years=None))]
+    beside.append(select(prepared, replace(selection, districts=(), units=())))
+    made = [CHARTS[name](one, look(selection)) for name in ("years", "periods", "bases", *MONEY) for one in beside]
+    assert len({chart.unit for chart in made}) == 1
+    assert {chart.spec.unit for chart in made if isinstance(chart.spec, Bars)} == {made[0].unit}
+
+
+def test_what_is_not_placed_stands_last(prepared: Prepared) -> None:
+    """However much it is, it is no district among districts."""
+    ids = [group.id for group in district_groups(select(prepared, Selection()), VI)]
+    assert ids.index(UNPLACED) == len(ids) - 1 > 0
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -26,7 +26,7 @@ def test_districts_go_by_their_names(district: object) -> None:
 
 @pytest.mark.parametrize("code", [None, float("nan"), UNPLACED, "999"])
 def test_what_is_no_district_is_not_known(code: object) -> None:
-    assert district_name(code, EN) == "District not known"
+    assert district_name(code, EN) == "Not placed"
 
 
 def test_several_districts_are_said_to_be_several() -> None:
@@ -76,7 +76,7 @@ def test_a_sum_says_no_more_than_its_parts(parts: list[Qualifier]) -> None:
         ("xã Vân Hà, Việt Yên", "222", "xã Vân Hà, Việt Yên"),
         ("xã Vân Hà", "222", "xã Vân Hà, Thị xã Việt Yên"),
         (pd.NA, "222", "Thị xã Việt Yên"),
-        ("Bắc Giang", None, "Bắc Giang, District not known"),
+        ("Bắc Giang", None, "Bắc Giang, Not placed"),
     ],
 )
 def test_a_place_names_its_district_once(written: object, code: object, text: str) -> None:
