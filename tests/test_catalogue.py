@@ -11,6 +11,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
+from analytics.wording.language import Language
+from analytics.wording.signs import ONE_OF, number_counted
 from geodata.schema.columns import DESCRIPTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +82,24 @@ def test_a_place_that_is_not_known_has_one_word(catalogue: Catalog) -> None:
     """On screens, in files and in letters: districts came and went, so it is the "địa bàn" that is not known."""
     other = re.compile(r"(?:chưa|không) rõ (?:thuộc )?(?:huyện|đơn vị)\b", re.IGNORECASE)
     assert [part for string in entries(catalogue).values() for part in texts(string) if other.search(part)] == []
+
+
+def test_what_is_counted_has_a_word_for_one() -> None:
+    """ "n = 1 published figures" is no English: each noun that a chart or a slide counts has its singular."""
+    counted = {
+        argument.value.args[0].value
+        for path in sources()
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        for argument in call.keywords
+        if argument.arg in {"n_of", "counted"} and isinstance(argument.value, ast.Call)
+        if argument.value.args and isinstance(argument.value.args[0], ast.Constant)
+    }
+    assert "published figures" in counted
+    assert counted - set(ONE_OF) == set()
+    for noun, one in ONE_OF.items():
+        assert number_counted(1, noun, Language("en")) == f"n = 1 {one}"
+        assert number_counted(2, noun, Language("en")) == f"n = 2 {noun}"
 
 
 def test_no_translation_is_marked_as_a_guess(catalogue: Catalog) -> None:

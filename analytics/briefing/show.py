@@ -7,6 +7,7 @@ from analytics.briefing.layout import Page, pages_of
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
 from analytics.figures.table import Cell
 from analytics.wording.language import Language
+from analytics.wording.signs import number_counted
 
 _MOST_ROWS = 24
 """More rows than a screen that is read from eight metres can hold: the show measures how many of them fit."""
@@ -29,7 +30,7 @@ def _page(page: Page, picture: Callable[[MapBlock], str], language: Language) ->
         "id": page.id,
         "headline": page.headline,
         "subtitle": slide.subtitle,
-        "n": f"n = {language.number(slide.n)} {slide.n_of}" if slide.n_of else "",
+        "n": number_counted(slide.n, slide.n_of, language) if slide.n_of else "",
         "blocks": [_block(block, picture, language) for block in (*page.blocks, *((text,) if page.lines else ()))],
         "notes": list(slide.notes),
     }

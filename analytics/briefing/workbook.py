@@ -20,7 +20,7 @@ from analytics.briefing.story.slides import (
 )
 from analytics.figures.table import UNKNOWN, Cell
 from analytics.wording.language import kept_together
-from analytics.wording.signs import SIGNS
+from analytics.wording.signs import SIGNS, number_counted
 
 _Progress = Callable[[int, int, str], None]
 _MOST_LETTERS = 31
@@ -116,7 +116,7 @@ class _Writer:
         language = self.story.language
         self.begin(slide.subtitle.partition(":")[0].partition(" · ")[0] or slide.id)
         self.line(slide.headline, form=self.title)
-        n = f"n = {language.number(slide.n)} {slide.n_of}" if slide.n_of else ""
+        n = number_counted(slide.n, slide.n_of, language) if slide.n_of else ""
         self.line(slide.subtitle, n)
         self.carried()
         for block in (*slide.blocks, *slide.more):

@@ -40,7 +40,7 @@ def crosstab_headline(told: MeasureSummary, language: Language) -> StatedText:
     own = _n(told, language) if told.value is None else stated_number(What.SUM, told.value, told.text)
     if told.published is not None:
         return said.text(
-            "{what}: {n} itemised, beside {all} published", what=what, n=own, all=_published(told, told.published)
+            "{what}: {all} published, {n} itemised", what=what, n=own, all=_published(told, told.published)
         )
     if is_count or told.n == told.n_stated:
         return said.text("{what}: {n} itemised", what=what, n=own)

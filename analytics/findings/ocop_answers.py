@@ -12,7 +12,7 @@ from analytics.ocop.certificates import Validity, certificates_of, soonest_first
 from analytics.ocop.published import STAR_METRICS
 from analytics.ocop.words import day_text, last_day_text
 from analytics.overview.kpi import KpiId
-from analytics.overview.kpi_words import bases_text
+from analytics.overview.kpi_words import bases_text, nothing_here
 from analytics.overview.kpis import kpi_of
 from analytics.prepared.caching import cached
 from analytics.selection.of_record import TABLES_KEPT_DAYS
@@ -103,7 +103,7 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
     if total is None or total.value < len(rows):
         is_least = len(rows) and not isinstance(complete(float(len(rows)), _published_products(selected)), Claim)
         value = qualified(language.number(len(rows)), Qualifier.AT_LEAST if is_least else None) if len(rows) else "—"
-        basis = language.text("itemised, with sources") if len(rows) else language.text("no information yet")
+        basis = language.text("itemised, with sources") if len(rows) else nothing_here(0, chosen, language)
         beside = joined([published, of], ": ") if total is not None else ""
         of_years = language.text("Now with {n} stars, recognised in period", n=stars) if chosen.years else label
         return Answer(f"stars_{stars}", of_years, value, behind, basis=basis, beside=beside, also=named)

@@ -66,7 +66,7 @@ def all_there_are(coverage: Coverage, counts: PublishedTotal | None, language: L
 
 
 def counted_of(what: str, spoken: Spoken) -> StatedText:
-    """Say how many rows there are, and how many of the years that a source counts where it counts more."""
+    """Say how many a source counts where it counts more, then how many rows there are, and how many of them of its years."""
     coverage, language = spoken.coverage, spoken.language
     counts, n_alike = spoken.published, coverage.n - coverage.n_apart
     n = stated_number(What.ROWS, coverage.n, language.number(coverage.n))
@@ -76,17 +76,17 @@ def counted_of(what: str, spoken: Spoken) -> StatedText:
     all_ = stated_number(What.PUBLISHED, counts.value, text, ids=counts.figure_ids)
     said = on(ClaimKind.PART, part(Coverage(coverage.n, coverage.n, coverage.n_published)), language)
     if not coverage.n_apart:
-        return said.text("{what}: {n} itemised, beside {all} published", what=what, n=n, all=all_)
+        return said.text("{what}: {all} published, {n} itemised", what=what, n=n, all=all_)
     if not n_alike:
         return said.text(
-            "{what}: {n} itemised; {all} published of other years ({years})",
+            "{what}: {all} published ({years}); {n} itemised of other years",
             what=what,
             n=n,
             all=all_,
             years=total_years(counts),
         )
     return said.text(
-        "{what}: {n} itemised; of {years} {k}, beside {all} published",
+        "{what}: {all} published ({years}); {n} itemised, {k} of those years",
         what=what,
         n=n,
         years=total_years(counts),

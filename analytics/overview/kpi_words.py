@@ -1,6 +1,6 @@
 """The words of the six figures: the large number with its sign, its basis and years, and what stands beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -8,6 +8,7 @@ from analytics.overview.kpi import Kpi, KpiId
 from analytics.selection.place_words import joined, span
 from analytics.selection.published_totals import HAPPENED, PublishedTotal
 from analytics.selection.selected import Selected
+from analytics.selection.selection import Selection
 from analytics.selection.shared import shared_part, shared_words
 from analytics.selection.unit_table import unit_sums
 from analytics.wording.claims import Claim, Coverage, quotient
@@ -183,7 +184,7 @@ def _before(figure: Kpi, language: Language) -> str:
 def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what the rows are of which a figure is made, or that nothing is known."""
     if figure.value is None:
-        return language.text("no information yet")
+        return nothing_here(figure.n_rows, selected.selection, language)
     if not isinstance(figure.large, Claim):
         return _only(figure, language)
     if shared := _shared(figure, selected, language):
@@ -192,6 +193,13 @@ def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
         known, n = language.number(figure.n_known), all_known(figure.coverage, figure.proposals, language)
         return language.text("itemised, from {known} of {n} proposals", known=known, n=n)
     return _counted_basis(figure, selected, language)
+
+
+def nothing_here(n_rows: int, chosen: Selection, language: Language) -> str:
+    """Say that no row has what a filter asks for, or, where places and years alone are chosen, that nobody recorded any."""
+    if n_rows or replace(chosen, districts=(), units=(), years=None).is_empty:
+        return language.text("no information yet")
+    return language.text("none in this selection")
 
 
 def _only(figure: Kpi, language: Language) -> str:

@@ -12,9 +12,9 @@ from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selection import UNPLACED
 from analytics.wording.labels import label_of
-from analytics.wording.language import SOURCE_LANGUAGE, Language, mark
+from analytics.wording.language import HOUSE, SOURCE_LANGUAGE, Language, mark
 from geodata.boundaries import layer_path
-from geodata.importing.values.markets import market_parts
+from geodata.importing.values.markets import group_in_english, market_parts
 from geodata.places.units import TEN_DISTRICTS
 from geodata.schema.vocabulary import OcopStatus
 
@@ -64,7 +64,17 @@ def country_name(iso3: str, language: Language) -> str:
 def market_words(written: str, language: Language) -> str:
     """Return the words of a market with each country in them under the one name it has on screen: "EU, Mỹ" is "EU, Hoa Kỳ"."""
     parts = market_parts(written)
-    return "".join(word if code is None else country_name(code, language) for word, code in parts)
+    if language.code == HOUSE:
+        return "".join(word if code is None else country_name(code, language) for word, code in parts)
+    whole = group_in_english(written)
+    named = (_group_word(word) if code is None else country_name(code, language) for word, code in parts)
+    return "".join(named) if whole == written else whole
+
+
+def _group_word(word: str) -> str:
+    """Return a group, or what stands between markets, in English, with the blanks around it."""
+    bare = word.strip()
+    return word.replace(bare, group_in_english(bare)) if bare else word
 
 
 def market_of_flow(row: Row, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from analytics.wording.language import kept_together
+from analytics.wording.language import Language, kept_together
 from geodata.schema.vocabulary import Qualifier
 
 SIGNS: Mapping[str, str] = {
@@ -41,3 +41,28 @@ def of_sum(qualifiers: Iterable[str]) -> Qualifier:
 def of_quotient(upper: str, lower: str) -> Qualifier:
     """Return how a quotient is worded: what bounds the lower figure from below bounds it from above."""
     return of_sum([upper, _TURNED.get(Qualifier(lower), lower)])
+
+
+ONE_OF: Mapping[str, str] = {
+    "countries and territories": "country or territory",
+    "export rows": "export row",
+    "export rows that state it": "export row that states it",
+    "facilities": "facility",
+    "facilities (published)": "facility (published)",
+    "proposals": "proposal",
+    "published figures": "published figure",
+    "recognised products": "recognised product",
+    "recognitions": "recognition",
+    "rows": "row",
+    "sources": "source",
+    "typical products": "typical product",
+    "OCOP products": "OCOP product",
+    "values": "value",
+    "visits": "visit",
+}
+"""What charts and slides count, by its English plural: of one of them English has another word."""
+
+
+def number_counted(n: int, noun: str, language: Language) -> str:
+    """Return what a chart or a slide rests on: "n = 14 proposals", "n = 1 proposal"."""
+    return f"n = {language.number(n)} {ONE_OF.get(noun, noun) if n == 1 else noun}"

@@ -110,3 +110,13 @@ def test_the_record_and_the_import_name_markets_as_screens_do(prepared: Prepared
 def test_a_group_keeps_its_words_and_its_countries_their_names(written: str, named: str) -> None:
     assert market_words(written, VI) == named
     assert market_words(named, VI) == named
+
+
+def test_groups_of_markets_are_english_on_english_screens(record: Record) -> None:
+    """A group keeps the words of its source in Vietnamese alone; every one of the record has English words."""
+    flows = record["export_flows"]
+    groups = set(flows.loc[flows["market_kind"].eq("group"), "market"])
+    said = {market_words(group, language("en")) for group in groups}
+    assert {"Europe", "EU", "Japan, Europe, Australia", "more than 30 countries and territories"} <= said
+    assert not [one for one in said if re.search(r"châu|nước|thị trường|\bvà\b", one)]
+    assert {market_words(group, VI) for group in groups} == groups

@@ -10,6 +10,15 @@ const byName = table({ columns: [column("name")], rows: names.map((name, i) => r
 /** @param {{ cells: { t?: string }[] }[]} rows */
 const firstCells = (rows) => rows.map(({ cells }) => cells[0].t);
 
+test("what is no amount, as a rate, stands after amounts in both directions", () => {
+  const rows = [row("rate", "40 tấn/tháng"), row("none", null), row("much", 900), row("little", 20)];
+  /** @param {"ascending" | "descending"} direction */
+  const ids = (direction) =>
+    sorted(rows, table({ columns: [column("n")] }), { id: "n", direction }).map(({ id }) => id);
+  assert.deepEqual(ids("ascending"), ["little", "much", "rate", "none"]);
+  assert.deepEqual(ids("descending"), ["much", "little", "rate", "none"]);
+});
+
 test("a filter finds a word without its marks, in any case, and every word of it", () => {
   assert.equal(fold("Đồng Kỳ"), "dong ky");
   assert.deepEqual(firstCells(matching(byName.rows, "dong")), ["Đông Sơn"]);

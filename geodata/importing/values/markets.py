@@ -13,6 +13,7 @@ from geodata.text import fold, nfc
 _BETWEEN = re.compile(r"\s*(?:[,;/+&\n]|\bvà\b|\bva\b)\s*")
 _KEPT = re.compile(f"({_BETWEEN.pattern})")
 _BRACKETS = re.compile(r"(\s*[()]\s*)")
+_NUMBER = re.compile(r"\d+")
 _SEVERAL = re.compile(r"\d+ (?:nuoc|thi truong|quoc gia)")
 _LEADING = re.compile(r"^(?:thi truong|nuoc|cac nuoc)\s+")
 
@@ -57,6 +58,18 @@ def market_parts(text: str) -> tuple[tuple[str, str | None], ...]:
     """Return the words of a market in their order, each with the ISO code of the country it names: None for a group and for what stands between."""
     parts = [part for word in _KEPT.split(text) for part in ([word] if _country(word) else _BRACKETS.split(word))]
     return tuple((part, _country(part)) for part in parts if part)
+
+
+def group_in_english(text: str) -> str:
+    """Return a group of markets, or a word between its members, in English where the list knows it, else as it is."""
+    number = _NUMBER.search(text)
+    found = _english().get(fold(_NUMBER.sub("0", text)))
+    return text if found is None else found.replace("0", number[0] if number else "")
+
+
+@cache
+def _english() -> dict[str, str]:
+    return {fold(word): english for kind in ("groups", "phrases") for word, english in _lists()[kind].items()}
 
 
 def _country(text: str) -> str | None:

@@ -54,7 +54,7 @@ const comparison =
     const [isAMissing, isBMissing] = [a ?? null, b ?? null].map((value) => value === null);
     if (isAMissing || isBMissing) return Number(isAMissing) - Number(isBMissing); // last in both directions
     if (isNumber(a) && isNumber(b)) return sign * (Number(a) - Number(b));
-    if (isNumber(a) !== isNumber(b)) return sign * (isNumber(a) ? -1 : 1);
+    if (isNumber(a) !== isNumber(b)) return isNumber(a) ? -1 : 1; // what is no amount, as a rate, after amounts in both directions
     return sign * collator.compare(String(a), String(b));
   };
 

@@ -18,6 +18,7 @@ from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Field
 from analytics.wording.language import Language
+from analytics.wording.signs import number_counted
 from geodata.record import Record
 from pages.components.browser.chart_frame import FrameTexts, chart_frame, pack_frame
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, TableTexts, data_table
@@ -109,7 +110,7 @@ def _counted(shown: Chart, language: Language) -> str:
 
 
 def _n(shown: Chart, language: Language) -> str:
-    return f"n = {language.number(shown.n)} {shown.n_of}"
+    return number_counted(shown.n, shown.n_of, language)
 
 
 def _words(shown: Chart, record: Record, look: Look) -> FrameTexts:

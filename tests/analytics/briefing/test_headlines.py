@@ -154,10 +154,10 @@ def test_rows_of_other_years_are_set_against_no_published_number() -> None:
     parts = [GroupShare("A", 9e8), GroupShare("B", 1e8)]
     assert money_headline(parts, apart) == "Itemised support: 1\u00a0billion\u00a0VND from 6 of 30 proposals"
     text = count_headline(parts, "Proposals", replace(apart, write=EN.number))
-    assert text == "Proposals: 30 itemised; of 2023 25, beside ≥\u00a0525 published"
+    assert text == "Proposals: ≥\u00a0525 published (2023); 30 itemised, 25 of those years"
     nothing_alike = replace(apart, coverage=Coverage(30, 6, 525, n_apart=30, n_stated_apart=6))
     assert count_headline(parts, "Proposals", nothing_alike) == (
-        "Proposals: 30 itemised; ≥\u00a0525 published of other years (2023)"
+        "Proposals: ≥\u00a0525 published (2023); 30 itemised of other years"
     )
 
 
@@ -201,7 +201,7 @@ def test_what_is_counted_is_said_to_be_a_part() -> None:
     text = count_headline(
         [GroupShare("A", 20.0), GroupShare("B", 10.0)], "Proposals", counts(30, known(525, Qualifier.AT_LEAST))
     )
-    assert text == "Proposals: 30 itemised, beside ≥\u00a0525 published"
+    assert text == "Proposals: ≥\u00a0525 published, 30 itemised"
 
 
 def support(value: float | None, known_: int, n: int, published: PublishedTotal | None) -> str:
@@ -286,7 +286,7 @@ def test_a_stage_that_is_mostly_unknown_is_not_named() -> None:
     assert stage_headline([GroupShare("Approved", 2.0)], counts(2)) == "2 itemised proposals with the status “Approved”"
     assert stage_headline([], counts(0)) == "No proposal fits these choices."
     rows = [GroupShare("Approved", 20.0), GroupShare("Done", 10.0)]
-    assert stage_headline(rows, counts(30, known(525))) == "Proposals: 30 itemised, beside 525 published"
+    assert stage_headline(rows, counts(30, known(525))) == "Proposals: 525 published, 30 itemised"
 
 
 def test_what_no_source_tells_is_not_called_overdue() -> None:

@@ -29,6 +29,7 @@ from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.wording.language import language
+from geodata.schema.vocabulary import Sector
 from tests.analytics.plain_exports import ONE
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.strategies import selections
@@ -183,6 +184,16 @@ def test_stars_and_exports_count_what_is_on_record_or_more(prepared: Prepared, s
 
 def numbers(*texts: str) -> list[int]:
     return [int(found.replace(".", "")) for text in texts for found in re.findall(r"\d[\d.]*", text)]
+
+
+def test_a_filter_that_nothing_fits_is_told_from_what_nobody_recorded(prepared: Prepared) -> None:
+    """No product is of a sector that is none of food: that is known. Of a district and years without a row nothing is."""
+    empty, unknown = VI.text("none in this selection"), VI.text("no information yet")
+    filtered = by_id(ocop_answers(selected_of(prepared, Selection(sectors=(Sector.PACKAGING,))), DAY, VI))
+    assert (filtered["ocop"].value, filtered["ocop"].basis) == ("—", empty)
+    assert filtered["stars_5"].basis == empty
+    of_years = by_id(ocop_answers(selected_of(prepared, Selection(years=(1990, 1991))), DAY, VI))
+    assert (of_years["ocop"].value, of_years["ocop"].basis) == ("—", unknown)
 
 
 def test_after_a_click_on_a_bar_of_ocop_tiles_and_charts_say_the_same_of_it_or_name_the_difference(
