@@ -37,6 +37,47 @@ def slide_in_address(page: Page) -> str:
     return str(page.evaluate("new URLSearchParams(location.search).get('slide') ?? ''"))
 
 
+BROKEN = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector(".kc-show .slide"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (const { 0: word, index } of node.textContent.matchAll(/[^\\s\\/–-]+/g)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const tops = [...range.getClientRects()].map(({ top }) => top);
+      if (Math.max(...tops) - Math.min(...tops) > 3) found.push(`broken: ${word}`);
+    }
+  }
+  for (const cell of document.querySelectorAll(".kc-show :is(td > div, th, .bar .name)")) {
+    const half = parseFloat(getComputedStyle(cell).fontSize) / 2;
+    if (cell.scrollHeight > cell.clientHeight + half || cell.scrollWidth > cell.clientWidth + 1) found.push(`cut: ${cell.textContent}`);
+  }
+  for (const table of document.querySelectorAll(".kc-show .table")) {
+    if (table.scrollWidth > table.clientWidth + 1 || table.scrollHeight > table.clientHeight + 1) found.push(`table: ${table.textContent.slice(0, 60)}`);
+  }
+  const [body, bar] = [".body", ".controls"].map((name) => document.querySelector(`.kc-show ${name}`).getBoundingClientRect());
+  return body.bottom > bar.top ? [...found, "under the bar"] : found;
+}"""
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_word_is_broken_no_cell_is_cut_and_nothing_lies_under_the_bar(
+    open_page: Callable[..., object], app_url: str, language: str
+) -> None:
+    page: Page = open_page(f"{app_url}/present?slide=title&lang={language}", width=1366, height=768).page  # type: ignore[attr-defined]
+    slide = page.locator(".kc-show .slide")
+    slide.wait_for(timeout=WAIT_MS)
+    rest.settled(page)
+    shown: list[str | None] = []
+    while not shown or slide.get_attribute("data-slide") != shown[-1]:
+        shown.append(slide.get_attribute("data-slide"))
+        assert page.evaluate(BROKEN) == [], shown[-1]
+        page.keyboard.press("ArrowRight")
+    assert {"overview", "exports", "ceilings", "districts"} <= set(shown)
+
+
 def test_every_slide_can_be_read_and_the_keys_lead_through(open_page: Callable[..., object], app_url: str) -> None:
     opened = open_page(f"{app_url}/present?slide=title&district=219", width=1920, height=1080)
     page: Page = opened.page  # type: ignore[attr-defined]

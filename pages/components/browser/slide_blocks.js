@@ -36,12 +36,13 @@ function tableBlock(table) {
 
 /** Leave out the last rows until the table fits, and say how many. @param {HTMLElement} box @param {HTMLTableSectionElement} body @param {HTMLElement} left @param {string[]} words */
 function fitRows(box, body, left, words) {
+  const isTooWide = () => box.scrollWidth > box.clientWidth;
   const isTooHigh = () => box.scrollHeight > box.clientHeight;
   const tell = () => {
     left.textContent = words[body.rows.length];
   };
   tell();
-  if (isTooHigh()) box.classList.add("is-tight");
+  if (isTooHigh() || isTooWide()) box.classList.add("is-tight");
   while (isTooHigh() && body.rows.length > 1) {
     body.rows[body.rows.length - 1].remove();
     tell();
