@@ -12,24 +12,36 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from geodata.settings import DATA, DATABASE
+from geodata.store.public_rows import public_rows
 from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Serve
 from tests.geodata.attachments.attachment_files import PDF, PLACE, picture
 
 pytestmark = pytest.mark.browser
-FOCUS = "record?focus=facilities:cong-ty-hoa-phat"
+FOCUS = "record?focus=facilities:"
 HOSTILE = "Ảnh [x](javascript-alert) _y_ `z` $a$ www.b.vn.jpg"
 
 
-@pytest.fixture
-def own_url(serve: Serve, tmp_path: Path) -> Iterator[str]:
-    with serve(ROOT / "dashboard.py", env={DATA: str(tmp_path / "data"), DATABASE: ""}) as url:
+@pytest.fixture(scope="module")
+def own_url(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serve(ROOT / "dashboard.py", env={DATA: str(tmp_path_factory.mktemp("data")), DATABASE: ""}) as url:
         yield url
 
 
+@pytest.fixture(scope="module")
+def keys() -> Iterator[str]:
+    """Facilities, of which each test takes one without a file."""
+    return iter(public_rows("facilities"))
+
+
 @pytest.fixture
-def record(own_url: str, open_page: Callable[..., object]) -> Iterator[Page]:
-    opened = open_page(f"{own_url}/{FOCUS}")
+def address(own_url: str, keys: Iterator[str]) -> str:
+    return f"{own_url}/{FOCUS}{next(keys)}"
+
+
+@pytest.fixture
+def record(address: str, open_page: Callable[..., object]) -> Iterator[Page]:
+    opened = open_page(address)
     opened.page.locator(".st-key-attachments").wait_for(timeout=screens.WAIT_MS)
     yield opened.page
     assert opened.outside == []
@@ -88,12 +100,12 @@ def test_what_is_not_taken_is_said_in_words_and_the_same_file_lies_there_once(re
 
 
 def test_the_address_of_a_download_is_another_in_each_visit(
-    record: Page, own_url: str, open_page: Callable[..., object]
+    record: Page, own_url: str, address: str, open_page: Callable[..., object]
 ) -> None:
     attach(record, "bien-ban.pdf", PDF)
     record.locator(".st-key-attachments .kc-attachment").wait_for(timeout=screens.WAIT_MS)
     addresses = []
-    for page in (record, open_page(f"{own_url}/{FOCUS}").page):
+    for page in (record, open_page(address).page):
         page.locator(".st-key-attachments .kc-attachment").wait_for(timeout=screens.WAIT_MS)
         rest.settled(page)
         with page.expect_download() as taken:
