@@ -173,13 +173,25 @@ def test_an_older_backup_takes_the_files_away_and_its_copy_brings_them_back(fill
     assert filled.content("anh") == PHOTO.data
 
 
-@pytest.mark.parametrize("what", ["missing", "altered", "stray", "renamed", "large"])
 def test_a_backup_whose_files_were_touched_is_refused_and_changes_nothing(
-    filled: Store, tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests
 ) -> None:
     back_up(filled, tmp_path / "backup.zip")
-    name = f"contents/{PHOTO.digest}"
-    with zipfile.ZipFile(tmp_path / "backup.zip") as whole, zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
+    for what in ("missing", "altered", "stray", "renamed", "large"):
+        bad = touched(tmp_path / "backup.zip", what)
+        with subtests.test(what=what), monkeypatch.context() as patch:
+            if what == "large":
+                patch.setattr(attachments, "ATTACHMENT_LIMITS", type(ATTACHMENT_LIMITS)(file_mb=0))
+            with pytest.raises(BackupError):
+                restore(filled, bad, who="lan", is_replacing=True)
+            assert filled.content("anh") == PHOTO.data
+            assert filled.verify() == ()
+
+
+def touched(backup: Path, what: str) -> Path:
+    """Return a copy of a backup in which something happened to the file of an attachment."""
+    name, copy = f"contents/{PHOTO.digest}", backup.with_name(f"{what}.zip")
+    with zipfile.ZipFile(backup) as whole, zipfile.ZipFile(copy, "w") as bad:
         for one in whole.namelist():
             content = whole.read(one)
             if one != name or what not in {"missing", "renamed"}:
@@ -188,12 +200,7 @@ def test_a_backup_whose_files_were_touched_is_refused_and_changes_nothing(
                 bad.writestr("contents/../../evil", content)
         if what == "stray":
             bad.writestr(f"contents/{attachments.digest_of(b'stray')}", b"stray")
-    if what == "large":
-        monkeypatch.setattr(attachments, "ATTACHMENT_LIMITS", type(ATTACHMENT_LIMITS)(file_mb=0))
-    with pytest.raises(BackupError):
-        restore(filled, tmp_path / "bad.zip", who="lan", is_replacing=True)
-    assert filled.content("anh") == PHOTO.data
-    assert filled.verify() == ()
+    return copy
 
 
 @pytest.mark.parametrize(

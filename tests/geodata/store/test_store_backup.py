@@ -174,14 +174,12 @@ def test_unfinished_copies_of_a_killed_process_are_deleted_those_being_written_a
     assert not alive.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04 broken"])
-def test_another_file_is_refused(store: Store, tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "backup.zip"
-    file.write_bytes(content)
-    with pytest.raises(BackupError, match="no backup"):
-        restore(store, file, who="lan")
-    with pytest.raises(BackupError, match="no backup"):
-        restore(store, tmp_path / "missing.zip", who="lan")
+def test_another_file_is_refused(store: Store, tmp_path: Path, subtests: pytest.Subtests) -> None:
+    for name, content in {"empty": b"", "no zip": b"no zip", "broken": b"PK\x03\x04 broken"}.items():
+        (tmp_path / name).write_bytes(content)
+    for file in (tmp_path / "empty", tmp_path / "no zip", tmp_path / "broken", tmp_path / "missing.zip"):
+        with subtests.test(file=file.name), pytest.raises(BackupError, match="no backup"):
+            restore(store, file, who="lan")
 
 
 def test_a_truncated_backup_is_refused(filled: Store, tmp_path: Path) -> None:

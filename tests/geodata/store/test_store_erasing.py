@@ -291,10 +291,10 @@ def test_while_others_read_the_values_go_and_the_traces_are_told(tmp_path: Path)
     assert PERSON.encode() not in all_bytes(store, tmp_path / "after")
 
 
-@pytest.mark.parametrize("name", ["", "Sư", "   "])
-def test_a_name_too_short_to_be_one_is_refused(filled: Store, name: str) -> None:
-    with pytest.raises(ValueError, match="letters"):
-        erase_person(filled, name)
+def test_a_name_too_short_to_be_one_is_refused(filled: Store, subtests: pytest.Subtests) -> None:
+    for name in ("", "Sư", "   "):
+        with subtests.test(name=name), pytest.raises(ValueError, match="letters"):
+            erase_person(filled, name)
 
 
 def test_a_name_is_found_whole_whatever_its_capitals(filled: Store) -> None:
