@@ -10,10 +10,12 @@ import pandas as pd
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import NamedRows
 from analytics.figures.funding.money_groups import sector_groups
+from analytics.figures.style import money_axis
 from analytics.findings.chart_headlines import largest_first, published_year_text, published_years
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
+from analytics.funding.tables import is_cut, period_around
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_words, published_text
 from analytics.overview.kpis import kpi_of, kpi_rows
@@ -22,11 +24,15 @@ from analytics.proposals.due import DueState, due_counts, due_of, told_first
 from analytics.proposals.due_lines import due_span
 from analytics.proposals.due_words import DUE_NAMES, STATES, due_day, state_title
 from analytics.selection.of_record import TABLES_KEPT_DAYS
-from analytics.selection.place_words import joined, records
+from analytics.selection.place_words import joined, records, span
+from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.wording.claims import Claim, GroupShare, all_in_one, largest
+from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, kept_together, mark
+from analytics.wording.signs import qualified
+from geodata.schema.vocabulary import Basis
 
 _MOST_ANSWERS = 4
 
@@ -101,6 +107,7 @@ def figure_answer(kpi: KpiId, selected: Selected, language: Language) -> Answer:
     """Return a headline figure: the most complete one of the scope, and what of it is itemised."""
     figure = kpi_of(kpi, selected, selected_of(selected.prepared, Selection()))
     said = kpi_words(figure, selected, language)
+    alone = _without_total(selected, language) if kpi is KpiId.SUPPORT and figure.published is None else ""
     return Answer(
         kpi.value,
         said.label,
@@ -108,10 +115,24 @@ def figure_answer(kpi: KpiId, selected: Selected, language: Language) -> Answer:
         lambda: rows_behind(figure, selected, language),
         unit=said.unit,
         basis=said.basis,
-        beside=said.beside,
+        beside=joined([said.beside, alone]),
         also=said.also,
         share=said.share,
         stated=None if figure.published is None else figure.published.value,
+    )
+
+
+def _without_total(selected: Selected, language: Language) -> str:
+    """Say of years without a published total that the rows are no total of theirs, and which published period holds them."""
+    chosen = selected.selection
+    if chosen.years is None or is_cut(chosen) or not selected.count("proposals"):
+        return ""
+    around = period_around(selected.prepared, chosen)
+    if around is None:
+        return language.text("no total is published")
+    amount = published_text(KpiId.SUPPORT, around, language)
+    return language.text(
+        "no total of these years alone is published; {years}: {amount}", years=span(around), amount=amount
     )
 
 
@@ -143,29 +164,45 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
     if years is not None and years[0] == years[1]:
         return None
     found, sums = largest_first(published_years(selected))
-    is_ranked = isinstance(found, Claim)
-    label = language.text(
-        mark("Year with the largest published sum") if is_ranked else mark("Latest year with a published sum")
-    )
     if not sums:
+        label = language.text("Latest year with a published sum")
         return Answer("year", label, "—", tuple, basis=language.text("no year has a published sum"))
-    first, others = sums[0], sums[1:3]
-    other_ids = tuple(id_ for one in others for id_ in one.figure_ids)
-    said = "; ".join(published_year_text(one, language) for one in (others[:1] if is_ranked else others))
+    is_ranked, first, others = isinstance(found, Claim), sums[0], sums[1:2]
+    of_year = (
+        mark("Year {year}, the largest published sum") if is_ranked else mark("Year {year}, the latest published sum")
+    )
     message = mark("next: {years}") if is_ranked else mark("before: {years}")
+    other_ids = tuple(id_ for one in others for id_ in one.figure_ids)
+    number, unit = language.money_parts(first.value)
     return Answer(
         "year",
-        label,
-        str(first.span[1]),
+        language.text(of_year, year=str(first.span[1])),
+        qualified(number, first.qualifier),
         lambda: (
             *figure_rows(selected, first.figure_ids, language),
             *figure_rows(selected, other_ids, language, mark("Other years")),
         ),
-        unit=published_text(KpiId.SUPPORT, first, language),
-        basis=language.text("published, {bases}", bases=bases_text(first, language)),
-        beside=language.text(message, years=said) if said else "",
+        unit=unit,
+        basis=_split(first, selected, language),
+        beside=language.text(message, years=published_year_text(others[0], language)) if others else "",
         stated=first.value,
     )
+
+
+def _split(total: PublishedTotal, selected: Selected, language: Language) -> str:
+    """Say which source of funding has what of a published sum and on which basis, in the unit of the sum; of one figure its basis."""
+    if len(total.figure_ids) < 2:
+        return language.text("published, {bases}", bases=bases_text(total, language))
+    rows = records(rows_with_ids(selected.record, "published_figures", total.figure_ids))
+    money = money_axis(language, total.value)
+    bases = [label_of(Basis, row["basis"], language) for row in rows]
+    amounts = [
+        f"{programme_name(row['programme'], language)} {qualified(money.number(row['value']), row['qualifier'])}"
+        for row in rows
+    ]
+    if len(set(bases)) == 1:
+        return f"{joined(amounts)} {money.words} ({bases[0]})"
+    return joined([f"{amount} {money.words} ({basis})" for amount, basis in zip(amounts, bases, strict=True)])
 
 
 def _first(

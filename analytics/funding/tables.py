@@ -17,7 +17,7 @@ from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, records
 from analytics.selection.published_totals import PublishedTotal, of_metric, published_sum
-from analytics.selection.selected import Selected, within
+from analytics.selection.selected import Selected, select, within
 from analytics.selection.selection import Selection
 from analytics.selection.tally import tally
 from analytics.selection.unit_table import unit_table
@@ -170,6 +170,15 @@ def bands(beside: Selected) -> list[PublishedTotal]:
     spans = [] if total is None else [years for years in total.periods if years[0] < years[1]]
     found = [published_sum(record, BUDGET_METRIC, selection, periods=[years]) for years in spans]
     return [one for one in found if one is not None]
+
+
+def period_around(prepared: Prepared, chosen: Selection) -> PublishedTotal | None:
+    """Return the period of several years, drawn as a band where no year is chosen, that holds all the years of a selection."""
+    if chosen.years is None:
+        return None
+    first, last = chosen.years
+    across = bands(select(prepared, chosen.without("years")))
+    return next((band for band in across if band.span[0] <= first and last <= band.span[1]), None)
 
 
 def bases(beside: Selected) -> pd.DataFrame:

@@ -191,6 +191,8 @@ def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
         return shared
     if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
         known, n = language.number(figure.n_known), all_known(figure.coverage, figure.proposals, language)
+        if figure.id is KpiId.SUPPORT and known == n:
+            return language.count("from {n} listed proposal", "from {n} listed proposals", figure.n_known)
         return language.text("itemised, from {known} of {n} proposals", known=known, n=n)
     return _counted_basis(figure, selected, language)
 
