@@ -23,6 +23,8 @@ _WIDE = 6
 """Letters of the smallest writing that a column has room for beneath it."""
 _INDENT = "   "
 """Room between the end of a bar and its label."""
+_FEW_NAMES = 3
+"""More names of a legend are written small on a phone, so that two have room in a line."""
 _STANDING_PX = 400
 _NUMBER = 0.08
 """Height of the number over a column, of the highest column."""
@@ -56,6 +58,8 @@ def bars(shown: Bars, look: Look) -> PlotSpec:
         made.when_narrow({"text": short, "textfont.size": 12}, len(made.data) - 1)
     named = [trace for trace in made.data if trace.get("showlegend", True)]
     made.update_layout(showlegend=len(named) > 1)
+    if len(named) > _FEW_NAMES:
+        made.when_narrow({"legend.font.size": 12})
     return _standing(made, shown) if shown.is_standing else _lying(made, shown)
 
 

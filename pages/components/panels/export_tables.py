@@ -113,7 +113,7 @@ def _exporters_spec(
             GridColumn("countries", language.text("Countries and territories"), kind="bar", width="7rem"),
             GridColumn("markets", language.text("Markets")),
             GridColumn("products", language.text("Products")),
-            GridColumn("stated", language.text("Quantities that sources state")),
+            GridColumn("stated", language.text("Quantities that sources state"), action=True),
             GridColumn("years", language.text("Years"), width="7rem"),
             GridColumn("n", language.text("Rows"), kind="number", action=True, width="5rem"),
         ),
@@ -135,6 +135,7 @@ def _exporter(
     key: str = row["exporter"] if pd.isna(row["facility_id"]) else row["facility_id"]
     marked = f"{name}{CONTEXT}" if row["is_context"] else name
     markets = "; ".join(_market(str(one), language) for one in row["market_keys"])
+    said = "; ".join(stated.get(str(key), ()))
     return {
         "id": key,
         "record": "" if pd.isna(row["facility_id"]) else row["facility_id"],
@@ -142,7 +143,7 @@ def _exporter(
         "countries": int(row["n_countries"]) or None,
         "markets": markets,
         "products": products_text(row["products"], language),
-        "stated": "; ".join(stated.get(str(key), ())),
+        "stated": {"v": said, "t": said, "opens": True} if said else None,
         "years": period(row["first_year"], row["last_year"]) or language.text("year not stated"),
         "n": int(row["n"]),
     }
