@@ -1,6 +1,7 @@
 """Tables of slides by unit: in each cell the most complete number known, as on the first screen, beside it its years and what is itemised."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 import pandas as pd
@@ -85,11 +86,14 @@ def districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: s
         cells = [Cell(name)]
         for measure, column in MEASURE_COLUMNS.items():
             one = of_line.get(measure)
+            is_split = measure in split
             cells.append(
                 _counted(measure, values[column], language) if one is None else known_cell(measure, one, language)
             )
-            if measure in split:
-                cells += _more_cells(measure, one, language) if one else (BLANK, cells[-1])
+            if is_split and one is not None:
+                cells[-1] = _dated(cells[-1], known_basis(one, language))
+            if is_split:
+                cells.append(_counted(measure, one.itemised, language) if one else cells[-1])
             if measure is Measure.PROPOSALS and n_shared:
                 cells.append(count_cell(values["n_shared"], language))
         return tuple(cells)
@@ -121,16 +125,17 @@ def known_cell(measure: Measure, known: KnownNumber, language: Language) -> Cell
 
 
 def _district_columns(split: Iterable[Measure], language: Language, *, has_shared: bool) -> tuple[FigureColumn, ...]:
-    columns = [FigureColumn(language.text("District"), width=2.2)]
+    columns = [FigureColumn(language.text("District"), width=1.9)]
+    widths = {Measure.SUPPORT: 2.0, Measure.OCOP: 1.2, Measure.TYPICAL: 1.5}
     for measure in MEASURE_COLUMNS:
         is_money = measure is Measure.SUPPORT
         unit = language.text("VND") if is_money else ""
         name = language.text(MAP_MEASURE_NAMES[measure])
-        columns.append(FigureColumn(name, is_number=True, width=1.5 if is_money else 1.0, unit=unit))
+        columns.append(FigureColumn(name, is_number=True, width=widths.get(measure, 1.0), unit=unit))
         if measure in split:
-            columns += _more_columns(language)
+            columns.append(_more_columns(language)[1])
         if measure is Measure.PROPOSALS and has_shared:
-            columns.append(FigureColumn(shared_heading(language), is_number=True, width=1.6))
+            columns.append(FigureColumn(shared_heading(language), is_number=True, width=1.4))
     return tuple(columns)
 
 
@@ -145,6 +150,10 @@ def _more_cells(measure: Measure, known: KnownNumber | None, language: Language)
     if known is None:
         return BLANK, BLANK
     return Cell(known_basis(known, language)), _counted(measure, known.itemised, language)
+
+
+def _dated(cell: Cell, years: str) -> Cell:
+    return replace(cell, text=f"{cell.text} ({years})") if years else cell
 
 
 def _is_split(known: KnownNumber) -> bool:

@@ -250,8 +250,8 @@ def _column(told: Told) -> int:
     headings = [column.heading for column in table.table.columns]
     counted = Measure.PROPOSALS if told.counted == "proposals" else Measure.FACILITIES
     found = headings.index(VI.text(MAP_MEASURE_NAMES[Measure.SUPPORT if _is_money(told) else counted]))
-    is_split = VI.text("published (year)") in headings[found + 1 : found + 2]
-    return found + 2 if is_split else found
+    is_split = VI.text("itemised") in headings[found + 1 : found + 2]
+    return found + 1 if is_split else found
 
 
 def _cell(told: Told, name: str, column: int) -> float:
