@@ -33,7 +33,7 @@ today = clock.today()
 
 
 def certificates() -> None:
-    """Draw the certificates, what ends soon first."""
+    """Draw the certificates, what has ended first."""
     with st.container(border=True, key="box_ocop_certificates"):
         table_head(
             language.text("Certificates of recognised products"),

@@ -38,7 +38,7 @@ from analytics.overview.kpi_words import bases_text
 from analytics.overview.kpis import kpi_of, measured
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, country_name, district_name, period, records
-from analytics.selection.published_products import districts_published
+from analytics.selection.published_products import districts_published, districts_recognised
 from analytics.selection.published_totals import PublishedTotal, published_latest, published_sum
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
@@ -61,6 +61,8 @@ from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis, MarketKind
 
+_MOST_DISTRICTS = 3
+"""So many districts are named with their numbers in a title."""
 Headline = Callable[Concatenate[Selected, Look, ...], StatedText]
 """What makes the title of a chart of the same rows, look and switches."""
 
@@ -250,25 +252,29 @@ def _stock_of_stars(beside: Selected, stars: str, look: Look) -> StatedText:
 
 
 def star_districts_headline(beside: Selected, look: Look) -> StatedText:
-    """Say which district has most OCOP products, where nothing published could turn it; else of how many districts numbers are published, of which years."""
+    """Say which district has most OCOP products, where nothing published could turn it; else the largest numbers published of districts, each with its years."""
     language, name = look.language, look.language.text("OCOP products")
     shares, spoken = district_shares(beside, look.chosen, "ocop_products"), spoken_of(KpiId.OCOP, beside, language)
-    published_ = districts_published(beside.record, beside.selection)
     chosen = look.chosen.districts
-    if len(chosen) == 1 and chosen[0] in published_:
-        return _one_district(chosen[0], shares, published_[chosen[0]], language)
+    if len(chosen) == 1:
+        if of_one := districts_published(beside.record, beside.selection).get(chosen[0]):
+            message = mark("{name}: {published} published ({years}), {n} itemised")
+            return _one_district(message, chosen[0], shares, of_one, language)
+        if of_one := districts_recognised(beside.record, beside.selection).get(chosen[0]):
+            message = mark("{name}: {published} published as recognised in {years}, {n} itemised")
+            return _one_district(message, chosen[0], shares, of_one, language)
     finding = count_finding(shares, name, spoken)
-    if finding or not published_:
-        return finding or count_headline(shares, name, spoken)
-    return _districts_apart(list(published_.values()), language)
+    return finding or published_districts_headline(beside, language) or count_headline(shares, name, spoken)
 
 
-def _one_district(code: str, shares: Sequence[GroupShare], total_: PublishedTotal, language: Language) -> StatedText:
+def _one_district(
+    message: str, code: str, shares: Sequence[GroupShare], total_: PublishedTotal, language: Language
+) -> StatedText:
     """Say what is published of a district, and how many of its products are itemised."""
     name = unit_names(Vintage.DISTRICTS_2024)[code]
     n = next((one.value for one in shares if one.name == name), None) or 0.0
     return on(ClaimKind.TOTAL, total(total_.value), language).text(
-        "{name}: {published} published ({years}), {n} itemised",
+        message,
         name=named(name),
         published=published_claim_text(KpiId.OCOP, total_, language),
         years=total_years(total_),
@@ -276,19 +282,28 @@ def _one_district(code: str, shares: Sequence[GroupShare], total_: PublishedTota
     )
 
 
-def _districts_apart(totals: Sequence[PublishedTotal], language: Language) -> StatedText:
-    """Say of how many districts a number is published, and that those of several years are in no order."""
-    ids = tuple(id_ for one in totals for id_ in one.figure_ids)
-    first, last = min(one.span[0] for one in totals), max(one.span[1] for one in totals)
+def published_districts_headline(beside: Selected, language: Language) -> StatedText:
+    """Say the largest numbers published of districts, each with its years, and that those of several years are in no order; "" where none is."""
+    totals = districts_published(beside.record, beside.selection)
+    if not totals:
+        return StatedText("")
+    largest_ = sorted(totals.items(), key=lambda one: -one[1].value)[:_MOST_DISTRICTS]
+    numbers = side_by_side([_district_number(code, one, language) for code, one in largest_], ", ")
+    numbers = side_by_side([numbers, "…"], "") if len(totals) > len(largest_) else numbers
     message = (
-        mark("OCOP: numbers of {n} districts, of several years ({years}), not ranked")
-        if len({one.periods for one in totals}) > 1
-        else mark("OCOP products: numbers of {n} districts are published ({years})")
+        mark("OCOP: {numbers}; published of several years, not ranked")
+        if len({one.periods for one in totals.values()}) > 1
+        else mark("OCOP products published: {numbers}")
     )
-    return on(ClaimKind.COUNT, counted(len(totals)), language).text(
-        message,
-        n=stated_number(What.PUBLISHED_PLACES, len(totals), language.number(len(totals)), ids=ids),
-        years=stated_number(What.YEARS, last, period(first, last), ids=ids),
+    return on(ClaimKind.COUNT, counted(len(totals)), language).text(message, numbers=numbers)
+
+
+def _district_number(code: str, one: PublishedTotal, language: Language) -> StatedText:
+    return on(ClaimKind.TOTAL, total(one.value), language).text(
+        "{name} {n} ({years})",
+        name=named(district_name(code, language, short=True)),
+        n=published_claim_text(KpiId.OCOP, one, language),
+        years=total_years(one),
     )
 
 

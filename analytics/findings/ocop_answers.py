@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.figures.chart import NamedRows
 from analytics.figures.funding.money_groups import NOT_ITEMISED
 from analytics.findings.answers import Answer, figure_answer, figure_rows
-from analytics.ocop.certificates import Validity, certificates_of, soonest_first
+from analytics.ocop.certificates import Validity, certificates_of, ended_first
 from analytics.ocop.published import STAR_METRICS
 from analytics.ocop.words import day_text, last_day_text
 from analytics.overview.kpi import KpiId
@@ -135,7 +135,7 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
 
     Where none does, the large answer is the year in which the next ones end.
     """
-    table = soonest_first(certificates_of(selected, day))
+    table = ended_first(certificates_of(selected, day))
     table = table.assign(last_day=[last_day_text(row, language) for row in records(table)])
     state = table["validity"]
     expired = table[state.eq(Validity.EXPIRED)]

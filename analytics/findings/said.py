@@ -59,8 +59,6 @@ class What(StrEnum):
     SOURCES = "sources"
     # single years of which sources publish a sum
     PUBLISHED_YEARS = "published_years"
-    # districts of which the published figures `ids` are
-    PUBLISHED_PLACES = "published_places"
     # the last of the years that the rows `name` are of
     ROW_YEARS = "row_years"
     # the quotient of the published figures `ids`

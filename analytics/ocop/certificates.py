@@ -29,18 +29,20 @@ SOON_MONTHS = 6
 
 
 class Validity(StrEnum):
-    """The state of a certificate on a day, the most pressing first; unknown: no source dates it, or no rule says how long it lasts."""
+    """The state of a certificate on a day, in the order in which it is told; unknown: no source dates it, or no rule says how long it lasts."""
 
+    EXPIRED = "expired"
     MAY_HAVE_EXPIRED = "may_have_expired"
     EXPIRING = "expiring"
     MAY_EXPIRE = "may_expire"
     VALID = "valid"
-    EXPIRED = "expired"
     UNKNOWN = "unknown"
 
 
 MAY_END_SOON = frozenset({Validity.MAY_HAVE_EXPIRED, Validity.EXPIRING, Validity.MAY_EXPIRE})
 """The states in which a day of the coming six months, today among them, may be the last valid one."""
+
+_ENDED, _SOON = (list(Validity).index(state) for state in (Validity.EXPIRED, Validity.EXPIRING))
 
 
 @dataclass(frozen=True)
@@ -156,15 +158,15 @@ def reference_days(record: Record, today: date) -> tuple[date, ...]:
     return tuple(dict.fromkeys([today, *later, *ends]))
 
 
-def soonest_first(table: pd.DataFrame) -> pd.DataFrame:
-    """Return certificates in the order in which they may end: what may still hold, then what has ended, the last first, then what no source dates."""
-    last_ranks = {Validity.EXPIRED: 1, Validity.UNKNOWN: 2}
-    rank = table["validity"].map({state.value: last_ranks.get(state, 0) for state in Validity}).astype(int)
+def ended_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Return certificates in the order in which they are told: ended (the last first), may have ended, end or may end soon, valid, not known; in each the nearest end first."""
+    order = {state.value: at for at, state in enumerate(Validity)} | {Validity.MAY_EXPIRE.value: _SOON}
+    rank = table["validity"].map(order).astype(int)
     first, last = (
         table[column].map(lambda day: 0 if day is None else day.toordinal())
         for column in ("last_day_from", "last_day_to")
     )
-    ordered = table.assign(rank=rank, first=first.where(rank.eq(0), -last), last=last)
+    ordered = table.assign(rank=rank, first=first.where(rank.ne(_ENDED), -last), last=last)
     return ordered.sort_values(["rank", "first", "last"], kind="stable").drop(columns=["rank", "first", "last"])
 
 

@@ -77,7 +77,10 @@ def in_one_stack(shown: Bars, language: Language) -> Bars:
         for stack, of_stack in stacks.items()
         for one in of_stack
     )
-    categories = tuple(_named(shown.categories[at], at, stacks[stack], language) for at, stack in places)
+    bars = {stack for stack in stacks if not stack.startswith("point ")}
+    categories = tuple(
+        _named(shown.categories[at], at, stacks[stack], language, is_only={stack} == bars) for at, stack in places
+    )
     is_standing = shown.is_standing and len(places) <= MOST_COLUMNS
     flat = replace(shown, categories=categories, series=series, points=(), is_labelled_under=False, parts=())
     return replace(flat, is_standing=is_standing)
@@ -130,9 +133,11 @@ def _one_a_place(points: Series) -> list[Series]:
     return divided
 
 
-def _named(category: Category, at: int, of_stack: list[Series], language: Language) -> Category:
-    """Name a stack of a category by its series, where it is one alone; its label is what its mark says, or the sum of them."""
+def _named(category: Category, at: int, of_stack: list[Series], language: Language, *, is_only: bool) -> Category:
+    """Name a stack of a category by its series, where it is one alone; its label is the category's where all bars are in it, else what its mark says, or the sum of them."""
     marks = [mark for one in of_stack for mark in one.marks if mark.at == at]
     total = language.number(sum(mark.value for mark in marks), 2)
     name = f"{category.name} · {of_stack[0].name}" if len(of_stack) == 1 else category.name
+    if is_only and category.label:
+        return replace(category, name=name, under="")
     return replace(category, name=name, label=(marks[0].text or total) if len(marks) == 1 else total, under="")

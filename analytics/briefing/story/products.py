@@ -11,9 +11,10 @@ from analytics.figures.ocop.districts import DistrictProducts, district_bars, di
 from analytics.figures.spec import Bars, Category
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.figures.trade.parts import flow_disagreements
+from analytics.findings.chart_headlines import published_districts_headline
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.findings.wording import about_part
-from analytics.ocop.certificates import Validity, by_validity, certificates_of, soonest_first, terms_of
+from analytics.ocop.certificates import Validity, by_validity, certificates_of, ended_first, terms_of
 from analytics.ocop.recognitions import recognised
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
@@ -125,14 +126,14 @@ def ocop_slide(scene: Scene) -> SlideDraft:
     def known() -> DistrictProducts:
         return DistrictProducts.of(beside)
 
+    stars = stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, scene.kpis[KpiId.OCOP], language)
+    is_of_all = chosen.is_empty and beside.selection.years is None
+    of_districts = published_districts_headline(beside, language) if is_of_all else None
     return SlideDraft(
         id="ocop",
         title=title,
         subtitle=subtitle,
-        headline=about_part(
-            "" if chosen.is_empty else selection_words(chosen, language),
-            stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, scene.kpis[KpiId.OCOP], language),
-        ),
+        headline=of_districts or about_part("" if chosen.is_empty else selection_words(chosen, language), stars),
         blocks=Later(
             lambda: [
                 chart_block(
@@ -151,7 +152,10 @@ def ocop_slide(scene: Scene) -> SlideDraft:
                 *figures_part(scene, known().figure_ids),
             )
         ),
-        notes=(language.text("Only what is recognised counts; each product once, with its present stars."),),
+        notes=(
+            *((stars,) if of_districts else ()),
+            language.text("Only what is recognised counts; each product once, with its present stars."),
+        ),
         n=len(products),
         n_of=language.text("recognised products"),
         make_more=lambda: (table_block("ocop_table", subtitle, district_table(known(), language)),),
@@ -160,7 +164,7 @@ def ocop_slide(scene: Scene) -> SlideDraft:
 
 
 def certificates_slide(scene: Scene) -> SlideDraft:
-    """Return the certificates of the recognised products on the day: those in force first, the one that ends soonest at the top, then those that have ended."""
+    """Return the certificates of the recognised products on the day, in the order in which the headline counts them."""
     language = scene.language
     table = certificates_of(scene.selected, scene.today)
     title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
@@ -180,7 +184,7 @@ def certificates_slide(scene: Scene) -> SlideDraft:
 
 
 def _certificates_table(table: pd.DataFrame, title: str, language: Language) -> TableBlock:
-    table = soonest_first(table.sort_values("name", key=lambda names: names.map(alphabetical), kind="stable"))
+    table = ended_first(table.sort_values("name", key=lambda names: names.map(alphabetical), kind="stable"))
     columns = (
         FigureColumn(language.text("Product"), width=2.5),
         FigureColumn(language.text("Stars"), width=0.7),

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.evidence.csv_file import sources_named
 from analytics.evidence.rows import day_cell, source_cell, sources_by_id
 from analytics.figures.style import DISPUTED
-from analytics.ocop.certificates import Validity, certificates_of, soonest_first
+from analytics.ocop.certificates import Validity, certificates_of, ended_first
 from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
 from analytics.ocop.words import CERTIFICATE_TONES, VALIDITIES, day_text, last_day_text, rise_text
 from analytics.prepared.caching import cached
@@ -76,7 +76,7 @@ def _certificates(  # noqa: PLR0913, PLR0917 - all that the table depends on is 
     selected: Selected, day: date, state: Validity | None, language: Language, texts: TableTexts, menu: RowMenu
 ) -> tuple[int, PackedTable]:
     """Return how many certificates there are, and the table of the first of them."""
-    table = soonest_first(certificates_of(selected, day))
+    table = ended_first(certificates_of(selected, day))
     table = table if state is None else table[table["validity"].eq(state)]
     sources, disputed = sources_by_id(selected.record), disputed_products(selected.record)
     rows = [_product(row, disputed, sources, language) for row in records(table.head(LIMIT))]

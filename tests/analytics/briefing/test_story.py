@@ -7,11 +7,13 @@ from hypothesis import given, settings
 
 from analytics.briefing.story.slides import ChartBlock, KpiBlock, Later, MapBlock, Slide, Story, TableBlock
 from analytics.briefing.story.storyline import story
+from analytics.figures.ocop.districts import DistrictProducts
 from analytics.funding.tables import by_time, single_years
 from analytics.ocop.recognitions import recognised
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpis import kpis
 from analytics.prepared.tables import Prepared
+from analytics.selection.published_products import published_number
 from analytics.selection.selected import select
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.wording.claims import Claim
@@ -211,3 +213,21 @@ def test_no_slide_says_zero_of_what_nobody_states(prepared: Prepared, selection:
         if re.search(r"(?<![\d.,/])0(?![\d.,%]|\s*/)", text) and ROWS_THAT_STATE_IT not in where
     ]
     assert zeros == []
+
+
+@pytest.mark.parametrize("name", ["everything", "one year", "one district", "all ten"])
+def test_each_number_published_of_a_district_has_its_year_beside_it(prepared: Prepared, tell: Tell, name: str) -> None:
+    """In the labels that show, deck and report draw; what is itemised stands beside it, never alone in its place."""
+    told = tell(name)
+    chart = block(told, "ocop", ChartBlock)
+    assert isinstance(chart, ChartBlock)
+    beside = select(prepared, Selection(years=told.selection.years))
+    known = DistrictProducts.of(beside)
+    for totals in (known.published, known.recognised):
+        for code, one in totals.items():
+            labels = [
+                label
+                for category, label in zip(chart.shown.categories, chart.labels, strict=True)
+                if category.id == code
+            ]
+            assert any(published_number(one, told.language) in label for label in labels), (code, labels)

@@ -358,7 +358,7 @@ def published_years(told: Told) -> set[int]:
     return {int(year) for year in mine["year_from"]}
 
 
-OF_CHARTS = {What.PUBLISHED_YEARS, What.PUBLISHED_PLACES, What.ROW_YEARS, What.QUOTIENT}
+OF_CHARTS = {What.PUBLISHED_YEARS, What.ROW_YEARS, What.QUOTIENT}
 """Numbers that titles of charts state and slides do not."""
 ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.ROWS: rows_on_record,
@@ -383,7 +383,6 @@ ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.STATE: in_state,
     What.SOURCES: lambda told, _: len(told.story.sources),
     What.PUBLISHED_YEARS: lambda told, _: len(published_years(told)),
-    What.PUBLISHED_PLACES: lambda told, stated: len({row["district_code"] for row in told.figures(stated)}),
     What.ROW_YEARS: of_a_chart,
     What.QUOTIENT: of_a_chart,
 }

@@ -14,8 +14,8 @@ from analytics.ocop.certificates import (
     by_validity,
     certificate,
     certificates,
+    ended_first,
     reference_days,
-    soonest_first,
     validity_terms,
 )
 from analytics.ocop.recognitions import recognised
@@ -171,21 +171,28 @@ def test_the_state_of_a_certificate_is_what_each_day_on_which_it_may_end_says(
     recognitions=st.lists(st.tuples(DAYS, st.sampled_from([4, 7, 10])).map(lambda one: one[0].isoformat()[: one[1]])),
     on=DAYS,
 )
-def test_what_may_still_hold_comes_in_the_order_of_the_first_day_on_which_it_may_end(
+def test_certificates_come_in_the_order_in_which_a_headline_counts_their_states(
     recognitions: list[str], on: date
 ) -> None:
-    """Then what has ended, the last first, then what no source dates: nothing stands before what may end sooner."""
+    """Ended, the last first; may have ended; end or may end soon; valid: each by the first day on which it may end; then what no source dates."""
     known = [certificate(one, on, THREE_YEARS) for one in (*recognitions, None)]
     columns = ("validity", "last_day_from", "last_day_to")
     table = pd.DataFrame({name: pd.Series([getattr(one, name) for one in known], dtype=object) for name in columns})
-    ordered = list(soonest_first(table).itertuples())
+    ordered = list(ended_first(table).itertuples())
+    groups: list[set[Validity]] = [
+        {Validity.EXPIRED},
+        {Validity.MAY_HAVE_EXPIRED},
+        {Validity.EXPIRING, Validity.MAY_EXPIRE},
+        {Validity.VALID},
+        {Validity.UNKNOWN},
+    ]
+    parts = [[one for one in ordered if one.validity in group] for group in groups]
+    assert [one for part in parts for one in part] == ordered
     assert len(ordered) == len(known)
-    assert ordered[-1].validity is Validity.UNKNOWN
-    open_ones = [one for one in ordered[:-1] if one.last_day_to >= on]
-    ended = ordered[len(open_ones) : -1]
-    assert [one.last_day_from for one in open_ones] == sorted(one.last_day_from for one in open_ones)
-    assert all(one.validity is Validity.EXPIRED and one.last_day_to < on for one in ended)
+    ended, *open_ones, _ = parts
     assert [one.last_day_to for one in ended] == sorted((one.last_day_to for one in ended), reverse=True)
+    for part in open_ones:
+        assert [one.last_day_from for one in part] == sorted(one.last_day_from for one in part)
 
 
 @given(day=DAYS)
