@@ -14,6 +14,7 @@ from analytics.maps.measures import MEASURE_COLUMNS, KnownProducts, MapMeasure, 
 from analytics.maps.numbers import known_basis, known_itemised, value_in_words
 from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.overview.known_units import known_lines
+from analytics.overview.kpi_words import LISTED_FACILITIES
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.place_words import joined
@@ -50,7 +51,7 @@ class ProfilePartId(StrEnum):
 
 @dataclass(frozen=True)
 class Profile:
-    """A district: its whole name, its figures, and its proposals by year, its facilities by sector and by commune."""
+    """A district: its whole name, its figures, and its proposals by year, its facilities by sector and by commune, those of no known commune apart."""
 
     code: str
     name: str
@@ -59,6 +60,7 @@ class Profile:
     sectors: tuple[ProfileLine, ...]
     communes: tuple[ProfileLine, ...]
     n_communes: int
+    n_elsewhere: int
 
 
 @cached()
@@ -76,6 +78,7 @@ def district_profile(selected: Selected, today: date, language: Language) -> Pro
         sectors=_counted(selected.facilities["sector"], lambda value: label(Sector(value), language), language),
         communes=_counted(communes, lambda value: names[value].name, language, most=None),
         n_communes=communes.nunique(),
+        n_elsewhere=int(communes.isna().sum()),
     )
 
 
@@ -92,7 +95,8 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     known = known_lines(rows, scene.whole).get(measure, {}).get(code)
     values = measure_values(MapMeasure(measure), rows, scene.whole)
     value, whole = values.by_code[code], values.total
-    name = language.text(MAP_MEASURE_NAMES[measure])
+    is_listed = measure is Measure.FACILITIES and (known is None or known.published is None)
+    name = language.text(LISTED_FACILITIES if is_listed else MAP_MEASURE_NAMES[measure])
     if known is not None and (known.published is not None or known.value is None):
         years, is_known = known_basis(known, language), known.published is not None or known.itemised is not None
         text = "—" if known.value is None and is_known else value_in_words(measure, known.value, language)
@@ -100,12 +104,13 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
         said = joined(
             [
                 f"{name} ({years})" if years else name,
-                known_itemised(measure, known, language),
+                "" if known.value is None else known_itemised(measure, known, language),
                 *products_beside(code, others, language, has_any=is_known),
             ]
         )
         text = text if known.value is None else qualified(text, known.qualifier)
-        return ProfileLine(said, text, code=str(measure) if is_known else "")
+        note = known_itemised(measure, known, language) if known.value is None else ""
+        return ProfileLine(said, text, note, code=str(measure) if is_known else "")
     parts = map_shares(scene, values)
     own = next(one for one in parts if one.is_chosen)
     found = rank_among(own, parts, spoken_of_map(scene, values).coverage, is_all_placed=not values.elsewhere)

@@ -337,7 +337,8 @@ def _known(figure: Kpi, selected: Selected, language: Language) -> StatedText:
     name, value = kpi_label(figure, selected, language), large_text(figure, language)
     if not figure.is_published_large or figure.published is None:
         n = stated_number(What.ROWS, found.value or 0.0, value, figure.id.value)
-        return said.text("{name} {value} (itemised)", name=name, value=n)
+        message = mark("{name} {value}") if figure.id is KpiId.FACILITIES else mark("{name} {value} (itemised)")
+        return said.text(message, name=name, value=n)
     return said.text(
         "{name} {value} ({basis}, {years})",
         name=name,

@@ -47,6 +47,12 @@ def known_basis(known: KnownNumber, language: Language) -> str:
     return f"{', '.join(label_of(Basis, one, language) for one in known.published.bases)} {years}"
 
 
+def known_published(known: KnownNumber, language: Language) -> str:
+    """Say of a published number that it is one, with its years, where what stands above says another thing."""
+    basis = known_basis(known, language)
+    return basis and language.text("published {number}", number=basis)
+
+
 def known_itemised(measure: Measure, known: KnownNumber, language: Language, *, has_unit: bool = True) -> str:
     """Say how much is itemised where another number stands large, or none may; without its unit where that stands above."""
     if known.itemised is None or (known.published is None and known.value is not None):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.selection.place_words import joined, span
+from analytics.selection.place_words import joined, years_covered
 from analytics.selection.published_totals import HAPPENED, PublishedTotal
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
@@ -29,6 +29,9 @@ _LABELS: dict[KpiId, str] = {
 _UNDER: dict[KpiId, str] = {KpiId.LEVERAGE: mark("per đồng of support")}
 """Labels that begin a sentence which the number ends, as they are read after it."""
 _SHORT_UNITS: dict[KpiId, str] = {KpiId.LEVERAGE: mark("đồng matched")}
+
+LISTED_FACILITIES = mark("Rural industrial facilities itemised")
+"""What facilities are that rows count: no source says how many there are."""
 
 LABELS_OF_YEARS: dict[KpiId, str] = {
     KpiId.FACILITIES: mark("Facilities named by sources"),
@@ -84,7 +87,7 @@ def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
         is_itemised_beside=is_published,
         short_unit=language.text(_SHORT_UNITS[figure.id]) if unit and figure.id in _SHORT_UNITS else unit or "",
         share=_share(figure),
-        when=span(figure.published) if is_published and figure.published is not None else "",
+        when=years_covered(figure.published, language) if is_published and figure.published is not None else "",
     )
 
 
@@ -93,8 +96,10 @@ def kpi_label(figure: Kpi, selected: Selected, language: Language) -> str:
     is_named = selected.selection.years is not None and not (
         figure.id is KpiId.FACILITIES and figure.is_published_large
     )
-    message = LABELS_OF_YEARS.get(figure.id, _LABELS[figure.id]) if is_named else _LABELS[figure.id]
-    return language.text(message)
+    if is_named and figure.id in LABELS_OF_YEARS:
+        return language.text(LABELS_OF_YEARS[figure.id])
+    is_listed = figure.id is KpiId.FACILITIES and not figure.is_published_large
+    return language.text(LISTED_FACILITIES if is_listed else _LABELS[figure.id])
 
 
 def large_text(figure: Kpi, language: Language) -> str:
@@ -159,7 +164,7 @@ def _published_basis(figure: Kpi, selected: Selected, language: Language) -> str
     total = figure.published
     if total is None:
         return ""
-    bases, years = basis_text(total, language), span(total)
+    bases, years = basis_text(total, language), years_covered(total, language)
     is_one = len(total.bases) == 1 and total.n_places == 1
     message = mark("published, {basis}, {years}") if is_one else mark("adds up what is {basis}, {years}")
     own = "" if selected.selection.programmes or not _is_of_one_programme(total) else total.programmes[0]
@@ -258,7 +263,7 @@ def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what of a published large number is itemised, of the same years and programmes."""
     if figure.value is None:
         return language.text("only a total is known")
-    if figure.id in {KpiId.FACILITIES, KpiId.LEVERAGE} and not figure.n_within:
+    if figure.id in {KpiId.FACILITIES, KpiId.PROPOSALS, KpiId.LEVERAGE} and not figure.n_within:
         return language.text("none itemised of these years")
     return joined([within_text(figure, language), _shared(figure, selected, language)], ", ")
 
@@ -310,7 +315,7 @@ def _also_published(figure: Kpi, language: Language) -> list[str]:
 
 def _named(figure: Kpi, total: PublishedTotal, message: str, language: Language) -> str:
     value = published_text(figure.id, total, language)
-    return language.text(message, value=value, basis=basis_text(total, language), years=span(total))
+    return language.text(message, value=value, basis=basis_text(total, language), years=years_covered(total, language))
 
 
 def _share(figure: Kpi) -> float | None:

@@ -112,6 +112,15 @@ def span(total: PublishedTotal) -> str:
     return period(*total.span)
 
 
+def years_covered(total: PublishedTotal, language: Language) -> str:
+    """Return the span of a published total, and where years between have no figure of how many years it is: "14 of 19 years 2005–2023"."""
+    if not total.has_gaps or total.n_chosen > 1:
+        return span(total)
+    first, last = total.span
+    n, whole = language.number(total.n_years), language.number(last - first + 1)
+    return language.text("{n} of {all} years {years}", n=n, all=whole, years=span(total))
+
+
 def place(row: Row, language: Language, *, short: bool = False) -> str:
     """Return the place of a row as written by its source, then its district where the text does not name it."""
     district = district_name(row["district_code"], language, short=short)

@@ -61,8 +61,12 @@ class PublishedTotal:
     @property
     def has_gaps(self) -> bool:
         """Whether some year of the span has no published figure."""
-        covered = sum(last - first + 1 for first, last in self.periods)
-        return covered < self.span[1] - self.span[0] + 1
+        return self.n_years < self.span[1] - self.span[0] + 1
+
+    @property
+    def n_years(self) -> int:
+        """How many years have a published figure."""
+        return len({year for first, last in self.periods for year in range(first, last + 1)})
 
 
 def published_sum(  # noqa: PLR0913 - what may stand in the sum

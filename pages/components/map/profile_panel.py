@@ -111,7 +111,7 @@ def _packed(of: Profile, language: Language) -> bytes:
             for part, lines in _parts(of).items()
             if lines
         ),
-        communes_title=language.text("Facilities by commune ({n} communes)", n=language.number(of.n_communes)),
+        communes_title=_communes_title(of, language),
         communes=tuple((one.code, f"{one.name} ({one.text})") for one in of.communes),
         links=(
             *((ScreenLink(page, language.text(name), icon), "") for page, name, icon in SCREENS),
@@ -121,6 +121,14 @@ def _packed(of: Profile, language: Language) -> bytes:
         open_label=language.text("Open the rows and their sources"),
     )
     return packed_profile(card)
+
+
+def _communes_title(of: Profile, language: Language) -> str:
+    n = language.number(of.n_communes)
+    if not of.n_elsewhere:
+        return language.text("Facilities by commune ({n} communes)", n=n)
+    unknown = language.number(of.n_elsewhere)
+    return language.text("Facilities by commune ({n} communes; commune of {unknown} not known)", n=n, unknown=unknown)
 
 
 def _line(part: ProfilePartId, one: ProfileLine) -> tuple[str, float, str, str, str]:

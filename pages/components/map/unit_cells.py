@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.maps.areas import products_beside
 from analytics.maps.measures import MEASURE_COLUMNS, KnownNumber, KnownProducts, Measure, Scale
-from analytics.maps.numbers import cell_text, known_basis, known_itemised, known_text
+from analytics.maps.numbers import cell_text, known_basis, known_itemised, known_published, known_text
 from analytics.prepared.vintages import Vintage, is_commune_level
 from analytics.selection.place_words import joined
 from analytics.selection.published_products import published_number
@@ -74,7 +74,7 @@ def _known_cell(measure: Measure, known: KnownNumber, language: Language) -> Uni
         "t": known_text(measure, known, language) or "—",
         "note": joined([basis, known_itemised(measure, known, language, has_unit=False)]),
         "opens": True,
-        "basis": basis and language.text("published {number}", number=basis),
+        "basis": known_published(known, language),
         "itemised": known.itemised,
     }
 

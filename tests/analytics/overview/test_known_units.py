@@ -17,7 +17,7 @@ from analytics.overview.known_units import KPI_OF, known_lines, known_total, of_
 from analytics.overview.kpi_words import kpi_words, large_text
 from analytics.overview.kpis import kpi_of
 from analytics.prepared.tables import Prepared
-from analytics.selection.place_words import span
+from analytics.selection.place_words import years_covered
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
 from analytics.selection.unit_table import unit_table
@@ -61,7 +61,7 @@ def test_a_district_has_one_number_on_the_first_screen_and_on_the_others(
             assert (shown[measure].value, shown[measure].unit) == (said.number, said.unit)
         if measure is not Measure.SUPPORT and known.value is not None:
             assert known_text(measure, known, VI) == large_text(figure, VI)
-        assert (span(known.published) if known.published else "") == said.when
+        assert (years_covered(known.published, VI) if known.published else "") == said.when
         counted = unit_table(everywhere).loc[line, COLUMNS[measure]]
         assert known.itemised == (None if pd.isna(counted) else float(counted)), "what is itemised is what the rows say"
 

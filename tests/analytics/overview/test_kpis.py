@@ -9,7 +9,7 @@ from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import basis_text, kpi_words
 from analytics.overview.kpis import kpi_rows, kpis
 from analytics.prepared.tables import Prepared, prepare
-from analytics.selection.place_words import span
+from analytics.selection.place_words import span, years_covered
 from analytics.selection.published_totals import HAPPENED
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Selection
@@ -130,7 +130,11 @@ def test_a_published_large_number_names_basis_and_years(prepared: Prepared, sele
         if figure.is_published_large and figure.published is not None:
             said = kpi_words(figure, rows, VI)
             assert span(figure.published) in said.basis
-            assert said.when == span(figure.published)
+            assert said.when == years_covered(figure.published, VI)
+            years = {year for first, last in figure.published.periods for year in range(first, last + 1)}
+            is_all = len(years) == max(years) - min(years) + 1 or figure.published.n_chosen > 1
+            gaps = "" if is_all else f"{len(years)} trong {max(years) - min(years) + 1} năm "
+            assert said.when == gaps + span(figure.published), "years without a figure are told"
             assert all(label_of(Basis, basis, VI) in said.basis for basis in figure.published.bases)
             assert said.number.startswith(SIGNS[figure.published.qualifier])
 
