@@ -232,8 +232,8 @@ def looked_at(page: Page, address: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("address", STATES)
-def test_no_screen_shuts_anybody_out(address: str, theme: str, office: str, open_page: Callable[..., Opened]) -> None:
-    page = open_page(f"{office}/{address}", color_scheme=theme).page
+def test_no_screen_shuts_anybody_out(address: str, theme: str, office: str, led_page: Callable[..., Page]) -> None:
+    page = led_page(office, address, color_scheme=theme)
     assert looked_at(page, address) == {}
     page.set_viewport_size({"width": 683, "height": 384})  # a window of 1366 pixels at 200 %
     rest.settled(page)
