@@ -1,10 +1,11 @@
-"""What a click on a mark of a chart chooses: values of the selection, put in by the first click and taken out by the next."""
+"""What a click on a mark, a row or a unit chooses: these values alone, taken back by the same click; with a key held they are added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.selection import PARAMETERS, Field, Selection, read_query
 from geodata.record import Record
 
@@ -39,8 +40,28 @@ def is_chosen(selection: Selection, choice: Choice) -> bool:
     return selection.years == value if choice.field == "years" else value in getattr(selection, choice.field)
 
 
+def after_click(selection: Selection, choices: Sequence[Choice], *, adds: bool = False) -> Selection:
+    """Return the selection after a click: of their fields `choices` alone, or none when they stood alone; `adds` keeps the others (Ctrl, ⌘, Shift)."""
+    if adds:
+        return toggled(selection, choices)
+    cleared = without_fields(selection, *(choice.field for choice in choices))
+    alone = toggled(cleared, choices)
+    return cleared if alone == selection else alone
+
+
+def after_click_on_place(selection: Selection, place: Choice, *, adds: bool = False) -> Selection:
+    """Return the selection after a click on a district or on another unit: a place alone leaves no other in which it does not lie."""
+    if adds:
+        return toggled(selection, (place,))
+    if place.field == "districts":
+        return after_click(replace(selection, units=()), (place,))
+    vintage, _, code = place.value.partition(":")
+    own = units_of(Vintage(vintage))[code].district_code
+    return after_click(replace(selection, districts=tuple(one for one in selection.districts if one == own)), (place,))
+
+
 def toggled(selection: Selection, choices: Sequence[Choice]) -> Selection:
-    """Return the selection with all of `choices`, or with none of them when all were in: the same click widens again."""
+    """Return the selection with all of `choices` added, or with none of them when all were in."""
     take_out = all(is_chosen(selection, choice) for choice in choices)
     for choice in choices:
         selection = _taken_out(selection, choice) if take_out else _put_in(selection, choice)

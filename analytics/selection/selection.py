@@ -81,16 +81,6 @@ class Selection:
         """The selection as what is published knows it: all districts together are the province."""
         return replace(self, districts=()) if set(DISTRICT_CODES) <= set(self.districts) else self
 
-    def toggle_district(self, code: str) -> "Selection":
-        """Return the selection with a district added, or taken out when it was in: the same click widens again."""
-        kept = tuple(district for district in self.districts if district != code)
-        return replace(self, districts=kept if code in self.districts else (*kept, code))
-
-    def toggle_unit(self, unit: str) -> "Selection":
-        """Return the selection with a unit ("vintage:code") added, or taken out when it was in."""
-        kept = tuple(item for item in self.units if item != unit)
-        return replace(self, units=kept if unit in self.units else (*kept, unit))
-
     def without(self, field: Field, value: object = None) -> "Selection":
         """Return the selection without one value of a field, or without the whole field when `value` is None."""
         if field == "years":

@@ -1,6 +1,6 @@
 """Charts in the browser: where a mark stands, a click on it, and when the page is at rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from playwright.sync_api import Page
@@ -37,8 +37,8 @@ PLACE_OF_MARK = """
 """
 
 
-def click_mark(page: Page, chart: str, *wanted: str) -> None:
-    """Click the mark that carries `wanted` once it stands still, and wait for what follows."""
+def click_mark(page: Page, chart: str, *wanted: str, held: Iterable[str] = ()) -> None:
+    """Click the mark that carries `wanted` once it stands still, with keys `held`, and wait for what follows."""
     rest.settled(page)
     page.evaluate(PLACE_OF_MARK, [chart, list(wanted)])  # scrolls to the chart
     rest.settled(page)
@@ -47,7 +47,11 @@ def click_mark(page: Page, chart: str, *wanted: str) -> None:
     page.mouse.move(*place)
     hovered = page.locator(f".st-key-chart_{chart} .hoverlayer > *").first
     hovered.wait_for(state="attached", timeout=screens.WAIT_MS)  # Plotly clicks what it knows to be under the pointer
+    for key in held:
+        page.keyboard.down(key)
     page.mouse.click(*place)
+    for key in held:
+        page.keyboard.up(key)
 
 
 @pytest.fixture

@@ -66,9 +66,13 @@ test("Tab reaches one row; arrows, Home and End lead to the others; Enter and th
   assert.equal(press("a").defaultPrevented, false);
   assert.equal(press("Enter").defaultPrevented, true);
   press(" ");
+  press("Enter", document.activeElement, { ctrlKey: true });
+  document.activeElement?.dispatchEvent(new MouseEvent("click", { shiftKey: true, bubbles: true }));
   assert.deepEqual(told, [
     ["row", "217"],
     ["row", "217"],
+    ["added", "217"],
+    ["added", "217"],
   ]);
   assert.equal(root.querySelectorAll('tr[tabindex="0"]').length, 1);
 });

@@ -35,9 +35,9 @@ export function place(html = "") {
 /** Let what waits for nothing but its turn go on. */
 export const settled = () => new Promise((go) => setImmediate(go));
 
-/** Press a key on what has the focus, or on a node. @param {string} key @param {Element | null} [node] */
-export function press(key, node = document.activeElement) {
-  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+/** Press a key on what has the focus, or on a node. @param {string} key @param {Element | null} [node] @param {KeyboardEventInit} [held] */
+export function press(key, node = document.activeElement, held = {}) {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...held });
   node?.dispatchEvent(event);
   return event;
 }

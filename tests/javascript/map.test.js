@@ -9,7 +9,7 @@ import { area, config, facilities, LAYERS, mark, packed, state } from "./states.
 
 /** What the server says of a file: `answers.rivers = () => …`. @type {Record<string, () => Promise<Response>>} */
 let answers = {};
-/** @type {{ kind: string, id: string }[]} */
+/** @type {{ kind: string, id: string, adds?: boolean }[]} */
 let told = [];
 
 beforeEach(() => {
@@ -382,6 +382,34 @@ test("a click is marked at once, before anybody answers, and the same click unma
   press("Enter", first);
   assert.ok(!first.classList.contains("kc-selected"));
   assert.equal(first.getAttribute("aria-pressed"), "false");
+});
+
+test("another unit takes the place of the one that is marked; with Ctrl it stands beside it, and a plain click leaves it alone", async () => {
+  const map = mounted();
+  await map.update(packed(state({})));
+  const [first, second] = document.querySelectorAll("[data-unit]");
+  const marked = () => [first, second].map((node) => node.getAttribute("aria-pressed") === "true");
+  press("Enter", first);
+  press("Enter", second);
+  assert.deepEqual(marked(), [false, true]);
+  assert.ok(textOf(map.areas.tooltip("213", "Lạng Giang")).endsWith("Ctrl + bấm"));
+  assert.ok(!textOf(map.areas.tooltip("217", "Tân Yên")).includes("Ctrl"));
+  press("Enter", first, { ctrlKey: true });
+  assert.deepEqual(marked(), [true, true]);
+  press("Enter", second);
+  assert.deepEqual(marked(), [false, true]);
+  press("Enter", second, { metaKey: true });
+  assert.deepEqual(marked(), [false, false]);
+  assert.deepEqual(
+    told.map(({ id, adds }) => [id, adds]),
+    [
+      ["213", false],
+      ["217", false],
+      ["213", true],
+      ["217", false],
+      ["217", true],
+    ],
+  );
 });
 
 test("many rows whose place is not exact are asked for as a list, and the map stays where it is", async () => {

@@ -101,6 +101,7 @@ export const config = (more = {}) => ({
     nextYear: "Năm sau",
     wheelHint: "Ctrl + cuộn",
     touchHint: "Hai ngón tay",
+    addHint: "Ctrl + bấm",
   },
   lang: "vi",
   bounds: [

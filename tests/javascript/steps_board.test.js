@@ -42,10 +42,14 @@ test("a head tells its step, a line its proposal, and what is left out its step"
   /** @type {HTMLElement} */ (root.querySelector(".head .label")).click();
   /** @type {HTMLElement} */ (root.querySelector(".line .title")).click();
   /** @type {HTMLElement} */ (root.querySelector(".more")).click();
+  for (const selector of [".head", ".line"])
+    root.querySelector(selector)?.dispatchEvent(new MouseEvent("click", { ctrlKey: true, bubbles: true }));
   assert.deepEqual(told, [
     ["step", "a"],
     ["row", "a-1"],
     ["more", "a"],
+    ["added", "a"],
+    ["row", "a-1"],
   ]);
   assert.ok(
     [...root.querySelectorAll("li, .more")].every((node) => node.closest("button") ?? node.querySelector("button")),

@@ -189,11 +189,11 @@ def _table() -> None:
     st.write(f"event {data_table(spec, key='districts')}")
 
 
-def _click(app: AppTest, row: str) -> str:
+def _click(app: AppTest, row: str, event: str = "row") -> str:
     component = app.get("bidi_component")[0].proto
     state = WidgetState(
         id=f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events",
-        json_trigger_value=json.dumps([{"event": "row", "value": row}]),
+        json_trigger_value=json.dumps([{"event": event, "value": row}]),
     )
     return app._run(WidgetStates(widgets=[state])).markdown[0].value
 
@@ -201,8 +201,9 @@ def _click(app: AppTest, row: str) -> str:
 def test_a_clicked_row_or_footer_is_the_event_of_its_run() -> None:
     app = AppTest.from_function(_table, default_timeout=20).run()
     assert app.markdown[0].value == "event None"
-    assert _click(app, "tan-yen") == "event TableEvent(row='tan-yen', column=None, action='')"
-    assert _click(app, "unknown") == "event TableEvent(row='unknown', column=None, action='')"
+    assert _click(app, "tan-yen") == "event TableEvent(row='tan-yen', column=None, action='', adds=False)"
+    assert _click(app, "unknown", "added") == "event TableEvent(row='unknown', column=None, action='', adds=True)"
+    assert _click(app, "elsewhere", "added") == "event None"
     assert _click(app, "elsewhere") == "event None"
     assert app.run().markdown[0].value == "event None"
 

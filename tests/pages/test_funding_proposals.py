@@ -68,14 +68,20 @@ def test_charts_that_choose_keep_their_marks() -> None:
 def test_a_mark_chooses_and_the_same_mark_takes_it_back() -> None:
     app = click(visit(FUNDING, tab="sectors"), "plot_funding_sectors", "mark", ["sectors", "mechanical"])
     assert "".join(app.query_params["sector"]) == "mechanical"
-    app = click(app, "plot_funding_sectors", "mark", ["sectors", "mechanical"])
+    app = click(app, "plot_funding_sectors", "added", ["sectors", "food"])
+    assert "".join(app.query_params["sector"]) == "mechanical,food"
+    app = click(app, "plot_funding_sectors", "mark", ["sectors", "wood"])
+    assert "".join(app.query_params["sector"]) == "wood"
+    app = click(app, "plot_funding_sectors", "mark", ["sectors", "wood"])
     assert "sector" not in app.query_params
 
 
 @pytest.mark.parametrize("mark", [["sectors", "<img>"], ["no field", "213"], ["sectors"], "sectors", 7, None, {}])
 def test_a_mark_that_no_chart_draws_chooses_nothing(mark: object) -> None:
-    app = click(visit(FUNDING, tab="sectors"), "plot_funding_sectors", "mark", mark)
-    assert app.session_state["visit"].selection.is_empty
+    app = visit(FUNDING, tab="sectors")
+    for event in ("mark", "added"):
+        app = click(app, "plot_funding_sectors", event, mark)
+        assert app.session_state["visit"].selection.is_empty
 
 
 def test_published_totals_go_when_the_cut_has_none() -> None:
@@ -106,7 +112,12 @@ def test_the_head_of_a_step_narrows_and_again_widens_and_a_line_opens_its_propos
     assert sum(int(one["n"]) for one in columns) == 49
     app = click(app, "proposals_steps", "step", "completed")
     assert "".join(app.query_params["stage"]) == "completed"
-    app = click(app, "proposals_steps", "step", "completed")
+    other = columns[0]["id"]
+    app = click(app, "proposals_steps", "added", other)
+    assert set("".join(app.query_params["stage"]).split(",")) == {other, "completed"}
+    app = click(app, "proposals_steps", "step", other)
+    assert "".join(app.query_params["stage"]) == other
+    app = click(app, "proposals_steps", "step", other)
     assert "stage" not in app.query_params
     line = columns[0]["lines"][0]
     app = click(app, "proposals_steps", "row", line["id"])

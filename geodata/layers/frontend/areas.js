@@ -1,6 +1,6 @@
 /** The units of a vintage as areas: drawn once, then only painted, until another vintage takes their place. */
 
-import { element, onEnter, svgElement } from "./dom.js";
+import { adds, element, onEnter, svgElement } from "./dom.js";
 import { ringsOnScreen, Signs, shortName } from "./names.js";
 import { unitTooltip } from "./unit_tooltip.js";
 
@@ -27,12 +27,14 @@ export class Areas {
   /**
    * @param {LeafletMap} map
    * @param {boolean} isOverTiles
-   * @param {(code: string, at: import("leaflet").LatLng | null) => void} choose
+   * @param {(code: string, at: import("leaflet").LatLng | null, isAdded: boolean) => void} choose
+   * @param {string} addHint how another unit is chosen beside one that is; "": not at all
    */
-  constructor(map, isOverTiles, choose) {
+  constructor(map, isOverTiles, choose, addHint) {
     this.map = map;
     this.opacity = isOverTiles ? 0.6 : 1;
     this.choose = choose;
+    this.addHint = addHint;
     /** @type {Map<string, Drawn>} */
     this.byCode = new Map();
     this.signs = new Signs(map);
@@ -73,25 +75,40 @@ export class Areas {
     );
     path.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
-      this.choose(code, event.latlng);
+      this.choose(code, event.latlng, adds(event.originalEvent));
     });
     const node = path.getElement();
     if (node) {
       node.setAttribute("tabindex", "0");
       node.setAttribute("role", "button");
       node.setAttribute("data-unit", code);
-      onEnter(node, () => this.choose(code, null));
+      onEnter(node, (event) => this.choose(code, null, adds(event)));
     }
     this.byCode.set(code, { path, name, short: shortName(feature.properties), at: [lat, lon] });
   }
 
-  /** Show at once what a click will do, before Python answers. @param {string} code */
-  mark(code) {
-    const { path } = /** @type {Drawn} */ (this.byCode.get(code));
-    const node = path.getElement();
-    if (!node) return;
-    node.setAttribute("aria-pressed", String(node.classList.toggle("kc-selected")));
-    path.bringToFront();
+  get marked() {
+    return [...this.byCode.keys()].filter((code) => this.nodeOf(code)?.classList.contains("kc-selected"));
+  }
+
+  /** @param {string} code */
+  nodeOf(code) {
+    return this.byCode.get(code)?.path.getElement();
+  }
+
+  /** Show at once what a click will do, before Python answers: this unit alone, or none; one that is added stands beside the others.
+   * @param {string} code @param {boolean} isAdded */
+  mark(code, isAdded) {
+    const { marked } = this;
+    const isOut = marked.includes(code) && (isAdded || marked.length === 1);
+    const now = isAdded ? marked.filter((other) => other !== code) : [];
+    if (!isOut) now.push(code);
+    for (const other of new Set([...marked, code])) {
+      const node = this.nodeOf(other);
+      node?.classList.toggle("kc-selected", now.includes(other));
+      node?.setAttribute("aria-pressed", String(now.includes(other)));
+    }
+    this.byCode.get(code)?.path.bringToFront();
   }
 
   /** @param {string} code @param {string} name */
@@ -99,6 +116,10 @@ export class Areas {
     const box = element("div");
     const lines = this.values[code]?.lines ?? [];
     box.append(element("strong", "", name), ...lines.map((line) => element("div", "", line)));
+    const { marked } = this;
+    const hasKeys = !window.matchMedia?.("(hover: none)").matches;
+    if (this.addHint && hasKeys && lines.length && marked.length && !marked.includes(code))
+      box.append(element("div", "kc-hint", this.addHint));
     return box;
   }
 

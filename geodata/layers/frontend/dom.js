@@ -30,12 +30,15 @@ export function svgElement(tag, attributes = {}) {
 /** For the few places where Leaflet takes HTML. @param {string} text */
 export const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** Do by Enter and the blank what a click does. @param {Element} node @param {() => void} act */
+/** Whether a click or a key adds to what is chosen; a plain one replaces it. @param {MouseEvent | KeyboardEvent} event */
+export const adds = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
+
+/** Do by Enter and the blank what a click does. @param {Element} node @param {(event: KeyboardEvent) => void} act */
 export function onEnter(node, act) {
   node.addEventListener("keydown", (event) => {
-    const { key } = /** @type {KeyboardEvent} */ (event);
-    if (key !== "Enter" && key !== " ") return;
+    const pressed = /** @type {KeyboardEvent} */ (event);
+    if (pressed.key !== "Enter" && pressed.key !== " ") return;
     event.preventDefault();
-    act();
+    act(pressed);
   });
 }

@@ -11,8 +11,8 @@ const LEAST_HIGH_PX = 420;
 const MOST_HIGH_PX = 760;
 
 /** Straight to Python: the host component would wait 250 ms and stay silent when the same thing is clicked twice. @type {Send} */
-export function send(kind, id) {
-  const drawing = { type: "Feature", properties: { kind, id, at: Date.now() }, geometry: null };
+export function send(kind, id, adds = false) {
+  const drawing = { type: "Feature", properties: { kind, id, adds, at: Date.now() }, geometry: null };
   const value = { last_active_drawing: drawing };
   Object.assign(window.__GLOBAL_DATA__, value, { previous_data: value });
   window.Streamlit.setComponentValue(value);

@@ -54,7 +54,12 @@ export class PromotionMap {
     this.legendBox = legendBox;
     legendBox.append(this.years.node, this.legend);
     this.files = new LayerFiles(config.layers, notice(map, "layers", config.texts.layersMissing));
-    this.areas = new Areas(map, config.tiles !== null, (code, at) => this.choose(code, at));
+    this.areas = new Areas(
+      map,
+      config.tiles !== null,
+      (code, at, isAdded) => this.choose(code, at, isAdded),
+      config.texts.addHint,
+    );
     this.marks = new Marks(map, config.lang, send);
     this.pins = new Pins(map);
     this.ground = new Ground(map, this.files, (inset) => insetBox.append(inset), config.texts.inset);
@@ -147,12 +152,12 @@ export class PromotionMap {
     );
   }
 
-  /** A place on the map that is being chosen, or a unit that has a value. @param {string} code @param {LatLng | null} at */
-  choose(code, at) {
+  /** A place on the map that is being chosen, or a unit that has a value. @param {string} code @param {LatLng | null} at @param {boolean} isAdded */
+  choose(code, at, isAdded) {
     if (at && this.config.picks) this.sendPoint(at);
     else if (this.state?.areas[code] && this.areas.vintage) {
-      this.areas.mark(code);
-      send(this.areas.vintage, code);
+      this.areas.mark(code, isAdded);
+      send(this.areas.vintage, code, isAdded);
     }
   }
 

@@ -21,7 +21,8 @@ export interface Config {
     | "stop"
     | "nextYear"
     | "wheelHint"
-    | "touchHint",
+    | "touchHint"
+    | "addHint",
     string
   >;
   lang: string;
@@ -150,8 +151,8 @@ export interface Properties {
 export type Layer = FeatureCollection<Geometry, Properties>;
 export type LayerFeature = Feature<Geometry, Properties>;
 
-/** Tells Python what was clicked: a kind and an id. */
-export type Send = (kind: string, id: string) => void;
+/** Tells Python what was clicked: a kind and an id, and whether it is added to what is chosen. */
+export type Send = (kind: string, id: string, adds?: boolean) => void;
 
 /** A rectangle in the map's own pixels. */
 export interface Box {

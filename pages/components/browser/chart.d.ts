@@ -32,7 +32,7 @@ export type Drawable = Wanted & { figure: Figure };
 
 /** The element that Plotly draws into, with what is known of it from one run to the next. */
 export interface Plot extends HTMLElement {
-  on(name: "plotly_click", then: (event: { points?: { customdata?: unknown[] }[] }) => void): void;
+  on(name: "plotly_click", then: (click: { points?: { customdata?: unknown[] }[]; event?: MouseEvent }) => void): void;
   tell?: (name: string, value: unknown) => void;
   written?: string;
   said?: Wanted;

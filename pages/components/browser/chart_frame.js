@@ -1,6 +1,6 @@
 /** A chart with all that stands around it. Its figure stays mounted: a new one takes its place without a flash. */
 
-import { all, make, part } from "./dom.js";
+import { adds, all, make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
 /** @import { Drawable, Figure, Plot, Wanted } from "./chart.d.ts" */
@@ -135,9 +135,9 @@ function drawInTurn(plot) {
 
 /** @param {Plot} plot */
 function hear(plot) {
-  plot.on("plotly_click", ({ points }) => {
+  plot.on("plotly_click", ({ points, event }) => {
     const carried = points?.[0]?.customdata;
-    if (carried?.length) plot.tell?.("mark", [...carried]);
+    if (carried?.length) plot.tell?.(adds(event) ? "added" : "mark", [...carried]);
   });
 }
 

@@ -98,11 +98,11 @@ def pack_frame(words: FrameTexts, figure: PlotSpec | None, alt: str) -> bytes:
 
 
 def chart_frame(
-    packed: bytes, *, key: str, is_open: bool, on_mark: Callable[[Any], None], on_table: Callable[[], None]
+    packed: bytes, *, key: str, is_open: bool, on_mark: Callable[[Any, bool], None], on_table: Callable[[], None]
 ) -> bool:
     """Draw a chart of `pack_frame` and tell whether its sources were just asked for.
 
-    `on_mark` is told what a clicked mark carries (its `customdata`), `on_table` that the table is to be opened or closed,
+    `on_mark` is told what a clicked mark carries (its `customdata`) and whether it is added (Ctrl, ⌘, Shift), `on_table` that the table is to be opened or closed,
     before the script runs. The figure stays mounted while the key stays. What arrives comes from the browser: it is to be
     checked.
     """
@@ -114,7 +114,8 @@ def chart_frame(
     answer = _mount(
         key=key,
         data=packed + _OPEN * is_open,
-        on_mark_change=lambda: on_mark(widget(key).mark),
+        on_mark_change=lambda: on_mark(widget(key).mark, False),  # noqa: FBT003
+        on_added_change=lambda: on_mark(widget(key).added, True),  # noqa: FBT003
         on_asked_change=asked,
     )
     return bool(answer.asked == "sources")

@@ -1,6 +1,6 @@
 /** A table that sorts, filters, pages and exports in the browser. */
 
-import { copyText, all as nodes, part, save } from "./dom.js";
+import { adds, copyText, all as nodes, part, save } from "./dom.js";
 import { csvText, tabbedText } from "./table_csv.js";
 import { build, choosable, drawControls, drawTable, placeTabStop, sayRest, stopAt } from "./table_drawing.js";
 import { openMenu } from "./table_menu.js";
@@ -11,7 +11,7 @@ import { nextSort, paperRows, shownRows, untouched } from "./table_rows.js";
 /** @import { State, Table } from "./table_rows.js" */
 
 /**
- * @typedef {Drawn & { written: string, emit: (row: string) => void, emitCell: (cell: { row: string, column: string }) => void,
+ * @typedef {Drawn & { written: string, emit: (row: string, isAdded: boolean) => void, emitCell: (cell: { row: string, column: string }) => void,
  *   emitMenu: (asked: { record: string, action: string }) => void }} View
  */
 
@@ -86,14 +86,14 @@ function onClick(view, event) {
     return;
   }
   const isReading = at("a") || String(document.getSelection() ?? "") !== "";
-  if (row?.matches(".clickable") && !isReading) choose(view, row);
+  if (row?.matches(".clickable") && !isReading) choose(view, row, event);
 }
 
-/** @param {View} view @param {HTMLElement} row */
-function choose(view, row) {
+/** @param {View} view @param {HTMLElement} row @param {MouseEvent | KeyboardEvent} event */
+function choose(view, row, event) {
   const id = row.dataset.row ?? "";
   view.state.current = id;
-  view.emit(id);
+  view.emit(id, adds(event));
 }
 
 /** @param {View} view @param {KeyboardEvent} event */
@@ -108,7 +108,7 @@ function onKey(view, event) {
   }
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    choose(view, row);
+    choose(view, row, event);
     return;
   }
   const rows = choosable(view);
@@ -147,6 +147,10 @@ function mount(root, data) {
   // Noted while it happens: to ask for it on the way would have the browser lay the page out once more.
   parts.scroll.addEventListener("scroll", () => {
     view.scroll = { scrollTop: parts.scroll.scrollTop, scrollLeft: parts.scroll.scrollLeft };
+  });
+  parts.table.addEventListener("mousedown", (event) => {
+    const isOnRow = /** @type {Element} */ (event.target).closest("tr.clickable");
+    if (event.shiftKey && isOnRow) event.preventDefault(); // adds the row instead of marking text up to it
   });
   parts.table.addEventListener("click", (event) => onClick(view, event));
   parts.table.addEventListener("keydown", (event) => onKey(view, event));
@@ -199,7 +203,7 @@ export default function dataTable({ data: sent, parentElement, setTriggerValue }
   window.addEventListener("beforeprint", toPaper); // the same listener is taken once
   window.addEventListener("afterprint", fromPaper);
   views.set(root, view);
-  view.emit = (id) => setTriggerValue("row", id);
+  view.emit = (id, isAdded) => setTriggerValue(isAdded ? "added" : "row", id);
   view.emitCell = (cell) => setTriggerValue("cell", cell);
   view.emitMenu = (asked) => setTriggerValue("menu", asked);
   if (view.written === written) return; // a rerun that changes nothing here

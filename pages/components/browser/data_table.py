@@ -148,11 +148,12 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class TableEvent:
-    """What the reader clicked: a row, the number that stands in one of its columns, or what the menu of a record offers."""
+    """What the reader clicked: a row (which `adds` to others with Ctrl, ⌘ or Shift), the number that stands in one of its columns, or what the menu of a record offers."""
 
     row: str
     column: str | None = None
     action: str = ""
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ class PackedTable:
         cell = state.cell or {}
         if cell.get("row") in self.row_ids and cell.get("column") in self.actions:
             return TableEvent(cell["row"], cell["column"])
-        return TableEvent(state.row) if self.is_clickable and state.row in self.row_ids else None
+        row = state.added or state.row
+        return TableEvent(row, adds=bool(state.added)) if self.is_clickable and row in self.row_ids else None
 
 
 def pack_table(table: TableSpec) -> PackedTable:
@@ -229,7 +231,14 @@ def data_table(
             told(event)
 
     sent = packed.marked(key, selected)
-    result = _mount(key=key, data=sent, on_row_change=tell, on_cell_change=tell, on_menu_change=tell)
+    result = _mount(
+        key=key,
+        data=sent,
+        on_row_change=tell,
+        on_added_change=tell,
+        on_cell_change=tell,
+        on_menu_change=tell,
+    )
     event = packed.event(result)
     return None if event is not None and event.action else event
 

@@ -76,6 +76,9 @@ export function part(root, selector) {
   return /** @type {Found} */ (found);
 }
 
+/** Whether a click or a key adds to what is chosen; a plain one replaces it. @param {MouseEvent | KeyboardEvent | undefined} event */
+export const adds = (event) => Boolean(event && (event.ctrlKey || event.metaKey || event.shiftKey));
+
 /** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
 export const all = (root, selector) =>
   [...root.querySelectorAll(selector)].map((node) => /** @type {HTMLElement} */ (node));

@@ -1,6 +1,6 @@
 /** Steps as columns. Texts are set as text, never as markup. */
 
-import { make, part } from "./dom.js";
+import { adds, make, part } from "./dom.js";
 
 /** @import { Component } from "./component.d.ts" */
 
@@ -58,8 +58,8 @@ export default function stepsBoard({ data, parentElement, setTriggerValue }) {
     );
     again?.focus();
   }
-  board.onclick = ({ target }) => {
-    const button = /** @type {Element} */ (target).closest("button");
-    if (button) setTriggerValue(button.name, button.value);
+  board.onclick = (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (button) setTriggerValue(button.name === "step" && adds(event) ? "added" : button.name, button.value);
   };
 }

@@ -36,11 +36,11 @@ def steps_board(  # noqa: PLR0913 - what each click means
     *,
     key: str,
     opened: str,
-    on_step: Callable[[str], None],
+    on_step: Callable[[str, bool], None],
     on_row: Callable[[str], None],
     on_more: Callable[[str], None],
 ) -> None:
-    """Draw the columns; `on_step` is told a step whose head is clicked, `on_row` a line, `on_more` a step whose rest is asked for, before the script runs."""
+    """Draw the columns; `on_step` is told a step whose head is clicked and whether it is added (Ctrl, ⌘, Shift), `on_row` a line, `on_more` a step whose rest is asked for, before the script runs."""
     steps = {one.id for one in columns}
     rows = {line[0] for one in columns for line in one.lines}
     cut = {one.id for one in columns if one.more}
@@ -48,14 +48,23 @@ def steps_board(  # noqa: PLR0913 - what each click means
     def clicked() -> None:
         told = widget(key)
         if told.step in steps:
-            on_step(told.step)
+            on_step(told.step, False)  # noqa: FBT003
+        elif told.added in steps:
+            on_step(told.added, True)  # noqa: FBT003
         elif told.row in rows:
             on_row(told.row)
         elif told.more in cut:
             on_more(told.more)
 
     data = {"columns": [_column(one) for one in columns], "opened": text(opened)}
-    _mount(key=key, data=data, on_step_change=clicked, on_row_change=clicked, on_more_change=clicked)
+    _mount(
+        key=key,
+        data=data,
+        on_step_change=clicked,
+        on_added_change=clicked,
+        on_row_change=clicked,
+        on_more_change=clicked,
+    )
 
 
 def _column(one: StepColumn) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from analytics.wording.colours import Theme
 from analytics.wording.language import Language
 from pages.components.browser.data_table import GridColumn, PackedTable, TableSpec, TableTexts, data_table, pack_table
 from pages.components.crosstab.comparison import sides_shown
-from pages.components.map.map_panel import choose_unit, map_key, mounted
+from pages.components.map.map_panel import MapClick, choose_unit, map_key, mounted
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.table_head import table_head
 from pages.components.visit.memory import set_widget, widget
@@ -86,13 +86,14 @@ def _take() -> None:
     switch(sides=replace(sides_shown(), on_map=_read(widget("compare_on_map"))))
 
 
-def _clicked(kind: str, code: str) -> None:
+def _clicked(click: MapClick) -> None:
     """Of two places make the district the first; of two periods choose it, or take it out of the choice."""
+    kind, code = click.kind, click.id
     if kind != Vintage.DISTRICTS_2024 or code not in DISTRICT_CODES:
         return
     sides = sides_shown()
     if sides.are_periods:
-        choose_unit(kind, code)
+        choose_unit(kind, code, adds=click.adds)
     elif code != sides.left:
         switch(sides=replace(sides, left=code, right=sides.left if code == sides.right else sides.right))
 

@@ -15,7 +15,7 @@ _STEPS = (
     (
         mark("Narrow"),
         mark(
-            "Choose a district, a sector, years, a source of funding or a status, or click a district, a bar or a row. The same click again takes it back; all screens follow."
+            "Choose a district, a sector, years, a source of funding or a status, or click a district, a bar or a row: it alone is chosen, and the same click again takes it back. Ctrl + click chooses several. All screens follow."
         ),
     ),
     (
@@ -34,6 +34,7 @@ _STEPS = (
 KEYBOARD_KEYS = (
     ("Tab, Shift + Tab", mark("on to the next part, back; the first Tab of a page leads past the head to the screen")),
     ("Enter", mark("choose what is marked: a district, a row, a button")),
+    ("Ctrl + Enter", mark("choose it beside what is chosen; so does a click with Ctrl, ⌘ or Shift")),
     ("↑ ↓ Home End", mark("from row to row in a table")),
     ("← ↑ ↓ →, + −", mark("move the map, closer, farther")),
     ("Esc", mark("close what lies on top; the focus goes back to where it was")),

@@ -1,7 +1,7 @@
 """The map on the page: the folium map of a state, and its clicks back into the selection."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from streamlit_folium import st_folium
 
@@ -14,9 +14,10 @@ from analytics.maps.measures import MapMeasure
 from analytics.maps.state import compared_selection, map_payload
 from analytics.overview.known_units import shown_values
 from analytics.prepared.vintages import Vintage
+from analytics.selection.choices import Choice, after_click_on_place
 from analytics.selection.place_words import joined, period
 from analytics.selection.selected import Selected
-from analytics.selection.selection import DISTRICT_CODES, Selection, is_unit, read_year_range
+from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection, is_unit, read_year_range
 from analytics.selection.value_counts import Outside
 from analytics.wording.language import Language
 from geodata.layers import LAYER_FILES, MapMark, base_map, state_group
@@ -38,6 +39,15 @@ from pages.components.visit.session import (
 _HEIGHT_PX = 640
 
 
+@dataclass(frozen=True, slots=True)
+class MapClick:
+    """What the map tells of a click: a kind, an id, and whether it adds to what is chosen (Ctrl, ⌘, Shift)."""
+
+    kind: str
+    id: str
+    adds: bool = False
+
+
 def map_panel(chosen: Selection, spec: MapMeasure, *, key: str, channel: str = "", has_years: bool = True) -> None:
     """Draw the map of a selection: its rows as marks, the units coloured by the selection without its places, the years beneath."""
     language = words()
@@ -57,16 +67,16 @@ def mounted(  # noqa: PLR0913 - what a map shows and answers
     key: str,
     title: str,
     channel: str = "",
-    on_click: Callable[[str, str], None] | None = None,
+    on_click: Callable[[MapClick], None] | None = None,
 ) -> None:
-    """Draw the map of a state, packed, with the places of one record; `on_click` is told kind and id of what is clicked, else it narrows or opens."""
+    """Draw the map of a state, packed, with the places of one record; `on_click` is told what is clicked, else it narrows or opens."""
     language = words()
     st_folium(
         base_map(
             assets=FROM_THE_MAP_FRAME,
             version=assets_version(),
             theme=theme(),
-            texts=map_texts(language, title),
+            texts=map_texts(language, title) | ({"addHint": ""} if on_click else {}),
             lang=language.code,
             credits_=boundary_credits(LAYER_FILES, language),
             channel=channel,
@@ -77,7 +87,7 @@ def mounted(  # noqa: PLR0913 - what a map shows and answers
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=[state_group(payload, pins)],
-        on_change=lambda: on_click(*_clicked_on(key)) if on_click else _clicked(key),
+        on_change=lambda: on_click(_clicked_on(key)) if on_click else _clicked(key),
     )
 
 
@@ -107,6 +117,7 @@ def map_texts(language: Language, title: str) -> dict[str, str]:
         "home": language.text("Whole province"),
         "wheelHint": language.text("Ctrl + scroll to zoom the map"),
         "touchHint": language.text("Two fingers move the map"),
+        "addHint": language.text("Ctrl + click: choose this one too"),
         "years": language.text("Years"),
         "allYears": language.text("All years"),
         "play": language.text("Play the years"),
@@ -121,7 +132,8 @@ def map_texts(language: Language, title: str) -> dict[str, str]:
 
 def _clicked(key: str) -> None:
     """Answer a click: a unit narrows or widens, a mark opens its card or the list of its rows. What the browser sends is checked, not trusted."""
-    kind, id_ = _clicked_on(key)
+    clicked = _clicked_on(key)
+    kind, id_ = clicked.kind, clicked.id
     if kind == "view":
         memory().map_windows[key] = read_window(id_)
     elif kind == "years":
@@ -131,7 +143,7 @@ def _clicked(key: str) -> None:
     elif (kind == "list" and read_listed(id_)) or kind in set(MapLayer):
         change_view(focus=f"{kind}:{id_}")
     else:
-        choose_unit(kind, id_)
+        choose_unit(kind, id_, adds=clicked.adds)
 
 
 def _choose_years(text: str) -> None:
@@ -140,16 +152,16 @@ def _choose_years(text: str) -> None:
         choose(replace(selection(), years=years))
 
 
-def _clicked_on(key: str) -> tuple[str, str]:
+def _clicked_on(key: str) -> MapClick:
     drawing = (widget(key) or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
-    return str(properties.get("kind", "")), str(properties.get("id", ""))
+    return MapClick(str(properties.get("kind", "")), str(properties.get("id", "")), properties.get("adds") is True)
 
 
-def choose_unit(vintage: str, code: str) -> None:
-    """Add a unit to the selection or take it out; what is no unit changes nothing."""
+def choose_unit(vintage: str, code: str, *, adds: bool) -> None:
+    """Choose a unit alone, or take it back; `adds`: beside those that are chosen. What is no unit changes nothing."""
     if vintage == Vintage.DISTRICTS_2024:
-        if code in DISTRICT_CODES:
-            choose(selection().toggle_district(code))
+        if code in {*DISTRICT_CODES, UNPLACED}:
+            choose(after_click_on_place(selection(), Choice("districts", code), adds=adds))
     elif is_unit(f"{vintage}:{code}"):
-        choose(selection().toggle_unit(f"{vintage}:{code}"))
+        choose(after_click_on_place(selection(), Choice("units", f"{vintage}:{code}"), adds=adds))

@@ -48,7 +48,7 @@ from pages.components.map.map_panel import choose_unit, everywhere
 from pages.components.map.unit_cells import SHARED, SHORT, line_cells, with_products
 from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import memory
-from pages.components.visit.session import choose, prepared_record, selected_rows, selection, view, words
+from pages.components.visit.session import prepared_record, selected_rows, selection, view, words
 
 _TABLES: dict[Measure, str] = {
     Measure.FACILITIES: "facilities",
@@ -264,10 +264,8 @@ def _total_cell(measure: MeasureValues, language: Language) -> object:
 def _clicked(event: TableEvent) -> None:
     if event.column is not None:
         memory().unit_cell = (event.row, event.column)
-    elif event.row == UNPLACED and view().measure.vintage is Vintage.DISTRICTS_2024:
-        choose(selection().toggle_district(UNPLACED))
     else:
-        choose_unit(view().measure.vintage.value, event.row)
+        choose_unit(view().measure.vintage.value, event.row, adds=event.adds)
 
 
 def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language: Language) -> None:

@@ -12,7 +12,7 @@ from analytics.figures.style import INK, PAPER, Look
 from analytics.figures.table import UNKNOWN, Cell, FigureRow, Table
 from analytics.findings.chart_headlines import Headline
 from analytics.prepared.caching import cached
-from analytics.selection.choices import is_chosen, read_customdata, toggled, without_fields
+from analytics.selection.choices import after_click, is_chosen, read_customdata, without_fields
 from analytics.selection.file_names import file_name
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
@@ -34,7 +34,7 @@ def draw(key: str, beside: Selected, make: Make, headline: Headline | None = Non
     """Draw the chart that `make` returns for the rows `beside`; it is made once for all visits, while the rows are kept.
 
     Its title is what `headline` says of the same rows; an empty one, or one that a reader puts together, keeps its name. A click on a mark or on a row of its table
-    that carries a choice narrows the selection, again widens it. The figure stays mounted: what is chosen is what the
+    that carries a choice chooses it alone, again takes it back; with Ctrl, ⌘ or Shift held it is added. The figure stays mounted: what is chosen is what the
     figure, made for this selection, shows as chosen. `switches` are the arguments of `make` that the screen sets.
     """
     shown, packed = _packed(beside, make, figure_look(), headline, tuple(sorted(switches.items())))
@@ -140,10 +140,10 @@ def _folded(shown: Chart, language: Language) -> str:
     return "" if shown.empty or not shown.notes else language.text("Notes ({n})", n=len(shown.notes))
 
 
-def _clicked(carried: object) -> None:
+def _clicked(carried: object, adds: bool) -> None:  # noqa: FBT001 - as the frame tells it
     choices = read_customdata(carried)
     if choices:
-        choose(toggled(selection(), choices))
+        choose(after_click(selection(), choices, adds=adds))
 
 
 def _sources(shown: Chart) -> None:
@@ -218,4 +218,4 @@ def _sent(cell: Cell) -> dict[str, object]:
 def _row_clicked(table: Table, event: TableEvent) -> None:
     choices = table.choices.get(event.row, ())
     if choices:
-        choose(toggled(selection(), choices))
+        choose(after_click(selection(), choices, adds=event.adds))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analytics.prepared.caching import cached
 from analytics.proposals.steps import StageStep, stage_steps
-from analytics.selection.choices import Choice, is_chosen, toggled
+from analytics.selection.choices import Choice, after_click, is_chosen
 from analytics.selection.place_words import Row, district_name, joined, period
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
@@ -21,7 +21,7 @@ def steps_panel(beside: Selected, *, key: str) -> None:
         _columns(beside, selection(), words()),
         key=key,
         opened=view().focus.removeprefix("proposal:"),
-        on_step=lambda stage: choose(toggled(selection(), (Choice("stages", Stage(stage)),))),
+        on_step=lambda stage, adds: choose(after_click(selection(), (Choice("stages", Stage(stage)),), adds=adds)),
         on_row=lambda row: change_view(focus=f"proposal:{row}"),
         on_more=_open_list,
     )

@@ -79,7 +79,7 @@ def _chart(title: str, counted: str, shown: Spec, key: str) -> None:
         ink=INK[now.theme],
     )
     packed = pack_frame(words, plotted(shown, now), title)
-    chart_frame(packed, key=key, is_open=False, on_mark=lambda _: None, on_table=lambda: None)
+    chart_frame(packed, key=key, is_open=False, on_mark=lambda *_: None, on_table=lambda: None)
 
 
 def _name(value: str, of: str, said: PlanWords) -> str:

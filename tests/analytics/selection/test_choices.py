@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from analytics.selection.choices import (
     YEAR_COLUMNS,
     Choice,
+    after_click,
+    after_click_on_place,
     customdata,
     is_chosen,
     read_customdata,
@@ -19,7 +21,7 @@ from analytics.selection.choices import (
 from analytics.selection.selection import Selection
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme, Sector, Stage
-from tests.analytics.strategies import HOSTILE, selections
+from tests.analytics.strategies import HOSTILE, any_selections, selections
 
 CHOICES = (
     Choice("sectors", "wood"),
@@ -31,6 +33,42 @@ CHOICES = (
     Choice("stars", "4"),
     Choice("markets", "JPN"),
 )
+PLACES = (Choice("districts", "217"), Choice("units", "communes_2020:07408"))
+"""A district and a commune of it."""
+
+
+@given(any_selections(), st.sampled_from(CHOICES))
+def test_a_plain_click_leaves_this_one_alone_of_its_field_and_the_same_again_none(
+    selection: Selection, choice: Choice
+) -> None:
+    cleared = without_fields(selection, choice.field)
+    alone = toggled(cleared, [choice])
+    assert after_click(selection, [choice]) == (cleared if selection == alone else alone)
+    assert after_click(alone, [choice]) == cleared
+
+
+@given(any_selections(), st.sampled_from(CHOICES))
+def test_a_click_with_a_key_held_keeps_the_others(selection: Selection, choice: Choice) -> None:
+    assert after_click(selection, [choice], adds=True) == toggled(selection, [choice])
+
+
+@given(any_selections(), st.sampled_from(PLACES))
+def test_a_place_chosen_by_a_plain_click_lies_in_all_that_stay(selection: Selection, place: Choice) -> None:
+    assert after_click_on_place(selection, place, adds=True) == toggled(selection, [place])
+    after = after_click_on_place(selection, place)
+    assert without_fields(after, "districts", "units") == without_fields(selection, "districts", "units")
+    assert after.units in {(), (place.value,)}
+    assert after.districts in {(), ("217",)}
+    again = after_click_on_place(after, place)
+    assert is_chosen(after, place) != is_chosen(again, place)
+    assert after_click_on_place(again, place) == after if is_chosen(after, place) else is_chosen(again, place)
+
+
+def test_a_cell_with_several_fields_replaces_each_of_them() -> None:
+    held = Selection(districts=("219", "220"), stars=("3", "5"), years=(2019, 2020))
+    cell = (Choice("districts", "217"), Choice("stars", "4"))
+    assert after_click(held, cell) == Selection(districts=("217",), stars=("4",), years=(2019, 2020))
+    assert after_click(after_click(held, cell), cell) == Selection(years=(2019, 2020))
 
 
 @given(selections(), st.sampled_from(CHOICES))

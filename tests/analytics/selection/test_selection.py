@@ -19,10 +19,9 @@ from analytics.selection.selection import (
     read_query,
 )
 from geodata.schema.vocabulary import Programme, Sector, Stage
-from tests.analytics.strategies import HOSTILE, LISTS, any_selections, selections
+from tests.analytics.strategies import HOSTILE, LISTS, any_selections
 
 VALUES = {str(value) for values in LISTS.values() for value in values}
-districts = st.sampled_from((*DISTRICT_CODES, UNPLACED))
 
 
 def test_the_ten_districts_are_those_of_2024() -> None:
@@ -62,18 +61,6 @@ def test_values_stand_in_the_order_of_the_vocabulary() -> None:
     assert selection.districts == ("213", "223", UNPLACED)
     assert selection.sectors == (Sector.WOOD, Sector.OTHER)
     assert selection.stages == (Stage.REGISTERED, Stage.INSPECTED)
-
-
-@given(selections(), districts)
-def test_the_same_click_twice_changes_nothing(selection: Selection, code: str) -> None:
-    assert selection.toggle_district(code).toggle_district(code) == selection
-
-
-@given(selections(), districts)
-def test_a_click_takes_a_district_in_or_out(selection: Selection, code: str) -> None:
-    toggled = selection.toggle_district(code)
-    assert (code in toggled.districts) != (code in selection.districts)
-    assert set(toggled.districts) ^ set(selection.districts) == {code}
 
 
 @given(any_selections())
