@@ -8,8 +8,10 @@ from analytics.findings.answers import proposals_answers
 from analytics.findings.chart_headlines import stages_headline
 from analytics.findings.headlines import due_headline
 from analytics.findings.read_headlines import proposal_districts_headline, proposal_years_headline
-from analytics.proposals.due import due_counts, due_of
+from analytics.proposals.due import due_counts, due_of, told_first
+from analytics.proposals.due_lines import due_ground
 from analytics.proposals.due_words import DUE_RULE
+from analytics.selection.place_words import joined
 from analytics.wording.language import mark
 from geodata import clock
 from pages.components.frame.empty_notice import empty_notice
@@ -58,8 +60,11 @@ def due() -> None:
     """Draw what is due, by what is known of its day."""
     with st.container(border=True, key="box_due"):
         day = clock.today()
-        counts = due_counts(due_of(selected, day))
-        table_head(due_headline(counts, language), language.text(DUE_RULE))
+        table = due_of(selected, day)
+        counts = due_counts(table)
+        state = told_first(counts)
+        ground = due_ground(table, state, language) if state else ""
+        table_head(due_headline(counts, language), joined([ground, language.text(DUE_RULE)], ". "))
         if counts:
             due_table(selected, day, key="proposals_due")
 

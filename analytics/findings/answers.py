@@ -21,7 +21,7 @@ from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_
 from analytics.overview.kpis import kpi_of, kpi_rows
 from analytics.prepared.caching import cached
 from analytics.proposals.due import DueState, due_counts, due_of, told_first
-from analytics.proposals.due_lines import due_span
+from analytics.proposals.due_lines import due_ground, due_span
 from analytics.proposals.due_words import DUE_NAMES, STATES, due_day, state_title
 from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import joined, records, span
@@ -269,7 +269,7 @@ def _due_basis(table: pd.DataFrame, state: DueState, language: Language) -> str:
         what = [
             f"{language.text(name)} {language.number(kinds[kind])}" for kind, name in DUE_NAMES.items() if kind in kinds
         ]
-        return joined([", ".join(what), due_span(table, state, language)])
+        return joined([", ".join(what), due_span(table, state, language), due_ground(table, state, language)])
     first = records(of_state.head(1))[0]
     name = DUE_NAMES[first["kind"]]
     return joined([language.text(name), due_day(first["due_known"], language), first["title"]], ", ")

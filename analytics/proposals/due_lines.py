@@ -11,6 +11,7 @@ from analytics.proposals.due import DueState, due_counts
 from analytics.proposals.due_words import DUE_NAMES, STATES, distance, due_day, known_from, state_title
 from analytics.selection.place_words import district_name, joined, records
 from analytics.wording.language import Language
+from geodata.schema.vocabulary import Stage
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,17 @@ def due_span(table: pd.DataFrame, state: DueState, language: Language) -> str:
         dict.fromkeys(due_day(str(known), language) for known in rows["due_known"].iloc[[0, -1]]) if len(rows) else {}
     )
     return " – ".join(ends)
+
+
+def due_ground(table: pd.DataFrame, state: DueState, language: Language) -> str:
+    """Say of how many rows of a state the day is worked out from the proposal's year alone, and how many of those sources call completed; "" where none is."""
+    rows = table[table["state"].eq(state) & ~table["is_since_told"] & table["due_known"].notna()]
+    if not len(rows):
+        return ""
+    n = int(rows["stage"].eq(Stage.COMPLETED).sum())
+    said = language.text("day worked out from the proposal's year: {n}", n=language.number(len(rows)))
+    done = language.text("sources call {n} of them completed", n=language.number(n)) if n else ""
+    return joined([said, done], "; ")
 
 
 def due_shown(table: pd.DataFrame, most: int) -> pd.DataFrame:

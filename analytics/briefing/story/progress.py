@@ -14,8 +14,8 @@ from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.coverage import spoken_of
 from analytics.findings.headlines import due_headline, stage_headline
 from analytics.overview.kpi import KpiId
-from analytics.proposals.due import due_counts, due_of
-from analytics.proposals.due_lines import DueLine, due_lines
+from analytics.proposals.due import due_counts, due_of, told_first
+from analytics.proposals.due_lines import DueLine, due_ground, due_lines
 from analytics.proposals.due_words import DUE_RULE
 from analytics.selection.words import titled
 from analytics.wording.claims import GroupShare
@@ -60,6 +60,8 @@ def due_slide(scene: Scene) -> SlideDraft:
     title = language.text("What is due on {day}", day=language.partial_date(scene.today.isoformat()))
     subtitle = titled(title, scene.selection, language)
     ids = tuple(table["proposal_id"])
+    state = told_first(due_counts(table))
+    ground = due_ground(table, state, language) if state else ""
     return SlideDraft(
         id="due",
         title=title,
@@ -67,7 +69,7 @@ def due_slide(scene: Scene) -> SlideDraft:
         headline=due_headline(due_counts(table), language),
         blocks=Later(lambda: [_due_table(scene, table, subtitle)]),
         parts=Later(lambda: [proposals_part(rows_with_ids(scene.record, "proposals", ids), language)]),
-        notes=(language.text(DUE_RULE),),
+        notes=(*((ground,) if ground else ()), language.text(DUE_RULE)),
         n=len(table),
         n_of=language.text("proposals"),
         reason="" if len(table) else language.text("Nothing is due by the record."),

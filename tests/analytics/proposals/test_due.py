@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.prepared.tables import Prepared
 from analytics.proposals.due import DueState, due, told_first
-from analytics.proposals.due_lines import due_groups, due_lines, due_shown
+from analytics.proposals.due_lines import due_ground, due_groups, due_lines, due_shown
 from analytics.proposals.due_words import STATES, distance, due_day
 from analytics.wording.language import language
 from geodata.record import Record
@@ -210,3 +210,17 @@ def test_a_group_says_how_many_it_holds_even_where_few_are_shown(record: Record,
     shown = due_shown(table, 4)
     assert len(shown) <= 4
     assert set(shown["state"]) == set(counts.index)
+
+
+@pytest.mark.parametrize("year", [2015, 2020, 2026])
+def test_a_day_worked_out_is_told_with_how_many_of_them_sources_call_completed(
+    record: Record, prepared: Prepared, year: int
+) -> None:
+    table = due(record, prepared.proposals, date(year, 11, 29))
+    for state in DueState:
+        rows = [row for _, row in table[table["state"].eq(state)].iterrows()]
+        by_year = [row for row in rows if not row["is_since_told"] and row["due_on"] is not None]
+        done = sum(row["stage"] == "completed" for row in by_year)
+        said = due_ground(table, state, VI)
+        numbers = [str(n) for n in (len(by_year), done) if n]
+        assert [part for part in said.replace(";", " ").split() if part.isdigit()] == numbers
