@@ -190,8 +190,9 @@ def _together(rows: Sequence[Row], said: Callable[[Row, Language], str], languag
     return {when: ", ".join(texts) for when, texts in by_year.items()}
 
 
-def _choices(row: Row) -> tuple[Choice]:
-    return (year_choice(int(row["year_to"])),)
+def _choices(row: Row) -> tuple[Choice, ...]:
+    """Return what a number chooses: its year; that of the merged province is no year of this one and chooses nothing."""
+    return () if row["scope"] == FigureScope.MERGED_PROVINCE else (year_choice(int(row["year_to"])),)
 
 
 def _table(figures: Sequence[Row], items: dict[int, int], language: Language) -> Table:

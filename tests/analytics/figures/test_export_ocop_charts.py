@@ -226,3 +226,14 @@ def test_text_from_data_is_no_markup(prepared: Prepared, text: str) -> None:
     figure = drawn(matrix_chart(hostile, _look(Selection()), with_context=True))
     written = [*figure.layout.yaxis.ticktext, *(one for trace in figure.data for one in trace.hovertext)]
     assert not [one for one in written if "<img" in one or "<script" in one]
+
+
+def test_a_number_of_the_merged_province_chooses_no_year_of_this_one(prepared: Prepared) -> None:
+    chart = CHARTS["standing_"](prepared, Selection())
+    assert isinstance(chart.spec, Bars)
+    name = VI.text("Bắc Ninh since 1 July 2025")
+    merged = [mark for one in chart.spec.series if one.name == name for mark in one.marks]
+    others = [mark for one in chart.spec.series if one.name != name for mark in one.marks]
+    assert merged
+    assert not any(mark.choices for mark in merged)
+    assert all(mark.choices for mark in others)
