@@ -24,7 +24,7 @@ from analytics.selection.selection import Selection
 from analytics.wording.claims import Claim, complete
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
-from geodata.schema.vocabulary import Qualifier
+from geodata.schema.vocabulary import OcopStatus, Qualifier
 
 _NAMED = 2
 """So few products are named in an answer."""
@@ -104,6 +104,8 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
         is_least = len(rows) and not isinstance(complete(float(len(rows)), _published_products(selected)), Claim)
         value = qualified(language.number(len(rows)), Qualifier.AT_LEAST if is_least else None) if len(rows) else "—"
         basis = language.text("itemised, with sources") if len(rows) else nothing_here(0, chosen, language)
+        if len(rows) and total is not None:
+            basis = language.text("itemised to date, more than was published")
         beside = joined([published, of], ": ") if total is not None else ""
         of_years = language.text("Now with {n} stars, recognised in period", n=stars) if chosen.years else label
         return Answer(f"stars_{stars}", of_years, value, behind, basis=basis, beside=beside, also=named)
@@ -146,7 +148,7 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
     following = to_come[years.eq(next_year)]
     undated = table[state.eq(Validity.UNKNOWN)]
     n_ended, n_unknown = len(expired) + len(this_year), len(undated)
-    unknown = language.text("{n} of unknown year", n=language.number(n_unknown)) if n_unknown else ""
+    unknown = _unknown_text(selected, undated, day, language)
     parts = [
         (language.text("Have ended"), expired),
         (language.text("End in {year}", year=str(day.year)), this_year),
@@ -171,6 +173,23 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
         basis=joined([ended, _ending_text(this_year, day.year, language)]),
         beside=language.text("next: {years}", years=coming) if coming else "",
         also=unknown,
+    )
+
+
+def _unknown_text(selected: Selected, undated: pd.DataFrame, day: date, language: Language) -> str:
+    """Say of how many certificates no year is known, and of how many of them an earlier recognition has one, which other figures count; "" for none."""
+    if not len(undated):
+        return ""
+    events = selected.record["ocop_recognitions"]
+    dated = events[events["status"].eq(OcopStatus.RECOGNISED) & events["year"].le(day.year)]
+    earlier = int(undated["product_id"].isin(dated["product_id"]).sum())
+    n = language.number(len(undated))
+    if not earlier:
+        return language.text("{n} of unknown year", n=n)
+    return language.text(
+        "{n} of unknown year, {earlier} of them dated by an earlier recognition alone",
+        n=n,
+        earlier=language.number(earlier),
     )
 
 

@@ -19,7 +19,7 @@ from analytics.findings.chart_headlines import stock_headline
 from analytics.findings.coverage import coverage_of
 from analytics.findings.export_answers import exports_answers
 from analytics.findings.ocop_answers import ocop_answers
-from analytics.ocop.certificates import certificates_of
+from analytics.ocop.certificates import Validity, certificates_of
 from analytics.ocop.published import STAR_METRICS, FigureStanding, published_ocop
 from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared
@@ -275,7 +275,8 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
     assert money["support"].beside == "có danh mục: 2,61\u00a0tỷ\u00a0đồng từ 9 trong 49 đề án"
     ends = ocop["certificate"]
     assert (ends.value, ends.basis) == ("≥\u00a055", "37 đã hết hạn · 18 năm 2026, chưa rõ ngày")
-    assert (ends.beside, ends.also) == ("kế đó: 22 năm 2027, chưa rõ ngày", "21 chưa rõ năm")
+    assert ends.beside == "kế đó: 22 năm 2027, chưa rõ ngày"
+    assert ends.also == "21 chưa rõ năm, 2 trong đó chỉ có năm của lần công nhận trước"
     assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥\u00a032")
     assert (
         "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 quốc gia, vùng lãnh thổ"
@@ -335,3 +336,17 @@ def test_a_year_without_a_published_total_says_so_and_names_the_period_that_hold
         "từ 2 đề án có danh mục · chưa có tổng công bố riêng; 2011–2015: 18,9\u00a0tỷ\u00a0đồng"
     )
     assert "2016–2020: 30,72\u00a0tỷ\u00a0đồng" in found[2019].said
+
+
+def test_a_tile_of_ocop_says_why_two_of_its_numbers_are_not_one(whole: Selected) -> None:
+    """What is itemised to date beside a smaller number published; what has no year beside what an earlier recognition dates."""
+    day = date(2026, 11, 29)
+    answers = by_id(ocop_answers(whole, day, VI))
+    assert VI.text("itemised to date, more than was published") in answers["stars_4"].basis
+    products = certificates_of(whole, day)
+    undated = set(products.loc[products["validity"].eq(Validity.UNKNOWN), "product_id"])
+    events = whole.record["ocop_recognitions"].dropna(subset=["year"])
+    earlier = undated & set(events.loc[events["status"].eq("recognised"), "product_id"])
+    assert undated > earlier > set()
+    said = "{n} of unknown year, {earlier} of them dated by an earlier recognition alone"
+    assert VI.text(said, n=str(len(undated)), earlier=str(len(earlier))) in answers["certificate"].said
