@@ -78,7 +78,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Band:
-    """What is published of several categories together: from which to which, the mean of one of them, its text, what is said."""
+    """What is published of several categories together: from which to which, the mean of one of them, its text, what is said, the mean in words."""
 
     first: int
     last: int
@@ -87,6 +87,7 @@ class Band:
     short: str
     said: tuple[str, ...]
     choice: Choice
+    each: str
 
 
 FEWEST_COLUMNS, FEWEST_LINES = 7, 3

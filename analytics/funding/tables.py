@@ -63,6 +63,7 @@ _LINE_COLUMNS: dict[str, str] = {
     "published_vnd": "Float64",
     "figure_ids": "object",
     "qualifier": "string[python]",
+    "apart_vnd": "Int64",
     "rest_vnd": "Float64",
 }
 
@@ -199,9 +200,9 @@ def bases(beside: Selected) -> pd.DataFrame:
 
 @cached()
 def by_programme(beside: Selected) -> pd.DataFrame:
-    """Return for each line of `FUNDING_PROGRAMMES`: n, n_amounts, support_vnd, published_vnd, qualifier, rest_vnd, figure_ids.
+    """Return for each line of `FUNDING_PROGRAMMES`: n, n_amounts, support_vnd, published_vnd, qualifier, apart_vnd, rest_vnd, figure_ids.
 
-    The published money of a programme is the sum of `published_sum`; the line "all" is the published money that no source
+    Of the support apart_vnd is of other years than what is published, rest_vnd is published beyond what is itemised of its years. The published money of a programme is the sum of `published_sum`; the line "all" is the published money that no source
     splits by programme, so that the lines add up to the published total.
     """
     items = {row["programme"]: row for row in records(itemised(beside, ["programme"]))}
@@ -210,15 +211,34 @@ def by_programme(beside: Selected) -> pd.DataFrame:
         {"programme": name, **items.get(name, none), **part}
         for name, part in zip(FUNDING_PROGRAMMES, _published_lines(beside.prepared, beside.selection), strict=True)
     ]
+    published = beside.record["published_figures"].set_index("figure_id", drop=False)
+    for row in rows:
+        figures = records(published.loc[list(row["figure_ids"])])
+        row["apart_vnd"] = itemised_apart(beside, "programme", row["programme"], figures)
     return typed_frame([{**row, "rest_vnd": _rest(row)} for row in rows], _LINE_COLUMNS)
 
 
+def itemised_apart(beside: Selected, by: str, group: str, figures: Sequence[Row]) -> int:
+    """Return the support of the proposals of a group that are of other years, or of none, than the figures published of it; 0 where none is."""
+    years: dict[str, set[int]] = {}
+    for one in figures:
+        years.setdefault(one["programme"], set()).update(range(one["year_from"], one["year_to"] + 1))
+    of_all = years.get(str(FigureProgramme.ALL), set())
+    rows = [row for row in records(itemised(beside, list(dict.fromkeys([by, *TIME_KEYS])))) if row[by] == group]
+    outside = [
+        row
+        for row in rows
+        if figures and not {row["year_from"], row["year_to"]} <= of_all | years.get(row["programme"], set())
+    ]
+    return sum(row["support_vnd"] or 0 for row in outside)
+
+
 def funding_by_district(beside: Selected) -> pd.DataFrame:
-    """Return n, n_amounts, support_vnd, n_shared by district_code, as the table of units counts them; those without a proposal are left out."""
+    """Return n, n_amounts, support_vnd, n_shared, shared_vnd by district_code, as the table of units counts them; those without a proposal are left out."""
     table = unit_table(beside).dropna(subset="proposals").rename_axis("district_code").reset_index()
     counts = {name: table[name].fillna(0).astype("int64") for name in ("n_amounts", "n_shared")}
-    kept = table[["district_code", "support_vnd"]].assign(n=table["proposals"].astype("int64"), **counts)
-    return kept[["district_code", "n", "n_amounts", "support_vnd", "n_shared"]]
+    kept = table[["district_code", "support_vnd", "shared_vnd"]].assign(n=table["proposals"].astype("int64"), **counts)
+    return kept[["district_code", "n", "n_amounts", "support_vnd", "n_shared", "shared_vnd"]]
 
 
 def content_figures(selected: Selected) -> list[Row]:
@@ -260,9 +280,10 @@ def _in_time(row: Row) -> tuple[Any, ...]:
 
 
 def _rest(row: Row) -> float | None:
-    """Return what is published beyond the itemised part."""
+    """Return what is published beyond the itemised part of the same years."""
     published_vnd = row.get("published_vnd")
-    return None if published_vnd is None else max(published_vnd - float(row["support_vnd"] or 0), 0.0)
+    inside = (row["support_vnd"] or 0) - row.get("apart_vnd", 0)
+    return None if published_vnd is None else max(published_vnd - float(inside), 0.0)
 
 
 def _period_row(figure: Row, items: Sequence[Row]) -> dict[str, Any]:

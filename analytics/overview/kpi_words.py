@@ -271,10 +271,13 @@ def _itemised(figure: Kpi, selected: Selected, language: Language) -> str:
 def within_text(figure: Kpi, language: Language) -> str:
     """Say what the rows of the published years and programmes say; a quotient only where it may be claimed.
 
-    Of support it is what all rows of the selection state, of how many proposals, as charts and tables add it up.
+    Of support it is what all rows of the selection state, of how many proposals, as charts and tables add it up, and how much
+    of that is of the published years.
     """
     if figure.id is KpiId.SUPPORT:
-        return language.text("itemised: {value}", value=_stated(figure, language))
+        return joined(
+            [language.text("itemised: {value}", value=_stated(figure, language)), _of_years(figure, language)], ", "
+        )
     if figure.id is KpiId.LEVERAGE and not isinstance(quotient(figure.within, figure.coverage_within), Claim):
         return language.count(
             "known of {n} proposal of these years", "known of {n} proposals of these years", figure.n_within
@@ -290,6 +293,15 @@ def within_text(figure: Kpi, language: Language) -> str:
             return language.text("itemised: {all}, {n} of them recognised by {year}", n=value, all=whole, year=year)
         return language.text("itemised: {all}, {n} of them of these years", n=value, all=whole)
     return language.text("itemised: {value}", value=value)
+
+
+def _of_years(figure: Kpi, language: Language) -> str:
+    """Say how much of an itemised sum is of the published years, where it is not all."""
+    if figure.within == figure.value:
+        return ""
+    if not figure.within:
+        return language.text("none of these years")
+    return language.text("{value} of them of these years", value=kpi_text(figure.id, figure.within, language))
 
 
 def _published_beside(figure: Kpi, language: Language) -> str:

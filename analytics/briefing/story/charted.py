@@ -55,7 +55,7 @@ def in_one_stack(shown: Bars, language: Language) -> Bars:
 
     A band becomes a category too; points that mark what is not stated are left to the notes.
     """
-    shown = _with_bars_for_bands(shown, language)
+    shown = _with_bars_for_bands(shown)
     stacks = grouped_by((f"{at}" if one.is_behind else f"/{one.stack}", one) for at, one in enumerate(shown.series))
     points = [one for each in shown.points if any(mark.value for mark in each.marks) for one in _one_a_place(each)]
     stacks |= {f"point {at}": [one] for at, one in enumerate(points)}
@@ -86,8 +86,8 @@ def in_one_stack(shown: Bars, language: Language) -> Bars:
     return replace(flat, is_standing=is_standing)
 
 
-def _with_bars_for_bands(shown: Bars, language: Language) -> Bars:
-    """Return bars in which each band is a bar of its own before its first category, as high as the mean of one, with the whole sum as its label.
+def _with_bars_for_bands(shown: Bars) -> Bars:
+    """Return bars in which each band is a bar of its own before its first category, as high as the mean of one, which is its label.
 
     What stands in a band alone, with nothing of its own, is in that bar.
     """
@@ -101,8 +101,7 @@ def _with_bars_for_bands(shown: Bars, language: Language) -> Bars:
     for at, category in enumerate(shown.categories):
         for band in (one for one in shown.bands if one.first == at):
             marks.append(Mark(len(categories), band.mean, said=band.said, choices=(band.choice,)))
-            n = language.number(band.last - band.first + 1)
-            label = language.text("{sum} in {n} years", sum=band.short, n=n)
+            label = "\n".join(band.each.rsplit(" ", 1))
             categories.append(Category(band.text, band.said[0], label, choice=band.choice))
         if at not in covered:
             places[at] = len(categories)

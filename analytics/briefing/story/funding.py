@@ -10,7 +10,7 @@ from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.funding.money_groups import screen_unit
 from analytics.figures.funding.parts import disputed_ids, disputed_values, disputes
-from analytics.figures.funding.years import amounts_by_year, year_bars
+from analytics.figures.funding.years import amounts_by_year, listed_years, year_bars
 from analytics.findings.headlines import support_headline
 from analytics.findings.said import StatedText
 from analytics.findings.wording import about_part, plain_span
@@ -42,7 +42,14 @@ def years_slide(scene: Scene) -> SlideDraft:
         headline=_years_headline(scene),
         blocks=Later(lambda: [_year_chart(scene, drawn, across, subtitle, tuple(said))]),
         parts=Later(lambda: (part_of(beside, "proposals", language.text("Proposals")), *figures_part(scene, ids))),
-        notes=Later(lambda: (language.text(HATCHED), *said, *disputes(scene.record, table["figure_id"], language))),
+        notes=Later(
+            lambda: (
+                language.text(HATCHED),
+                *said,
+                *listed_years(records(drawn), across, language),
+                *disputes(scene.record, table["figure_id"], language),
+            )
+        ),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
         make_more=lambda: (_year_table(scene, drawn, title),),

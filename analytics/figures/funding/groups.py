@@ -27,6 +27,8 @@ from geodata.schema.vocabulary import Basis
 
 DIVIDED = mark("The bars divide what is published of all sources; of one alone more may be published.")
 
+COMPARED = mark("Districts that are not chosen stand beside for comparison.")
+
 
 def programme_chart(beside: Selected, look: Look) -> Chart:
     """Return support by programme for the selection without its programmes."""
@@ -58,6 +60,8 @@ def funding_district_chart(beside: Selected, look: Look) -> Chart:
     groups = district_groups(beside, look.language)
     chart_ = _chart(groups, (mark("Support by district"), mark("District")), beside, look)
     note = shared_note(itemised_total(beside, look.language).n_shared, look.language)
+    if look.chosen.districts:
+        chart_ = replace(chart_, reading=joined([look.language.text(COMPARED), chart_.reading], " "))
     return replace(chart_, notes=(*chart_.notes, note)) if note else chart_
 
 

@@ -1,4 +1,4 @@
-"""Lying bars of support by group: itemised solid, published beyond it hatched, "—" where no proposal states an amount."""
+"""Lying bars of support by group: itemised solid, published beyond it hatched, itemised of other years beside that, "—" where no proposal states an amount."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -21,19 +21,23 @@ from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis
 
 NO_AMOUNT = mark("no amount stated")
+ITEMISED_APART = mark("itemised, of other years")
 
 
 def money_bars(groups: Sequence[MoneyGroup], money: MoneyAxis, *, is_on_paper: bool = False) -> Bars:
     """Return the bars of `groups`, the first on top; on paper the names say how many proposals state an amount, "(2/10)"."""
     unit, words, language = money
     category = _paper_category if is_on_paper else _category
-    stated = [(n, group, group.support_vnd / unit) for n, group in enumerate(groups) if group.support_vnd is not None]
+    stated = [(n, group, group.inside_vnd / unit) for n, group in enumerate(groups) if group.inside_vnd is not None]
+    apart = [(n, group, group.apart_vnd / unit) for n, group in enumerate(groups) if group.apart_vnd]
     rest = [(n, group, group.rest_vnd / unit) for n, group in enumerate(groups) if group.rest_vnd]
     unstated = [(n, group, 0.0) for n, group in enumerate(groups) if group.is_unstated]
     series = [Series(language.text(ITEMISED), _marks(stated, language), INK_OF_BARS)]
     if rest:
         name = language.text(NOT_ITEMISED)
         series.append(Series(name, _marks(rest, language), INK_OF_BARS, pattern="/", is_open=True))
+    if apart:
+        series.append(Series(language.text(ITEMISED_APART), _marks(apart, language), INK_OF_BARS, pattern="."))
     missing = Series(language.text(NO_AMOUNT), _marks(unstated, language), INK_OF_BARS, symbol="circle-open")
     categories = tuple(category(group, language, unit) for group in groups)
     return Bars(words, categories, tuple(series), points=(missing,) if unstated else ())

@@ -8,12 +8,13 @@ import pandas as pd
 
 from analytics.figures.style import MoneyAxis, money_axis
 from analytics.funding.progress import by_stage
-from analytics.funding.tables import by_programme, content_figures, funding_by_district, itemised
+from analytics.funding.tables import by_programme, content_figures, funding_by_district, itemised, itemised_apart
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import UNPLACED, Field, Selection
+from analytics.selection.shared import shared_part
 from analytics.wording.labels import label, programme_name
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
@@ -30,7 +31,8 @@ class MoneyGroup:
     """One bar: an id, its name, what a click chooses, its proposals, those that state an amount, đồng itemised and published.
 
     `qualifier` is that of the published value, `years` and `basis` what it is of where that is not the whole selection;
-    `is_disputed` marks it where sources disagree; `n_shared` of the proposals other groups count too.
+    `is_disputed` marks it where sources disagree; `n_shared` of the proposals and
+    `shared_vnd` of the support other groups count too; `apart_vnd` of the support is of other years than what is published.
     """
 
     id: str
@@ -45,11 +47,18 @@ class MoneyGroup:
     years: str = ""
     basis: str | None = None
     n_shared: int = 0
+    shared_vnd: int = 0
+    apart_vnd: int = 0
+
+    @property
+    def inside_vnd(self) -> int | None:
+        """The itemised part that belongs to what is published, in đồng; all of it where nothing is."""
+        return None if self.support_vnd is None else self.support_vnd - self.apart_vnd
 
     @property
     def rest_vnd(self) -> float:
-        """What is published beyond the itemised part, in đồng."""
-        return max((self.published_vnd or 0.0) - (self.support_vnd or 0), 0.0)
+        """What is published beyond the itemised part of the same years, in đồng."""
+        return max((self.published_vnd or 0.0) - (self.inside_vnd or 0), 0.0)
 
     @property
     def is_unstated(self) -> bool:
@@ -88,6 +97,7 @@ def content_groups(beside: Selected, language: Language) -> tuple[list[MoneyGrou
     figures = content_figures(beside)
     for row in figures:
         group = _content_group(row, groups, language)
+        group = replace(group, apart_vnd=itemised_apart(beside, "support_content", group.id, [row]))
         groups[group.id] = group
     return _ranked(groups.values()), tuple(row["figure_id"] for row in figures)
 
@@ -119,31 +129,39 @@ def group_label(group: MoneyGroup, language: Language, unit: float) -> str:
     proposals = language.count("{n} proposal", "{n} proposals", group.n)
     if group.support_vnd is None:
         return joined([amount, proposals])
+    if group.n_amounts == group.n:
+        return amount
     known = language.number(group.n_amounts)
-    return (
-        amount
-        if group.n_amounts == group.n
-        else language.text("{amount} from {known} of {proposals}", amount=amount, known=known, proposals=proposals)
-    )
+    own, _, shared = amount.partition(" · ")
+    said = language.text("{amount} from {known} of {proposals}", amount=own, known=known, proposals=proposals)
+    return joined([said, shared])
 
 
 def amount_label(group: MoneyGroup, language: Language, unit: float) -> str:
-    """Return the amount of a group in the axis's unit: what is published, then what of it is itemised; "—" where none is stated."""
+    """Return the amount of a group in the axis's unit: what is published, then what of it is itemised; "—" where none is stated.
+
+    What of it other groups count too, and what is of other years than what is published, is named.
+    """
     number = language.number
     own = "—" if group.support_vnd is None else number(group.support_vnd / unit, 2)
     if group.published_vnd is None:
-        return own
+        return joined([own, shared_part(number(group.shared_vnd / unit, 2), language) if group.shared_vnd else ""])
     published = qualified(number(group.published_vnd / unit, 2), group.qualifier)
     published = f"{published} ({group.years})" if group.years else published
     itemised_ = "" if group.support_vnd is None else language.text("{amount} itemised", amount=own)
+    if group.apart_vnd:
+        itemised_ = language.text(
+            "{amount} itemised, {apart} of other years", amount=own, apart=number(group.apart_vnd / unit, 2)
+        )
     text = joined([published, itemised_])
     return f"{text} ⚠" if group.is_disputed else text
 
 
 def _group(row: Row, column: str, choice: Choice | None, name: str) -> MoneyGroup:
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
-    shared = int(row.get("n_shared", 0))
-    return MoneyGroup(str(row[column]), name, choice, int(row["n"]), int(row["n_amounts"]), support, n_shared=shared)
+    made = MoneyGroup(str(row[column]), name, choice, int(row["n"]), int(row["n_amounts"]), support)
+    shared = row.get("shared_vnd")
+    return replace(made, n_shared=int(row.get("n_shared", 0)), shared_vnd=0 if pd.isna(shared) else int(shared))
 
 
 def _labelled(
@@ -161,7 +179,8 @@ def _programme(row: Row, language: Language) -> MoneyGroup:
     choice = None if is_all else Choice("programmes", Programme(id_))
     support: int | None = None if pd.isna(row["support_vnd"]) else int(row["support_vnd"])
     published: float | None = None if pd.isna(row["published_vnd"]) else float(row["published_vnd"])
-    return MoneyGroup(id_, name, choice, int(row["n"]), int(row["n_amounts"]), support, published, row["qualifier"])
+    made = MoneyGroup(id_, name, choice, int(row["n"]), int(row["n_amounts"]), support, published, row["qualifier"])
+    return replace(made, apart_vnd=int(row["apart_vnd"]))
 
 
 def _content_group(row: Row, groups: dict[str, MoneyGroup], language: Language) -> MoneyGroup:

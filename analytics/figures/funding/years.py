@@ -58,8 +58,10 @@ def funding_year_chart(beside: Selected, look: Look) -> Chart:
     language = look.language
     words = titled(language.text("Support by year and source of funding"), beside.selection, language)
     notes = [language.text(NEVER_ADDED), language.text(GAPS), *disputes(beside.record, table["figure_id"], language)]
+    listed_alone = listed_years(drawn, across, language)
     if table["figure_id"].isna().all():
         notes = [language.text(NO_TOTALS), language.text(GAPS)]
+    notes += listed_alone
     elsewhere = int(everything.loc[everything["year_from"].isna(), "n"].sum())
     if elsewhere:
         notes.append(language.count("{n} proposal states no year.", "{n} proposals state no year.", elsewhere))
@@ -150,8 +152,29 @@ def _category(
         return Category("", "…")
     bases = dict.fromkeys(label_of(Basis, row["basis"], money.language) for row in rows if row["basis"] is not None)
     label = year_total(rows, disputed, chosen, money) if rows else ""
+    under = " ".join(bases) if bases or not rows else _listed_only(rows, money.language)
     choice = Choice("years", f"{year}-{year}")
-    return Category(str(year), str(year), label, " ".join(bases), choice)
+    return Category(str(year), str(year), label, under, choice)
+
+
+def _listed_only(rows: Sequence[Row], language: Language) -> str:
+    return language.count("only {n} proposal", "only {n} proposals", sum(int(row["n_amounts"]) for row in rows))
+
+
+def listed_years(drawn: Sequence[Row], across: Sequence[PublishedTotal], language: Language) -> tuple[str, ...]:
+    """Say which years have listed proposals alone, of how many, and what is published of the period that holds them."""
+    said = []
+    for year, rows in _by_year(drawn).items():
+        if any(not pd.isna(row["published_vnd"]) for row in rows):
+            continue
+        around = [band for band in across if band.span[0] <= year <= band.span[1]]
+        sums = [f"{span(band)}: {qualified(language.money(band.value), band.qualifier)}" for band in around]
+        said.append(f"{year} ({joined([_listed_only(rows, language), *sums], '; ')})")
+    if not said:
+        return ()
+    return (
+        language.text("Listed proposals alone, no total of the year is published: {years}.", years=", ".join(said)),
+    )
 
 
 def _by_year(drawn: Sequence[Row]) -> dict[int, list[Row]]:
@@ -172,15 +195,19 @@ def _mean(band: PublishedTotal) -> float:
 def _band(band: PublishedTotal, slots: dict[int, int], money: MoneyAxis) -> Band:
     first, last = band.span
     of_all = _band_sum(band, money)
+    each = money.language.text(
+        "{amount} a year on average", amount=qualified(money.number(_mean(band)), band.qualifier)
+    )
     choice = Choice("years", f"{first}-{last}")
     return Band(
         slots[first],
         slots[last],
         _mean(band) / money.vnd,
-        f"{span(band)}: {of_all}",
+        f"{span(band)}: {of_all}\n{each}",
         of_all,
         _band_said(band, money.language),
         choice,
+        each,
     )
 
 
@@ -265,12 +292,19 @@ def _money_row(row: Row, language: Language) -> dict[str, Any]:
         "period": period(row["year_from"], row["year_to"]),
         "programme": programme_name(row["programme"], language),
         "published": money_cell(row["published_vnd"], language, row["qualifier"]),
-        "basis": label_of(Basis, row["basis"], language),
+        "basis": label_of(Basis, row["basis"], language) or _no_total(row, language),
         "support": money_cell(row["support_vnd"], language),
         "rest": money_cell(row["rest_vnd"], language),
         "n": count_cell(row["n"], language),
         "n_amounts": count_cell(row["n_amounts"], language, says_none=row["n"] > 0),
     }
+
+
+def _no_total(row: Row, language: Language) -> str:
+    """Say of an amount beside which nothing is published that it is of listed proposals alone."""
+    if pd.isna(row["published_vnd"]) and not pd.isna(row["support_vnd"]):
+        return language.text("listed proposals only")
+    return ""
 
 
 def _alt(title: str, drawn: Sequence[Row], language: Language) -> str:

@@ -18,7 +18,7 @@ def drill_path(selected: Selected) -> None:
         st.html("›", width="content")
         _step(_programme_words(language), ("programmes",), "programmes", language.text("All sources of funding"))
         st.html("›", width="content")
-        counted = language.count("{n} proposal", "{n} proposals", selected.count("proposals"))
+        counted = language.count("{n} listed proposal", "{n} listed proposals", selected.count("proposals"))
         st.html(f"<strong>{counted}</strong>", width="content")
         if not (selection().years and selection().programmes):
             st.caption(language.text("Click a year, then a source of funding; the proposals are listed below."))

@@ -272,7 +272,9 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
     assert money["year"].basis == "Quốc gia 3,2 · Tỉnh 3,3 tỷ đồng (thực hiện)"
     assert money["year"].beside == "trước đó: 2021, ≥\u00a03,5\u00a0tỷ\u00a0đồng (phê duyệt)"
     assert [one.value for one in money.values()] == ["≥\u00a063,4", "6,5", "≥\u00a0525", "7,45"]
-    assert money["support"].beside == "có danh mục: 2,61\u00a0tỷ\u00a0đồng từ 9 trong 49 đề án"
+    assert money["support"].beside == (
+        "có danh mục: 2,61\u00a0tỷ\u00a0đồng từ 9 trong 49 đề án, 2,26\u00a0tỷ\u00a0đồng của các năm này"
+    )
     ends = ocop["certificate"]
     assert (ends.value, ends.basis) == ("≥\u00a055", "37 đã hết hạn · 18 năm 2026, chưa rõ ngày")
     assert ends.beside == "kế đó: 22 năm 2027, chưa rõ ngày"

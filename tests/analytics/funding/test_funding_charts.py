@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from analytics.figures.chart import Chart, sources_behind
 from analytics.figures.funding.bases import basis_chart
 from analytics.figures.funding.groups import content_chart, funding_district_chart, programme_chart, sector_chart
-from analytics.figures.funding.money_groups import content_groups, district_groups, group_label
+from analytics.figures.funding.money_bars import ITEMISED_APART
+from analytics.figures.funding.money_groups import (
+    ITEMISED,
+    content_groups,
+    district_groups,
+    group_label,
+    programme_groups,
+)
 from analytics.figures.funding.periods import period_chart
 from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
@@ -110,10 +117,45 @@ def test_bars_are_the_table_and_the_table_adds_up(prepared: Prepared, name: str,
         assert sum(cells(chart, "n")) == len(chosen.proposals)
     assert chart.n == len(chosen.proposals)
     if chart.table.rows:
-        solid = next(trace for trace in drawn(chart).data if trace.type == "bar")
+        of_items = {VI.text(ITEMISED), VI.text(ITEMISED_APART)}
+        solid = [trace for trace in drawn(chart).data if trace.type == "bar" and trace.name in of_items]
         unit = 1e9 if chart.unit == "tỷ đồng" else 1e6
-        assert sum(solid.x) * unit == pytest.approx(sum(cells(chart, "support")))
+        assert sum(sum(trace.x) for trace in solid) * unit == pytest.approx(sum(cells(chart, "support")))
         assert (chart.table.by_column(chart.table.footer[0])["support"].value or 0) == pytest.approx(total)
+
+
+@settings(max_examples=25)
+@given(selection=selections())
+def test_a_bar_is_as_long_as_what_is_published_and_what_is_itemised_of_other_years(
+    prepared: Prepared, selection: Selection
+) -> None:
+    """Inside the published part stands what belongs to its years alone; the label names the rest, and what districts share."""
+    chosen = select(prepared, selection)
+    rows = chosen.proposals
+    for group in programme_groups(chosen, VI)[0]:
+        if group.published_vnd is None:
+            assert not group.apart_vnd
+            continue
+        figures = prepared.record["published_figures"].set_index("figure_id").loc[list(programme_groups(chosen, VI)[1])]
+        spans = figures.loc[figures["programme"].eq(group.id), ["year_from", "year_to"]].to_numpy()
+        years = {year for first, last in spans for year in range(first, last + 1)}
+        own = rows[rows["programme"].eq(group.id)]
+        inside = own[own["year_from"].isin(years) & own["year_to"].isin(years)]["support_vnd"].sum()
+        assert (group.inside_vnd or 0) == inside
+        assert group.length_vnd == pytest.approx(max(group.published_vnd, inside) + group.apart_vnd)
+        assert ("năm khác" in group_label(group, VI, 1e9)) == bool(group.apart_vnd)
+    for group in district_groups(chosen, VI):
+        assert (" liên huyện" in group_label(group, VI, 1e9)) == bool(group.shared_vnd)
+
+
+def test_the_bars_of_the_public_record_name_what_is_not_to_be_added(whole: Selected) -> None:
+    labels = {
+        one.id: group_label(one, VI, 1e9) for one in (*programme_groups(whole, VI)[0], *district_groups(whole, VI))
+    }
+    assert labels["provincial"] == "≥\u00a022,95 · 0,88 có danh mục, 0,43 năm khác"
+    assert labels["national"] == "≥\u00a09,2 · 1,73 có danh mục, 0,23 năm khác"
+    assert labels["217"] == "1,73 từ 3/4 đề án · gồm 1,5 liên huyện"
+    assert labels["213"] == "1,5 từ 2/7 đề án · gồm 1,5 liên huyện"
 
 
 def test_columns_of_years_are_the_table(whole: Selected) -> None:
@@ -211,6 +253,26 @@ def test_a_year_names_the_basis_of_what_is_published_of_it(whole: Selected) -> N
     for row in chart.table.by_id.values():
         if row["published"].value is not None and row["period"].text.isdecimal():
             assert row["basis"].text in ticks[row["period"].text].replace("<br>", " ")
+
+
+def test_a_year_of_listed_proposals_alone_says_so(whole: Selected) -> None:
+    """By one rule in every year: under its name, in its row of the table and in the notes, with the period that holds it."""
+    chart = funding_year_chart(whole, look())
+    assert isinstance(chart.spec, Bars)
+    rows = [row for row in chart.table.by_id.values() if row["period"].text.isdecimal()]
+    published = {row["period"].text for row in rows if row["published"].value is not None}
+    listed = {row["period"].text for row in rows if row["support"].value is not None} - published
+    assert listed == {"2014", "2019", "2024"}
+    under = {one.name: one.under.replace("\u00a0", " ") for one in chart.spec.categories if one.label}
+    assert {year for year, said in under.items() if said.startswith("chỉ ")} == listed
+    assert all(said for said in under.values()), "no column is without a word of what it is"
+    assert {row["period"].text for row in rows if row["basis"].text == "chỉ có danh mục"} >= listed
+    (note,) = [one for one in chart.notes if all(year in one for year in listed)]
+    assert "2011–2015: 18,9" in note
+    assert "2016–2020: 30,72" in note
+    assert all(
+        "/năm" in band.text and band.each.replace("\u00a0", " ").startswith("bình quân") for band in chart.spec.bands
+    )
 
 
 def test_a_sum_published_by_content_names_its_year(record: Record, whole: Selected) -> None:
