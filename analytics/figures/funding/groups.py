@@ -27,7 +27,7 @@ from geodata.schema.vocabulary import Basis
 
 DIVIDED = mark("The bars divide what is published of all sources; of one alone more may be published.")
 
-COMPARED = mark("Districts that are not chosen stand beside for comparison.")
+_BESIDE_THE_CHOSEN = mark("Districts that are not chosen stand beside for comparison.")
 
 
 def programme_chart(beside: Selected, look: Look) -> Chart:
@@ -61,7 +61,7 @@ def funding_district_chart(beside: Selected, look: Look) -> Chart:
     chart_ = _chart(groups, (mark("Support by district"), mark("District")), beside, look)
     note = shared_note(itemised_total(beside, look.language).n_shared, look.language)
     if look.chosen.districts:
-        chart_ = replace(chart_, reading=joined([look.language.text(COMPARED), chart_.reading], " "))
+        chart_ = replace(chart_, reading=joined([look.language.text(_BESIDE_THE_CHOSEN), chart_.reading], " "))
     return replace(chart_, notes=(*chart_.notes, note)) if note else chart_
 
 

@@ -10,6 +10,7 @@ const GAP = "…";
 const BARS_SHARE = 66; // of the track, so that the number has room behind the longest bar
 const COLUMNS_SHARE = 86;
 const TIGHT_FROM = 11;
+const GAP_WIDTH = "44px"; // where years between have no amount
 const LINE = { width: 1760, height: 640, left: 60, inner: 1640, bottom: 560, high: 480, names: 615 };
 
 /** @param {HTMLElement} node @param {Series} series */
@@ -81,7 +82,7 @@ const numbersOfParts = ({ parts: all }, at, largest) =>
       return node;
     });
 
-/** @param {Chart} chart */
+/** Columns on one scale: however many lines a name takes, all stand on one ground. @param {Chart} chart */
 function columns(chart) {
   const largest = largestOf(chart);
   const all = chart.categories.map((name, at) => {
@@ -93,7 +94,11 @@ function columns(chart) {
     column.classList.toggle("faint", isFaint(chart, at));
     return column;
   });
-  return make("div", { class: "columns" }, ...all);
+  const made = make("div", { class: "columns" }, ...all);
+  made.style.gridTemplateColumns = chart.categories
+    .map((name) => (name === GAP ? GAP_WIDTH : "minmax(0, 1fr)"))
+    .join(" ");
+  return made;
 }
 
 /** The way of a line; where a value is missing it is broken. @param {(number | null)[]} values @param {(at: number) => number} x @param {(value: number) => number} y */
