@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -13,14 +14,17 @@ from analytics.overview.kpis import kpi_rows
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import country_name, joined, records
 from analytics.selection.selected import Selected
-from analytics.trade.exporters import exporters, n_exporters, products_by_countries
+from analytics.trade.exporters import exporters, groups_of_exporters, n_exporters, products_by_countries
 from analytics.trade.flows import flows_of, products_named
 from analytics.trade.grouped import n_values
 from analytics.trade.products import counted_as, products_note
 from analytics.trade.stated import stated_amounts, stated_line
 from analytics.trade.words import markets_opened
 from analytics.wording.language import Language, mark
+from geodata.schema.vocabulary import MarketKind
 
+_TABS = 4
+"""Products, those on most markets first, whose rows stand apart from those of all."""
 _NAMED = 4
 """Exporters that are looked at for an answer."""
 
@@ -30,13 +34,15 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
     """Answer which markets there are, of which a quantity is stated, and who exports what; each opens the rows that it counts."""
     flows = flows_of(selected, with_context=with_context)
     names = [country_name(code, language) for code in products_named(flows)]
-    sellers = [row for row in records(exporters(flows, _NAMED)) if row["exporter"]]
-    n_sellers, n_products = n_exporters(flows), n_values(flows["counted_product"])
+    groups = groups_of_exporters(flows)
+    sellers = [row for row in records(exporters(flows, _NAMED)) if row["exporter"] and row["exporter"] not in groups]
+    n_sellers, n_products = n_exporters(flows) - len(groups), n_values(flows["counted_product"])
+    nowhere = language.text("market not stated") if len(flows) and _is_nowhere(flows) else ""
     n_names = Counter(counted_as(flows["product"].unique()).values())
 
     def reaching(who: str, n: int) -> str:
         """Return a name with the number of its countries, which is nothing new where one is all there are."""
-        if len(names) == 1:
+        if len(names) <= 1:
             return who
         n_countries = language.count("{n} country or territory", "{n} countries and territories", n)
         return language.text("{who} → {n}", who=who, n=n_countries)
@@ -50,9 +56,10 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
     said = [
         reaching(f"{row['exporter']}: {counted_as(row['products'][:1])[row['products'][0]]}", row["n_countries"])
         for row in sellers[:2]
-        if row["n_countries"]
+        if row["n_countries"] or not names
     ]
-    products = [reaching(called(name), n) for name, n in products_by_countries(flows)[:2] if n]
+    by_countries = [(name, n) for name, n in products_by_countries(flows) if n or not names]
+    products = [reaching(called(name), n) for name, n in by_countries[:2]]
     stated = stated_amounts(selected, with_context=with_context)
     on_markets = kpi_rows(selected, KpiId.MARKETS, with_context=with_context)
     with_quantity = flows[flows["market_iso3"].isin([*stated]) & flows["volume"].notna()]
@@ -76,20 +83,56 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
         replace(
             quantities, also=language.text("not ranked: other products, years and bases") if len(stated) > 1 else ""
         ),
-        _counted(
-            "exporters",
-            mark("Exporters that sources name"),
-            said,
-            n_sellers,
-            flows[flows["exporter_key"].ne("")],
+        _with_groups(
+            _counted(
+                "exporters",
+                mark("Exporters that sources name"),
+                said,
+                n_sellers,
+                flows[flows["exporter_key"].ne("")],
+                language,
+                n_named=len(said),
+            ),
+            groups,
+            nowhere,
             language,
-            n_named=len(said),
         ),
         replace(
             _counted(
                 "products", mark("Products exported"), products, n_products, flows, language, n_named=len(products)
             ),
+            behind=partial(_by_product, flows, tuple(by_countries[:_TABS]), language),
+            also=nowhere,
             counted=" ".join([how, *products_note(flows["product"].unique(), language)]),
+        ),
+    )
+
+
+def _is_nowhere(flows: pd.DataFrame) -> bool:
+    return bool(flows["market_kind"].eq(MarketKind.NOT_STATED).all())
+
+
+def _with_groups(answer: Answer, groups: Sequence[str], nowhere: str, language: Language) -> Answer:
+    """Return the answer who exports with those that sources name only as several."""
+    if not groups:
+        return replace(answer, also=nowhere)
+    several = groups[0] if len(groups) == 1 else language.count("{n} group unnamed", "{n} groups unnamed", len(groups))
+    if answer.value == "—":
+        return replace(answer, basis=language.text("only as a group: {groups}", groups=several), also=nowhere)
+    return replace(answer, also=joined([language.text("and as a group: {groups}", groups=several), nowhere]))
+
+
+def _by_product(flows: pd.DataFrame, products: Sequence[tuple[str, int]], language: Language) -> tuple[NamedRows, ...]:
+    """Return all rows, then those of each product with as many markets as its name says."""
+    return (
+        (language.text("Exports"), "export_flows", flows),
+        *(
+            (
+                joined([name, language.count("{n} market", "{n} markets", n)]) if n else name,
+                "export_flows",
+                flows[flows["counted_product"].eq(name)],
+            )
+            for name, n in products
         ),
     )
 

@@ -19,6 +19,8 @@ from analytics.ocop.typical import published_typical
 from analytics.overview.kpi import KpiId
 from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected, selected_of
+from analytics.selection.selection import Selection
+from analytics.selection.words import selection_words
 from analytics.trade.flows import Quantity, first_years, flows_of, flows_stating, of_countries
 from analytics.trade.grouped import n_values
 from analytics.trade.stated import stated_amounts
@@ -191,6 +193,14 @@ def matrix_headline(selected: Selected, look: Look, *, with_context: bool) -> St
     )
 
 
+def of_markets_chosen(said: StatedText, look: Look) -> StatedText:
+    """Return a title of all markets with those that are chosen named before it, as figures beside it are of them alone."""
+    if not said or not look.chosen.markets:
+        return said
+    names = selection_words(Selection(markets=look.chosen.markets), look.language)
+    return side_by_side([named(look.language.text("Chosen: {names}", names=names)), said], " · ")
+
+
 def market_list_headline(selected: Selected, look: Look, *, with_context: bool) -> StatedText:
     """Say of how many of the countries and territories a quantity is stated."""
     language, flows = look.language, flows_of(selected, with_context=with_context)
@@ -199,11 +209,12 @@ def market_list_headline(selected: Selected, look: Look, *, with_context: bool) 
     if not isinstance(found, Claim):
         return StatedText("")
     n_stated = len(stated_amounts(selected, with_context=with_context))
-    return on(ClaimKind.COUNT, found, language).text(
+    said = on(ClaimKind.COUNT, found, language).text(
         "Sources state a tonnage for {stated} of {n} countries and territories",
         stated=stated_number(What.STATE, n_stated, language.number(n_stated), "stated"),
         n=stated_number(What.COUNTRIES, n, language.number(n)),
     )
+    return of_markets_chosen(said, look)
 
 
 def quantities_headline(selected: Selected, look: Look, *, quantity: Quantity, with_context: bool) -> StatedText:

@@ -1,5 +1,6 @@
 """Who exports: one row an exporter, what sources state of each, and those whose exports are context."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,15 @@ def statements_of_exporters(flows: pd.DataFrame, columns: Sequence[str], most: i
     """Return the first flows of each exporter that state a volume or a value, a rate included, at most so many: `columns` and exporter_key."""
     is_stated = (flows["volume"].notna() | flows["value"].notna()).to_numpy(dtype=bool)
     return first_rows(picked_rows(flows, is_stated, [*columns, "exporter_key"]), ["exporter_key"], most)
+
+
+_SEVERAL = re.compile(r"(\d+|[Cc]ác|[Nn]hững|[Nn]hiều|[Mm]ột số|hộ(?! kinh doanh)) ")
+
+
+def groups_of_exporters(flows: pd.DataFrame) -> list[str]:
+    """Return the exporters that are several without a name, as sources word them: "3 doanh nghiệp may"."""
+    named = flows.loc[flows["facility_id"].isna(), "exporter"].dropna().unique()
+    return sorted(str(name) for name in named if _SEVERAL.match(str(name)))
 
 
 def n_exporters(flows: pd.DataFrame) -> int:

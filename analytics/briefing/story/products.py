@@ -10,7 +10,7 @@ from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.ocop.districts import DistrictProducts, district_bars, district_notes, district_table
 from analytics.figures.spec import Bars, Category
 from analytics.figures.table import Cell, FigureColumn, Table
-from analytics.figures.trade.parts import flow_disagreements
+from analytics.figures.trade.parts import flow_disagreements, links_in_order
 from analytics.findings.chart_headlines import published_districts_headline
 from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
 from analytics.findings.wording import about_part
@@ -19,7 +19,7 @@ from analytics.ocop.recognitions import recognised
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
 from analytics.selection.choices import Choice
-from analytics.selection.place_words import country_name, records
+from analytics.selection.place_words import Row, country_name, records
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
@@ -39,6 +39,8 @@ SAID_OF_EXPORTS = mark(
     "Countries and territories that sources name, without related exporters (fresh fruit, craft villages, growers, large plants). A group of markets is never split among them."
 )
 
+ORDER_OF_MARKETS = mark("First those of which a source states an amount, the latest first.")
+
 
 def exports_slide(scene: Scene) -> SlideDraft:
     """Return the market countries by the number of products, for the selection without its markets, and volumes stated."""
@@ -51,9 +53,11 @@ def exports_slide(scene: Scene) -> SlideDraft:
     shares = [GroupShare(name, float(n)) for name, n in zip(names, counts.values(), strict=True)]
 
     def draw() -> tuple[Block, ...]:
-        table = links(flows).reset_index().sort_values(["n_products", "market_iso3"], ascending=[False, True])
+        ordered = links_in_order(
+            records(links(flows).reset_index()), stated_amounts(beside, with_context=False), language
+        )
         volumes = _volumes(beside, language)
-        return (_market_chart(scene, table, names, subtitle), *((volumes,) if volumes.table.rows else ()))
+        return (_market_chart(scene, ordered, subtitle), *((volumes,) if volumes.table.rows else ()))
 
     nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "counted_product"].nunique()
     return SlideDraft(
@@ -79,16 +83,19 @@ def exports_slide(scene: Scene) -> SlideDraft:
     )
 
 
-def _market_chart(scene: Scene, table: pd.DataFrame, names: list[str], title: str) -> Block:
+def _market_chart(scene: Scene, table: list[Row], title: str) -> Block:
     language = scene.language
-    rows = list(zip(table["market_iso3"], names, table["n_products"], strict=True))[:MOST_COUNTRIES]
+    rows = [
+        (str(row["market_iso3"]), country_name(row["market_iso3"], language), int(row["n_products"]))
+        for row in table[:MOST_COUNTRIES]
+    ]
     categories = [Category(code, name, language.number(n), choice=Choice("markets", code)) for code, name, n in rows]
-    left_out = len(names) - len(rows)
+    left_out = len(table) - len(rows)
     more = language.count(
         "{n} country or territory more in the table", "{n} countries and territories more in the table", left_out
     )
-    shown = Bars.plain(language.text("products"), categories, (int(n) for *_, n in rows), INK_OF_BARS)
-    notes = (language.text(SAID_OF_EXPORTS), *((more,) if left_out else ()))
+    shown = Bars.plain(language.text("products"), categories, (n for *_, n in rows), INK_OF_BARS)
+    notes = (language.text(ORDER_OF_MARKETS), language.text(SAID_OF_EXPORTS), *((more,) if left_out else ()))
     return chart_block("exports", title, shown, scene.selection, language, notes)
 
 

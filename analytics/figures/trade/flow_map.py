@@ -15,6 +15,7 @@ from analytics.figures.trade.parts import (
     context_note,
     empty,
     flow_disagreements,
+    links_in_order,
     market_choices,
     rows_part,
     short_market_name,
@@ -27,7 +28,6 @@ from analytics.trade.flows import flows_of, links_of, of_countries
 from analytics.trade.products import products_note, products_text
 from analytics.trade.stated import StatedAmount, about_amount, amount_text, stated_amounts
 from analytics.wording.language import Language
-from geodata.text import alphabetical
 
 
 def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
@@ -41,15 +41,8 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     language, flows = look.language, flows_of(selected, with_context=with_context)
     table = links_of(selected, with_context=with_context).reset_index()
     stated = stated_amounts(selected, with_context=with_context)
-    places = {code: n for n, code in enumerate(stated)}
-    drawn = sorted(
-        (row for row in records(table) if str(row["market_iso3"]) in label_points()),
-        key=lambda row: (
-            places.get(str(row["market_iso3"]), len(places)),
-            -int(row["n_products"]),
-            alphabetical(_name(row, language)),
-        ),
-    )
+    shown = (row for row in records(table) if str(row["market_iso3"]) in label_points())
+    drawn = links_in_order(shown, stated, language)
     countries = of_countries(flows, [*BEHIND, "product"])
     return Chart(
         title=chart_title(language.text("From Bắc Giang to the countries and territories that buy"), look, "markets"),

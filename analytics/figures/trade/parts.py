@@ -1,5 +1,7 @@
 """What the charts of exports share: marks of context and of contradiction, colours of markets, notes, titles."""
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -7,13 +9,14 @@ from analytics.figures.chart import RowsBehind
 from analytics.figures.style import CONTEXT, DISPUTED
 from analytics.prepared.coded import RowSet
 from analytics.selection.choices import Choice
-from analytics.selection.place_words import records
+from analytics.selection.place_words import Row, records
 from analytics.trade.grouped import codes_of
 from analytics.trade.words import market_name
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.schema.vocabulary import MarketKind
+from geodata.text import alphabetical
 
 BEHIND = ("flow_id", "source_ids", "is_context", "is_contradicted")
 """What a chart asks of the flows behind it."""
@@ -64,6 +67,19 @@ def context_note(flows: pd.DataFrame, language: Language) -> tuple[str, ...]:
         return ()
     text = language.text("related, no product of a facility: fresh fruit, villages, growers, large plants.")
     return (f"{CONTEXT} {text}",)
+
+
+def links_in_order(links: Iterable[Row], stated: Mapping[str, object], language: Language) -> list[Row]:
+    """Return countries as list, map and slide show them: those that state an amount in the order of `stated`, then by their products."""
+    places = {code: n for n, code in enumerate(stated)}
+    return sorted(
+        links,
+        key=lambda row: (
+            places.get(str(row["market_iso3"]), len(places)),
+            -int(row["n_products"]),
+            alphabetical(short_market_name(str(row["market_iso3"]), language)),
+        ),
+    )
 
 
 def empty(flows: pd.DataFrame, language: Language) -> str:

@@ -79,6 +79,7 @@ def _said() -> dict[str, str]:
 
 
 NO_CLAIM = {
+    "Chosen: {names}",
     "{n} chosen",
     "Proposals",
     "OCOP products",

@@ -186,3 +186,11 @@ def test_what_stands_beside_or_behind_gets_a_category_of_its_own_on_paper(prepar
         open_ = {one.is_open for one in flat.series if any(mark.at == at for mark in one.marks)}
         assert len(open_) == 1, category.name
     assert flat.categories[names.index("2021")].label == VI.number(flat.totals[names.index("2021")])
+
+
+def test_the_slide_of_exports_has_the_order_of_the_list(tell: Callable[[str], Story], whole: Selected) -> None:
+    (chart, *_) = tell("everything").by_id["exports"].blocks
+    assert isinstance(chart, ChartBlock)
+    listed = map_chart(whole, Look("light", VI, Selection()), with_context=False).table.rows
+    assert [*chart.names] == [row[0].text for row in listed[: len(chart.names)]]
+    assert chart.names[0] == "Nga"

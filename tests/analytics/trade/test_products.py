@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.figures.style import Look
+from analytics.findings.chart_headlines import markets_headline
 from analytics.findings.export_answers import exports_answers
+from analytics.findings.read_headlines import market_list_headline
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpis import kpi_of, kpi_rows
 from analytics.prepared.tables import Prepared, prepare
@@ -80,6 +83,10 @@ def test_all_tables_count_the_products_of_one_function(
         assert len(product_names(names, VI)) == len({counted_as(flows["product"])[name] for name in names})
 
 
+GROUPS = ("3 doanh nghiệp may trên địa bàn huyện Yên Thế", "hộ trồng, sơ chế thôn Mục, xã Dương Hưu")
+"""Who exports in the public record without a name."""
+
+
 @given(selection=selections(), with_context=st.booleans())
 def test_an_answer_opens_the_rows_that_it_counts(
     prepared: Prepared, selection: Selection, *, with_context: bool
@@ -95,10 +102,21 @@ def test_an_answer_opens_the_rows_that_it_counts(
     }
     flows = flows_of(chosen, with_context=with_context).set_index("flow_id")
     for id_, column in counted.items():
-        ((_, _, rows),) = answers[id_].behind()
-        n = flows.loc[rows["flow_id"], column].nunique()
+        (_, _, rows), *parts = answers[id_].behind()
+        named = flows.loc[rows["flow_id"]]
+        if id_ == "exporters":
+            named = named[~named["exporter_key"].isin(GROUPS)]
+        n = named[column].nunique()
         assert answers[id_].value == (str(n) if n else "—")
+        assert not parts or id_ == "products"
         assert answers[id_].opens.endswith(f"{len(rows)} dòng" if id_ != "markets" else f"{len(rows)} dòng nguồn")
+    _, *products = answers["products"].behind()
+    for heading, _, rows in products:
+        of_product = flows.loc[rows["flow_id"]]
+        (name,) = of_product["counted_product"].unique()
+        n = of_product["market_iso3"].nunique()
+        assert heading == (f"{name} · {n} thị trường" if n else name)
+        assert len(rows) == flows["counted_product"].eq(name).sum()
     if not with_context:
         ((_, _, rows),) = answers["markets"].behind()
         assert rows["flow_id"].tolist() == kpi_rows(chosen, KpiId.MARKETS)["flow_id"].tolist()
@@ -139,3 +157,24 @@ def test_rows_in_another_order_keep_their_product_and_market(record: Record) -> 
     assert flows["counted_product"].tolist() == [products[name] for name in flows["product"]]
     to_one = flows[flows["market_kind"].eq("country")]
     assert to_one["market_key"].tolist() == to_one["market_iso3"].tolist()
+
+
+def test_several_exporters_are_no_named_one_and_a_market_not_stated_is_said_so(prepared: Prepared) -> None:
+    yen_the = selected_of(prepared, Selection(districts=("215",)))
+    answers = {one.id: one for one in exports_answers(yen_the, VI, with_context=False)}
+    assert (answers["exporters"].value, answers["exporters"].said) == (
+        "—",
+        "chỉ nêu theo nhóm: 3 doanh nghiệp may trên địa bàn huyện Yên Thế · chưa rõ thị trường",
+    )
+    assert (answers["products"].value, answers["products"].said) == ("1", "hàng may mặc xuất khẩu · chưa rõ thị trường")
+    told = [one.said for one in answers.values() if one.value not in {"", "—"}]
+    assert not [said for said in told if "chưa có thông tin" in said]
+
+
+def test_titles_of_all_markets_name_those_that_are_chosen(whole: Selected) -> None:
+    for headline in (markets_headline, market_list_headline):
+        plain, chosen = (
+            str(headline(whole, Look("light", VI, Selection(markets=markets)), with_context=False))
+            for markets in ((), ("JPN", "RUS"))
+        )
+        assert chosen == f"Đang chọn: Nhật Bản, Nga · {plain}"
