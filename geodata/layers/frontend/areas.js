@@ -119,7 +119,7 @@ export class Areas {
     const { marked } = this;
     const hasKeys = !window.matchMedia?.("(hover: none)").matches;
     if (this.addHint && hasKeys && lines.length && marked.length && !marked.includes(code))
-      box.append(element("div", "kc-hint", this.addHint));
+      box.append(element("div", "kc-add-hint", this.addHint));
     return box;
   }
 
