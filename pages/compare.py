@@ -15,19 +15,17 @@ language = words()
 sides = sides_choice()
 with st.container(border=True, key="box_comparison"):
     left, right = (side_name(side, language) for side in (sides.left, sides.right))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        table_head(
-            language.text("{left} compared with {right}", left=left, right=right),
-            language.text("the same rows by the units of two periods; only sums over the same land are compared")
-            if sides.are_vintages
-            else language.text("rows on record and what is published, each compared only with its like"),
-        )
-        st.space("stretch")
-        to_slides(AddedKind.COMPARISON, sides.to_text())
+    table_head(
+        language.text("{left} compared with {right}", left=left, right=right),
+        language.text("the same rows by the units of two periods; only sums over the same land are compared")
+        if sides.are_vintages
+        else language.text("of each side the most complete number known; only like is compared with like"),
+    )
     if sides.are_vintages:
         vintages_table(sides)
     else:
         comparison(sides)
+    to_slides(AddedKind.COMPARISON, sides.to_text())
 if not sides.are_vintages:
     with st.container(border=True, key="box_comparison_map"):
         difference_map(sides)

@@ -1,25 +1,38 @@
 """Two places or two periods side by side: every measure on both, the difference with its sign, and what cannot be compared."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut
-from analytics.crosstab.published import MEASURE_METRICS
 from analytics.crosstab.sides import COMPARED, PROVINCE_SIDE, Sides
 from analytics.crosstab.table import CrosstabCell, crosstab, whole_cell
-from analytics.overview.kpis import measured
+from analytics.maps.measures import KnownNumber, Measure
+from analytics.overview.known_units import known_number, known_total
+from analytics.overview.kpi import Kpi, KpiId
+from analytics.overview.kpis import kpi_of, measured
 from analytics.prepared.caching import cached
-from analytics.selection.selected import Selected
-from analytics.selection.selection import DISTRICT_CODES, UNPLACED
+from analytics.selection.published_totals import PublishedTotal
+from analytics.selection.selected import Selected, selected_of
+from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
+from analytics.selection.shared import is_shared
 from analytics.wording.claims import LEAST_SHARE, Claim, ClaimObjection, change
+from geodata.schema.vocabulary import Qualifier
 
 _NAMED = {"facilities", "export_flows"}
 """Tables whose years are those in which sources name the row, so that more rows in a period are no growth."""
+_ON_THE_STRIP = {
+    CrosstabMeasure.FACILITIES: Measure.FACILITIES,
+    CrosstabMeasure.PROPOSALS: Measure.PROPOSALS,
+    CrosstabMeasure.SUPPORT: Measure.SUPPORT,
+    CrosstabMeasure.OCOP: Measure.OCOP,
+}
+"""The measures that the strip has a figure of, and home's table with it."""
 
 
 @dataclass(frozen=True)
 class ComparedMeasure:
-    """A measure on both sides, as rows on record or as published; `difference` (left − right) stands only without a `reason` against it."""
+    """A measure of a district on the map on both sides, as rows on record or as published; `difference` (left − right) stands only without a `reason` against it."""
 
     measure: CrosstabMeasure
     left: CrosstabCell
@@ -35,28 +48,133 @@ class ComparedMeasure:
         return None if cell.published is None else cell.published.value
 
 
-def share_of_province(line: ComparedMeasure, sides: Sides) -> float | None:
+@dataclass(frozen=True)
+class KnownSide:
+    """What one side says of a measure: the number that the strip shows of it, the rows behind it, the part that other districts count too."""
+
+    number: KnownNumber
+    cell: CrosstabCell
+    shared: float | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row fits and nothing is published."""
+        return not self.cell.n and self.number.published is None and self.cell.published is None
+
+
+@dataclass(frozen=True)
+class ComparedLine:
+    """A measure on both sides, of each the most complete number known; `difference` (left − right) stands only without a `reason` against it."""
+
+    measure: CrosstabMeasure
+    left: KnownSide
+    right: KnownSide
+    difference: float | None
+    reason: ClaimObjection | None
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether both numbers are those of rows."""
+        return self.left.number.published is None and self.right.number.published is None
+
+
+def share_of_province(line: ComparedLine, sides: Sides) -> float | None:
     """Return what share of the province's value a district's is; None where the sides are no part and whole or may not be compared."""
     if not sides.are_part_and_whole or line.difference is None:
         return None
-    part, whole = (line.value(line.left), line.value(line.right))
+    part, whole = line.left.number.value, line.right.number.value
     if sides.left == PROVINCE_SIDE:
         part, whole = whole, part
     return part / whole if part is not None and whole else None
 
 
-def compare(left: Selected, right: Selected, sides: Sides) -> tuple[ComparedMeasure, ...]:
-    """Return every measure of which either side says something: the rows on record, then what is published."""
-    return tuple(_lines(left, right, sides))
+def compare(left: Selected, right: Selected, sides: Sides) -> tuple[ComparedLine, ...]:
+    """Return every measure of which either side says something, each with the most complete number known of a side."""
+    lines = (_compared(measure, known_side(left, measure), known_side(right, measure), sides) for measure in COMPARED)
+    return tuple(line for line in lines if not (line.left.is_empty and line.right.is_empty))
 
 
-def _lines(left: Selected, right: Selected, sides: Sides) -> Iterator[ComparedMeasure]:
-    for measure in COMPARED:
-        one, other = measure_total(left, measure), measure_total(right, measure)
-        if one.n or other.n:
-            yield _rows(measure, one, other, sides)
-        if one.published or other.published:
-            yield _published(measure, one, other, sides)
+@cached()
+def known_side(selected: Selected, measure: CrosstabMeasure) -> KnownSide:
+    """Return what a selection says of a measure: the strip's number where the strip has one."""
+    cell = measure_total(selected, measure)
+    return KnownSide(_number(selected, measure, cell), cell, _shared(selected, measure))
+
+
+def _number(selected: Selected, measure: CrosstabMeasure, cell: CrosstabCell) -> KnownNumber:
+    whole = selected_of(selected.prepared, Selection())
+    if measure in _ON_THE_STRIP:
+        return known_total(selected, whole)[_ON_THE_STRIP[measure]]
+    if measure is CrosstabMeasure.COUNTERPART:
+        return known_number(_counterpart(kpi_of(KpiId.SUPPORT, selected, whole), cell))
+    is_little = cell.n_stated * LEAST_SHARE < cell.n or not cell.n
+    is_least = cell.n_stated < cell.n and not is_little
+    return KnownNumber(
+        None if is_little else cell.value, Qualifier.AT_LEAST if is_least else Qualifier.EXACT, itemised=cell.value
+    )
+
+
+def _counterpart(support: Kpi, cell: CrosstabCell) -> Kpi:
+    """Return the counterpart capital of proposals as the strip would show it: by the rule of their support."""
+    return replace(
+        support,
+        value=cell.value,
+        published=cell.published,
+        n_known=cell.n_stated,
+        n_known_apart=min(support.n_apart, cell.n_stated),
+    )
+
+
+def _shared(selected: Selected, measure: CrosstabMeasure) -> float | None:
+    """Return what of a number of proposals belongs to those of several districts, where places are chosen; None for nothing."""
+    if SUBJECT[measure] != "proposals" or not selected.selection.districts:
+        return None
+    chosen = is_shared(selected)
+    if measure not in ADDED:
+        return float(chosen.sum()) or None
+    stated = selected.prepared.index.numbers("proposals", ADDED[measure])[chosen]
+    return float(np.nansum(stated)) or None
+
+
+def _compared(measure: CrosstabMeasure, left: KnownSide, right: KnownSide, sides: Sides) -> ComparedLine:
+    reason = _objection(measure, left, right, sides)
+    one, other = left.number.value, right.number.value
+    difference = one - other if reason is None and one is not None and other is not None else None
+    return ComparedLine(measure, left, right, difference, reason)
+
+
+def _objection(measure: CrosstabMeasure, left: KnownSide, right: KnownSide, sides: Sides) -> ClaimObjection | None:
+    """Return why two numbers are not compared, None where they may be."""
+    one, other = left.number, right.number
+    is_of_rows = one.published is None or other.published is None
+    if sides.are_periods and SUBJECT[measure] in _NAMED and left.cell.n and right.cell.n and is_of_rows:
+        return ClaimObjection.MENTIONS
+    if one.value is None or other.value is None:
+        are_known = all(side.value is not None or side.itemised is not None for side in (one, other))
+        return ClaimObjection.LITTLE_IS_STATED if are_known else ClaimObjection.NOTHING_KNOWN
+    if one.published is not None and other.published is not None:
+        return _objection_to_published(measure, one.published, other.published, sides)
+    if {one.qualifier, other.qualifier} != {Qualifier.EXACT}:
+        return ClaimObjection.A_BOUND
+    if (one.published is None) != (other.published is None) or any(
+        _is_part(side.number.value, side.cell.published) for side in (left, right)
+    ):
+        return ClaimObjection.A_PART
+    return None
+
+
+def _is_part(value: float | None, published: PublishedTotal | None) -> bool:
+    """Tell whether rows are known to be a part of all there is: more is published."""
+    return published is not None and published.value > (value or 0)
+
+
+def _objection_to_published(
+    measure: CrosstabMeasure, one: PublishedTotal, other: PublishedTotal, sides: Sides
+) -> ClaimObjection | None:
+    if not sides.are_periods and (one.periods, one.as_of) != (other.periods, other.as_of):
+        return ClaimObjection.UNLIKE
+    claim = change(measured(measure, one), measured(measure, other))
+    return None if isinstance(claim, Claim) else claim.reason
 
 
 @cached()
@@ -85,13 +203,12 @@ def _rows(measure: CrosstabMeasure, left: CrosstabCell, right: CrosstabCell, sid
         return ComparedMeasure(measure, left, right, None, ClaimObjection.NOTHING_KNOWN)
     if sides.are_periods and SUBJECT[measure] in _NAMED:
         return ComparedMeasure(measure, left, right, None, ClaimObjection.MENTIONS)
-    is_little = any(cell.n_stated * LEAST_SHARE < cell.n for cell in (left, right))
-    if measure in ADDED and is_little:
+    if measure in ADDED and any(cell.n_stated * LEAST_SHARE < cell.n for cell in (left, right)):
         return ComparedMeasure(measure, left, right, None, ClaimObjection.LITTLE_IS_STATED)
-    if measure in ADDED and sides.are_part_and_whole and any(cell.n_stated < cell.n for cell in (left, right)):
+    if measure in ADDED and any(cell.n_stated < cell.n for cell in (left, right)):
         return ComparedMeasure(measure, left, right, None, ClaimObjection.A_BOUND)
-    if any(cell.published and (cell.value or 0) * LEAST_SHARE < cell.published.value for cell in (left, right)):
-        return ComparedMeasure(measure, left, right, None, ClaimObjection.LITTLE_IS_ITEMISED)
+    if any(_is_part(cell.value, cell.published) for cell in (left, right)):
+        return ComparedMeasure(measure, left, right, None, ClaimObjection.A_PART)
     return ComparedMeasure(measure, left, right, left.value - right.value, None)
 
 
@@ -99,9 +216,6 @@ def _published(measure: CrosstabMeasure, left: CrosstabCell, right: CrosstabCell
     one, other = left.published, right.published
     if one is None or other is None:
         return ComparedMeasure(measure, left, right, None, ClaimObjection.NOTHING_KNOWN, is_published=True)
-    if not sides.are_periods and (one.periods, one.as_of) != (other.periods, other.as_of):
-        return ComparedMeasure(measure, left, right, None, ClaimObjection.UNLIKE, is_published=True)
-    claim = change(measured(MEASURE_METRICS[measure], one), measured(MEASURE_METRICS[measure], other))
-    if isinstance(claim, Claim):
-        return ComparedMeasure(measure, left, right, one.value - other.value, None, is_published=True)
-    return ComparedMeasure(measure, left, right, None, claim.reason, is_published=True)
+    reason = _objection_to_published(measure, one, other, sides)
+    difference = one.value - other.value if reason is None else None
+    return ComparedMeasure(measure, left, right, difference, reason, is_published=True)

@@ -1,24 +1,28 @@
 """The words of a comparison: what its sides are called, how a difference is written, why two numbers cannot be compared."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from analytics.crosstab.comparing import ComparedMeasure, share_of_province
-from analytics.crosstab.cut import MONEY, CrosstabMeasure, Cut
+from analytics.crosstab.comparing import ComparedLine, ComparedMeasure, KnownSide, share_of_province
+from analytics.crosstab.cut import ADDED, MONEY, CrosstabMeasure, Cut
 from analytics.crosstab.sides import PROVINCE_SIDE, Sides, is_period_side
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import Became, OfLand
 from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, measure_text, said_of, unit_of
+from analytics.maps.numbers import known_basis
 from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
-from analytics.selection.place_words import district_name, joined, period, unit_name
+from analytics.selection.place_words import district_name, joined, period, span, unit_name
 from analytics.selection.selection import read_year_range
 from analytics.wording.claims import ClaimObjection
 from analytics.wording.labels import label
 from analytics.wording.language import Language, mark
+from analytics.wording.signs import qualified
+from geodata.schema.vocabulary import Qualifier
 
 OBJECTION_TEXTS: dict[ClaimObjection, str] = {
     ClaimObjection.NOTHING_KNOWN: mark("only one side is known"),
     ClaimObjection.LITTLE_IS_STATED: mark("fewer than one in five rows state it"),
-    ClaimObjection.LITTLE_IS_ITEMISED: mark("the rows on record are fewer than one in five of what is published"),
+    ClaimObjection.A_PART: mark("a list on record may be only a part of what is published"),
     ClaimObjection.UNLIKE: mark("of other years, basis or sources of funding"),
     ClaimObjection.MENTIONS: mark("the years of a facility or an export are those in which sources name it"),
     ClaimObjection.A_BOUND: mark("a side is only a bound or an approximation"),
@@ -81,13 +85,76 @@ def line_name(measure: CrosstabMeasure, language: Language, *, is_published: boo
     return f"{language.text(CROSSTAB_MEASURE_NAMES[measure])} ({within})"
 
 
+def compared_measure_name(measure: CrosstabMeasure, language: Language) -> str:
+    """Return what a line compares, with its unit: "Support (million VND)"."""
+    name, unit = language.text(CROSSTAB_MEASURE_NAMES[measure]), unit_of(measure, language)
+    return f"{name} ({unit})" if unit else name
+
+
+def known_side_text(line: ComparedLine, side: KnownSide, language: Language) -> tuple[str, str]:
+    """Return the number of a side with its sign, "" where none may stand large, and what it is of: its years or the list, what is itemised, shared, published besides."""
+    measure, number, cell = line.measure, side.number, side.cell
+    large = "" if number.value is None else measure_text(measure, number.value, language, number.qualifier)
+    rows = "" if not cell.n or cell.value is None else measure_text(measure, cell.value, language)
+    is_stated = measure in ADDED and cell.n_stated < cell.n
+    stated = (
+        language.text("{n} of {all} state it", n=language.number(cell.n_stated), all=language.number(cell.n))
+        if is_stated
+        else ""
+    )
+    if number.published is not None:
+        basis = language.text("published {number}", number=known_basis(number, language))
+        return large, joined([basis, language.text("itemised {value}", value=rows) if rows else "", stated])
+    if not large:
+        return "", joined([language.text("so far only {value}", value=rows) if rows else "", stated])
+    shared = (
+        ""
+        if side.shared is None
+        else language.text("{value} shared", value=measure_text(measure, side.shared, language))
+    )
+    total = cell.published
+    beside = (
+        ""
+        if total is None
+        else joined(
+            [
+                language.text(
+                    "published: {value}", value=measure_text(measure, total.value, language, total.qualifier)
+                ),
+                span(total),
+            ],
+            " ",
+        )
+    )
+    return large, joined([language.text("rows on record"), stated, shared, beside])
+
+
+def remark_on(line: ComparedLine, lines: Sequence[ComparedLine], language: Language) -> str:
+    """Say why a line is not compared, and of counterpart capital of other years than the support that the two make no ratio."""
+    said = "" if line.reason is None else language.text(OBJECTION_TEXTS[line.reason])
+    if line.measure is not CrosstabMeasure.COUNTERPART:
+        return said
+    support = next((one for one in lines if one.measure is CrosstabMeasure.SUPPORT), None)
+    pairs = () if support is None else ((line.left, support.left), (line.right, support.right))
+    is_of_other_years = any(
+        one.number.value is not None and other.number.value is not None and one.number.kind != other.number.kind
+        for one, other in pairs
+    )
+    apart = (
+        language.text("not of the same years or rows as the support: do not divide the two")
+        if is_of_other_years
+        else ""
+    )
+    return joined([said, apart], "; ")
+
+
 def between_name(sides: Sides, language: Language) -> str:
     """Return what stands beside both sides is: a share where one holds the other, else a difference."""
     share, difference = mark("Share of the province"), mark("Difference: first − second")
     return language.text(share if sides.are_part_and_whole else difference)
 
 
-def between_text(line: ComparedMeasure, sides: Sides, language: Language) -> str:
+def between_text(line: ComparedLine, sides: Sides, language: Language) -> str:
     """Return the share of the province in percent where one side holds the other, else the difference; "" where there is none to tell."""
     if not sides.are_part_and_whole:
         return difference_text(line, language)
@@ -95,13 +162,13 @@ def between_text(line: ComparedMeasure, sides: Sides, language: Language) -> str
     return "" if share is None else language.percent(share, 1 if 0 < share < _SMALL else 0)
 
 
-def between(line: ComparedMeasure, sides: Sides) -> float | None:
+def between(line: ComparedLine, sides: Sides) -> float | None:
     """Return the number of `between_text`, a share in percent."""
     share = share_of_province(line, sides)
     return in_unit(line, line.difference) if share is None else 100 * share
 
 
-def difference_text(line: ComparedMeasure, language: Language) -> str:
+def difference_text(line: ComparedLine | ComparedMeasure, language: Language) -> str:
     """Return the difference with its sign, "" where there is none to tell."""
     return signed(line.measure, line.difference, language)
 
@@ -117,7 +184,9 @@ def signed(measure: CrosstabMeasure, difference: float | None, language: Languag
 def side_text(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> tuple[str, str]:
     """Return what a side says, "" for nothing that may be large, and what that rests on."""
     if not line.is_published:
-        return said_of(Cut(line.measure), replace(cell, published=None), language)
+        large, note = said_of(Cut(line.measure), replace(cell, published=None), language)
+        is_least = line.measure in ADDED and cell.n_stated < cell.n and large
+        return qualified(large, Qualifier.AT_LEAST if is_least else Qualifier.EXACT), note
     total = cell.published
     if total is None:
         return "", ""
@@ -139,7 +208,7 @@ def coverage_text(line: ComparedMeasure, sides: Sides, language: Language) -> st
     return joined(told)
 
 
-def in_unit(line: ComparedMeasure, value: float | None) -> float | None:
+def in_unit(line: ComparedLine | ComparedMeasure, value: float | None) -> float | None:
     """Return a value in the unit that its row names."""
     return value / 1e6 if value is not None and line.measure in MONEY else value
 

@@ -45,7 +45,7 @@ def known_lines(rows: Selected, whole: Selected) -> Mapping[Measure, Mapping[str
         line: select(rows.prepared, of_district(selection, line)) for line in vintage_lines(Vintage.DISTRICTS_2024)
     }
     return {
-        measure: {line: _known(kpi_of(kpi, at, whole)) for line, at in of_line.items()}
+        measure: {line: known_number(kpi_of(kpi, at, whole)) for line, at in of_line.items()}
         for measure, kpi in KPI_OF.items()
     }
 
@@ -53,7 +53,7 @@ def known_lines(rows: Selected, whole: Selected) -> Mapping[Measure, Mapping[str
 @cached()
 def known_total(selected: Selected, whole: Selected) -> Mapping[Measure, KnownNumber]:
     """Return by measure the number that the strip shows of a selection."""
-    return {measure: _known(kpi_of(kpi, selected, whole)) for measure, kpi in KPI_OF.items()}
+    return {measure: known_number(kpi_of(kpi, selected, whole)) for measure, kpi in KPI_OF.items()}
 
 
 def shown_values(spec: MapMeasure, rows: Selected, whole: Selected) -> MeasureValues:
@@ -79,7 +79,8 @@ def _numbers(known: Mapping[str, KnownNumber], codes: pd.Index) -> pd.Series:
     return pd.Series([known[code].value for code in codes], index=codes, dtype="Float64")
 
 
-def _known(figure: Kpi) -> KnownNumber:
+def known_number(figure: Kpi) -> KnownNumber:
+    """Return the most complete number that a figure of the strip knows."""
     large = figure.large
     value = large.value if isinstance(large, Claim) else None
     return KnownNumber(

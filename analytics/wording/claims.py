@@ -59,6 +59,7 @@ class ClaimObjection(StrEnum):
     TOO_FEW = "too_few"
     LITTLE_IS_STATED = "little_is_stated"
     LITTLE_IS_ITEMISED = "little_is_itemised"
+    A_PART = "a_part"
     COULD_BE_OVERTAKEN = "could_be_overtaken"
     NOT_ALL_PLACED = "not_all_placed"
     SEVERAL_LEAD = "several_lead"

@@ -7,22 +7,21 @@ from analytics.briefing.story.parts import figures_part, part_of
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, MapBlock, TableBlock
 from analytics.briefing.story.vintages import vintages_slide
-from analytics.crosstab.comparing import ComparedMeasure, compare
+from analytics.crosstab.comparing import ComparedLine, KnownSide, compare
 from analytics.crosstab.comparing_words import (
-    OBJECTION_TEXTS,
     between,
     between_name,
     between_text,
     cautions,
+    compared_measure_name,
     in_unit,
-    line_name,
+    known_side_text,
+    remark_on,
     side_name,
-    side_text,
 )
 from analytics.crosstab.comparison_map import comparison_map_title, comparison_state, map_sides, mapped
 from analytics.crosstab.cut import SUBJECT
 from analytics.crosstab.sides import Sides, read_sides, side_of
-from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.words import (
     CROSSTAB_MEASURE_NAMES,
 )
@@ -44,11 +43,14 @@ def comparison_slide(scene: Scene, id_: str, shown: str) -> SlideDraft:
     lines = compare(left, right, sides)
     names = side_name(sides.left, language), side_name(sides.right, language)
     title = language.text("{left} compared with {right}", left=names[0], right=names[1])
-    first = next((line for line in lines if line.difference is not None and not line.is_published), None)
+    first = next((line for line in lines if line.difference is not None and line.is_of_rows), None)
     told = None
     if first is not None:
         what = language.text(CROSSTAB_MEASURE_NAMES[first.measure])
-        told = told_of(what, first.measure, first.left, language), told_of(what, first.measure, first.right, language)
+        told = (
+            told_of(what, first.measure, first.left.cell, language),
+            told_of(what, first.measure, first.right.cell, language),
+        )
 
     def draw() -> list[TableBlock | MapBlock]:
         return [_lines_table(lines, sides, title, id_, language), _map(scene, sides, id_)]
@@ -66,17 +68,17 @@ def comparison_slide(scene: Scene, id_: str, shown: str) -> SlideDraft:
 
 
 def _behind_lines(
-    scene: Scene, lines: Sequence[ComparedMeasure], rows: tuple[Selected, Selected]
+    scene: Scene, lines: Sequence[ComparedLine], rows: tuple[Selected, Selected]
 ) -> tuple[NamedRows, ...]:
     figures = tuple(
         id_
         for line in lines
-        if line.is_published
-        for cell in (line.left, line.right)
-        if cell.published is not None
-        for id_ in cell.published.figure_ids
+        for side in (line.left, line.right)
+        for total in (side.number.published or side.cell.published,)
+        if total is not None
+        for id_ in total.figure_ids
     )
-    tables = dict.fromkeys(SUBJECT[line.measure] for line in lines if not line.is_published)
+    tables = dict.fromkeys(SUBJECT[line.measure] for line in lines)
     own = (
         part_of(one, name, scene.language.text(DESCRIPTIONS[name].label))
         for one in rows
@@ -86,9 +88,7 @@ def _behind_lines(
     return (*own, *figures_part(scene, figures))
 
 
-def _lines_table(
-    lines: Sequence[ComparedMeasure], sides: Sides, title: str, id_: str, language: Language
-) -> TableBlock:
+def _lines_table(lines: Sequence[ComparedLine], sides: Sides, title: str, id_: str, language: Language) -> TableBlock:
     columns = (
         FigureColumn(language.text("Measure"), width=2.6),
         FigureColumn(side_name(sides.left, language), is_number=True),
@@ -96,22 +96,22 @@ def _lines_table(
         FigureColumn(between_name(sides, language), is_number=True),
         FigureColumn(language.text("Not comparable because"), width=3.0),
     )
-    return TableBlock(id_, title, Table(columns, tuple(_compared(line, sides, language) for line in lines)))
+    return TableBlock(id_, title, Table(columns, tuple(_compared(line, lines, sides, language) for line in lines)))
 
 
-def _compared(line: ComparedMeasure, sides: Sides, language: Language) -> tuple[Cell, ...]:
+def _compared(line: ComparedLine, lines: Sequence[ComparedLine], sides: Sides, language: Language) -> tuple[Cell, ...]:
     told = between_text(line, sides, language)
     return (
-        Cell(line_name(line.measure, language, is_published=line.is_published)),
-        *(_side(line, cell, language) for cell in (line.left, line.right)),
+        Cell(compared_measure_name(line.measure, language)),
+        *(_side(line, side, language) for side in (line.left, line.right)),
         Cell(told, between(line, sides)) if told else UNKNOWN,
-        Cell("" if line.reason is None else language.text(OBJECTION_TEXTS[line.reason])),
+        Cell(remark_on(line, lines, language)),
     )
 
 
-def _side(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> Cell:
-    large, _ = side_text(line, cell, language)
-    return Cell(large, in_unit(line, line.value(cell))) if large else UNKNOWN
+def _side(line: ComparedLine, side: KnownSide, language: Language) -> Cell:
+    large, note = known_side_text(line, side, language)
+    return Cell(large or "—", in_unit(line, side.number.value), note=note)
 
 
 def _map(scene: Scene, sides: Sides, id_: str) -> MapBlock:

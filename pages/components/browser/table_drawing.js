@@ -142,6 +142,12 @@ function lineCells(row, { columns, texts }, isFooter) {
   return [head, ...cells];
 }
 
+/** What stands beneath the name where its own column has no room. @param {Row} row @param {Column[]} columns */
+const foldedNodes = (row, columns) =>
+  columns.flatMap(({ isExtra, kind }, i) =>
+    isExtra && kind === "text" && row.cells[i].t ? [make("span", { class: "beneath folded" }, row.cells[i].t)] : [],
+  );
+
 /** @param {Row} row @param {Table} table @param {boolean} isFooter */
 function cellNodes(row, { columns, texts }, isFooter) {
   return columns.map((column, i) => {
@@ -150,6 +156,7 @@ function cellNodes(row, { columns, texts }, isFooter) {
     cell.classList.toggle("published", row.cells[i].isPublished === true);
     cell.classList.toggle("extra", column.isExtra);
     if (column.kind === "heat" && !isFooter) cell.style.setProperty("--heat", `${heat(row.cells[i], column.max)}%`);
+    if (i === 0) cell.append(...foldedNodes(row, columns));
     return cell;
   });
 }

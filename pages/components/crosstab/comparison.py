@@ -5,22 +5,21 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.crosstab.comparing import ComparedMeasure, compare
+from analytics.crosstab.comparing import ComparedLine, KnownSide, compare
 from analytics.crosstab.comparing_words import (
-    OBJECTION_TEXTS,
     between,
-    between_name,
     between_text,
     cautions,
+    compared_measure_name,
     in_unit,
+    known_side_text,
+    remark_on,
     side_name,
-    side_text,
 )
 from analytics.crosstab.cut import SUBJECT, CrosstabMeasure
 from analytics.crosstab.sides import PROVINCE_SIDE, OnMap, Sides, first_sides, side_of
-from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import others_of
-from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, unit_of
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES
 from analytics.evidence.rows import rows_with_ids
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage
@@ -153,61 +152,74 @@ def _profiles(sides: Sides, language: Language) -> None:
 @cached()
 def _packed(left: Selected, right: Selected, sides: Sides, language: Language, texts: TableTexts) -> PackedTable:
     names = [side_name(side, language) for side in (sides.left, sides.right)]
+    lines = compare(left, right, sides)
+    is_share = sides.are_part_and_whole
+    note = language.text("Note")
     return pack_table(
         TableSpec(
             caption=language.text("{left} compared with {right}", left=names[0], right=names[1]),
             columns=(
                 GridColumn("measure", language.text("Measure"), width="12rem"),
-                GridColumn("left", names[0], kind="number", action=True),
-                GridColumn("right", names[1], kind="number", action=True),
-                GridColumn("difference", between_name(sides, language), kind="number"),
-                GridColumn("remark", language.text("Not comparable because"), width="14rem"),
+                GridColumn("left", names[0], kind="number", action=True, csv_more=(("said", f"{names[0]}: {note}"),)),
+                GridColumn("right", names[1], kind="number", action=True, csv_more=(("said", f"{names[1]}: {note}"),)),
+                GridColumn(
+                    "difference",
+                    language.text("Share of the province") if is_share else language.text("Difference"),
+                    kind="number",
+                    beneath="" if is_share else language.text("first − second"),
+                ),
+                GridColumn("remark", language.text("Not comparable because"), width="14rem", is_extra=True),
             ),
-            rows=[_row(str(at), line, sides, language) for at, line in enumerate(compare(left, right, sides))],
+            rows=[_row(str(at), line, lines, sides, language) for at, line in enumerate(lines)],
             max_height_px=None,
             texts=replace(texts, filter=""),
         )
     )
 
 
-def _row(id_: str, line: ComparedMeasure, sides: Sides, language: Language) -> dict[str, Any]:
-    unit = unit_of(line.measure, language)
-    name = language.text(CROSSTAB_MEASURE_NAMES[line.measure])
-    named = f"{name} ({unit})" if unit else name
+def _row(
+    id_: str, line: ComparedLine, lines: tuple[ComparedLine, ...], sides: Sides, language: Language
+) -> dict[str, Any]:
     told = between_text(line, sides, language)
-    ground = language.text("published") if line.is_published else language.text("rows on record")
     return {
         "id": id_,
-        "measure": {"t": named, "csv": joined([named, ground]), "note": ground},
+        "measure": compared_measure_name(line.measure, language),
         "left": _side(line, line.left, language),
         "right": _side(line, line.right, language),
         "difference": {"v": between(line, sides), "t": told} if told else None,
-        "remark": "" if line.reason is None else language.text(OBJECTION_TEXTS[line.reason]),
+        "remark": remark_on(line, lines, language),
     }
 
 
-def _side(line: ComparedMeasure, cell: CrosstabCell, language: Language) -> dict[str, Any] | None:
-    if cell.published is None if line.is_published else not cell.n:
+def _side(line: ComparedLine, side: KnownSide, language: Language) -> dict[str, Any] | None:
+    if side.is_empty:
         return None
-    large, note = side_text(line, cell, language)
-    value = in_unit(line, line.value(cell)) if large else None
-    return {"v": value, "t": large or "—", "note": note, "opens": bool(large or note)}
+    large, note = known_side_text(line, side, language)
+    return {
+        "v": in_unit(line, side.number.value),
+        "t": large or "—",
+        "note": note,
+        "said": joined([large, note]),
+        "opens": True,
+    }
 
 
-def _open(
-    line: ComparedMeasure, event: TableEvent, rows: dict[str, Selected], sides: Sides, language: Language
-) -> None:
-    """Open the rows, or the published figures, behind a number."""
-    selected, cell = rows[str(event.column)], getattr(line, str(event.column))
+def _open(line: ComparedLine, event: TableEvent, rows: dict[str, Selected], sides: Sides, language: Language) -> None:
+    """Open what a number is of, published figures or rows, and beside it the other."""
+    selected, side = rows[str(event.column)], getattr(line, str(event.column))
     title = joined(
         [language.text(CROSSTAB_MEASURE_NAMES[line.measure]), side_name(getattr(sides, str(event.column)), language)]
     )
-    if line.is_published:
-        figures = rows_with_ids(selected.record, "published_figures", cell.published.figure_ids)
-        evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", figures),))
-        return
+    total = side.number.published or side.cell.published
+    figures = rows_with_ids(selected.record, "published_figures", () if total is None else total.figure_ids)
     table = SUBJECT[line.measure]
     frame = selected.frame(table)
     if table == "export_flows":
         frame = frame[~frame["is_context"].astype(bool)]
-    evidence_dialog(title, "", ((language.text(DESCRIPTIONS[table].label), table, frame),))
+    tabs = [
+        (language.text("Published figures"), "published_figures", figures),
+        (language.text(DESCRIPTIONS[table].label), table, frame),
+    ]
+    if side.number.published is None:
+        tabs.reverse()
+    evidence_dialog(title, "", tuple(tab for tab in tabs if len(tab[2])))

@@ -2,21 +2,38 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.crosstab.comparing import ComparedMeasure, compare, measure_total, share_of_province
-from analytics.crosstab.comparing_words import OBJECTION_TEXTS, between_text, cautions, difference_text, side_name
+from analytics.crosstab.comparing import ComparedLine, compare, measure_total, share_of_province
+from analytics.crosstab.comparing_words import (
+    OBJECTION_TEXTS,
+    between_text,
+    cautions,
+    difference_text,
+    known_side_text,
+    remark_on,
+    side_name,
+)
 from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, mapped
-from analytics.crosstab.cut import ADDED, SUBJECT
+from analytics.crosstab.cut import SUBJECT, CrosstabMeasure
 from analytics.crosstab.sides import ON_MAP, PROVINCE_SIDE, OnMap, Sides, first_sides, read_sides, side_of
+from analytics.maps.measures import Measure
+from analytics.overview.known_units import known_lines
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpis import kpi_of
 from analytics.prepared.tables import Prepared
-from analytics.selection.selected import select
+from analytics.selection.place_words import span
+from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Selection
-from analytics.wording.claims import ClaimObjection
+from analytics.selection.unit_table import unit_sums
+from analytics.wording.claims import Claim, ClaimObjection
 from analytics.wording.colours import LESS, MORE, ZERO, Theme
 from analytics.wording.language import Language
+from analytics.wording.signs import SIGNS
+from geodata.schema.vocabulary import Qualifier
 from tests.analytics.strategies import any_selections
 
 PLACES = st.sampled_from([PROVINCE_SIDE, *DISTRICT_CODES])
@@ -24,21 +41,42 @@ PERIODS = st.tuples(st.integers(2005, 2026), st.integers(0, 8)).map(lambda one: 
 SIDES = st.one_of(st.builds(Sides, PLACES, PLACES), st.builds(Sides, PERIODS, PERIODS))
 
 
-def lines(prepared: Prepared, selection: Selection, sides: Sides) -> tuple[ComparedMeasure, ...]:
+STRIP = {
+    CrosstabMeasure.FACILITIES: KpiId.FACILITIES,
+    CrosstabMeasure.PROPOSALS: KpiId.PROPOSALS,
+    CrosstabMeasure.SUPPORT: KpiId.SUPPORT,
+    CrosstabMeasure.OCOP: KpiId.OCOP,
+}
+VI = Language("vi")
+
+
+def lines(prepared: Prepared, selection: Selection, sides: Sides) -> tuple[ComparedLine, ...]:
     left, right = (select(prepared, side_of(selection, side)) for side in (sides.left, sides.right))
     return compare(left, right, sides)
 
 
-def assert_turned(there: tuple[ComparedMeasure, ...], back: tuple[ComparedMeasure, ...]) -> None:
+def assert_turned(there: tuple[ComparedLine, ...], back: tuple[ComparedLine, ...]) -> None:
     for line, turned in zip(there, back, strict=True):
-        assert (line.measure, line.is_published, line.reason) == (turned.measure, turned.is_published, turned.reason)
+        assert (line.measure, line.reason) == (turned.measure, turned.reason)
         if line.difference is not None and turned.difference is not None:
             assert line.difference == -turned.difference
-            assert not line.difference or difference_text(line, Language("vi"))[0] in "+−"
+            assert not line.difference or difference_text(line, VI)[0] in "+−"
+
+
+def assert_like(line: ComparedLine) -> None:
+    """A difference is of two exact numbers, both published or both of lists of which no more is published."""
+    one, other = line.left.number, line.right.number
+    assert one.qualifier == other.qualifier == Qualifier.EXACT
+    assert one.value is not None
+    assert other.value is not None
+    assert line.difference == one.value - other.value
+    assert (one.published is None) == (other.published is None)
+    for side in (line.left, line.right):
+        assert side.number.published or not side.cell.published or side.cell.published.value <= (side.number.value or 0)
 
 
 @given(any_selections(), SIDES)
-def test_a_difference_is_what_the_rows_of_both_sides_say_and_turns_its_sign_with_them(
+def test_a_difference_is_of_numbers_that_are_alike_and_turns_its_sign_with_them(
     prepared: Prepared, selection: Selection, sides: Sides
 ) -> None:
     chosen = [select(prepared, side_of(selection, side)) for side in (sides.left, sides.right)]
@@ -48,57 +86,88 @@ def test_a_difference_is_what_the_rows_of_both_sides_say_and_turns_its_sign_with
         assert not any(line.difference for line in compare(chosen[0], chosen[0], Sides(sides.left, sides.left)))
     for line in there:
         assert (line.difference is None) == (line.reason is not None)
-        if line.is_published:
-            continue
-        for cell in (line.left, line.right):
-            if cell.published and (cell.value or 0) * 5 < cell.published.value:
-                assert line.difference is None, "few rows beside many published are not compared"
+        if line.difference is not None:
+            assert_like(line)
         frames = [one.frame(SUBJECT[line.measure]) for one in chosen]
         if SUBJECT[line.measure] == "export_flows":
             frames = [frame[~frame["is_context"]] for frame in frames]
-        if line.measure in ADDED:
-            values = [frame[ADDED[line.measure]].dropna() for frame in frames]
-            told = [float(one.sum()) if len(one) else None for one in values]
-        else:
-            told = [float(len(frame)) if len(frame) else None for frame in frames]
-        assert [line.value(line.left), line.value(line.right)] == told
-        if line.difference is not None:
-            assert line.difference == told[0] - told[1]  # type: ignore[operator]
+        assert [side.cell.n for side in (line.left, line.right)] == [len(frame) for frame in frames]
+
+
+@pytest.mark.parametrize("left", [PROVINCE_SIDE, *DISTRICT_CODES])
+def test_each_number_and_sign_is_the_one_of_the_strip_and_of_the_first_table(
+    prepared: Prepared, whole: Selected, left: str
+) -> None:
+    own = select(prepared, side_of(Selection(), left))
+    for right in DISTRICT_CODES:
+        found = {line.measure: line for line in lines(prepared, Selection(), Sides(left, right))}
+        for measure, kpi in STRIP.items():
+            if measure not in found:
+                assert not isinstance(kpi_of(kpi, own, whole).large, Claim)
+                continue
+            figure, number = kpi_of(kpi, own, whole), found[measure].left.number
+            said, note = known_side_text(found[measure], found[measure].left, VI)
+            if not isinstance(figure.large, Claim):
+                assert not said
+                continue
+            assert number.value == figure.large.value
+            assert number.qualifier == figure.large_qualifier
+            assert said.startswith(SIGNS[figure.large_qualifier])
+            assert (span(number.published) if number.published else VI.text("rows on record")) in note
+            if left != PROVINCE_SIDE:
+                of_table = known_lines(whole, whole)[Measure(measure.value)][left]
+                assert (number.value, number.qualifier) == (of_table.value, of_table.qualifier)
+
+
+def test_what_other_districts_count_too_stands_beside_the_number(prepared: Prepared) -> None:
+    named = 0
+    for code in DISTRICT_CODES:
+        own = select(prepared, side_of(Selection(), code))
+        sums = unit_sums(own)
+        for line in lines(prepared, Selection(), Sides(code, PROVINCE_SIDE)):
+            column = {CrosstabMeasure.PROPOSALS: "n_shared", CrosstabMeasure.SUPPORT: "shared_vnd"}.get(line.measure)
+            if column is None or pd.isna(sums[column]) or not sums[column]:
+                continue
+            said, note = known_side_text(line, line.left, VI)
+            assert line.left.shared == sums[column]
+            assert not said or line.left.number.published or "liên huyện" in note
+            named += bool(said)
+    assert named
+
+
+def test_counterpart_of_other_years_than_the_support_says_that_they_are_not_to_be_divided(prepared: Prepared) -> None:
+    found = lines(prepared, Selection(), Sides(PROVINCE_SIDE, "219"))
+    line = next(one for one in found if one.measure is CrosstabMeasure.COUNTERPART)
+    assert line.left.number.published is not None
+    assert span(line.left.number.published) in known_side_text(line, line.left, VI)[1]
+    assert VI.text("not of the same years or rows as the support: do not divide the two") in remark_on(line, found, VI)
 
 
 @given(any_selections(), st.sampled_from(DISTRICT_CODES))
 def test_a_district_has_its_share_of_the_province_where_both_are_whole(
     prepared: Prepared, selection: Selection, code: str
 ) -> None:
-    vi = Language("vi")
     for sides in (Sides(code, PROVINCE_SIDE), Sides(PROVINCE_SIDE, code)):
         for line in lines(prepared, selection, sides):
             share = share_of_province(line, sides)
-            assert between_text(line, sides, vi).endswith("%") or share is None
+            assert between_text(line, sides, VI).endswith("%") or share is None
             if share is None:
-                assert line.reason is not None or not line.value(line.left) or not line.value(line.right)
+                assert line.reason is not None or not line.left.number.value or not line.right.number.value
                 continue
             assert 0 <= share <= 1
-            cells = line.left, line.right
-            if line.is_published:
-                assert all(one.published is not None and one.published.qualifier == "exact" for one in cells)
-            elif line.measure in ADDED:
-                assert all(one.n_stated == one.n for one in cells), "a sum that some rows do not state is a bound"
 
 
 def test_published_numbers_of_other_years_are_not_compared(prepared: Prepared) -> None:
-    found = lines(prepared, Selection(), Sides("219", PROVINCE_SIDE))
-    for line in found:
-        if line.is_published and line.difference is not None:
-            assert line.left.published is not None
-            assert line.right.published is not None
-            assert line.left.published.periods == line.right.published.periods
-            assert line.left.published.bases == line.right.published.bases
+    for code in DISTRICT_CODES:
+        for line in lines(prepared, Selection(), Sides(code, PROVINCE_SIDE)):
+            one, other = line.left.number.published, line.right.number.published
+            if one is not None and other is not None and line.difference is not None:
+                assert (one.periods, one.bases) == (other.periods, other.bases)
 
 
 def test_two_periods_of_the_province_are_compared_by_what_is_published_too(prepared: Prepared) -> None:
-    found = [one for one in lines(prepared, Selection(), Sides("2016-2020", "2021-2025")) if one.is_published]
-    assert found
+    found = lines(prepared, Selection(), Sides("2016-2020", "2021-2025"))
+    assert any(not one.is_of_rows for one in found)
     assert all(one.reason in OBJECTION_TEXTS for one in found if one.reason is not None)
 
 
@@ -220,7 +289,7 @@ def test_years_in_which_something_is_named_are_no_growth(prepared: Prepared) -> 
     found = [
         line
         for line in lines(prepared, Selection(), Sides("2021-2025", "2016-2020"))
-        if SUBJECT[line.measure] in {"facilities", "export_flows"} and not line.is_published
+        if SUBJECT[line.measure] in {"facilities", "export_flows"}
     ]
     assert {SUBJECT[line.measure] for line in found} == {"facilities", "export_flows"}
     assert {line.reason for line in found} <= {ClaimObjection.MENTIONS, ClaimObjection.NOTHING_KNOWN}
