@@ -30,7 +30,7 @@ _UNDER: dict[KpiId, str] = {KpiId.LEVERAGE: mark("per đồng of support")}
 """Labels that begin a sentence which the number ends, as they are read after it."""
 _SHORT_UNITS: dict[KpiId, str] = {KpiId.LEVERAGE: mark("đồng matched")}
 
-LISTED_FACILITIES = mark("Rural industrial facilities itemised")
+LISTED_FACILITIES = mark("Itemised rural facilities")
 """What facilities are that rows count: no source says how many there are."""
 
 LABELS_OF_YEARS: dict[KpiId, str] = {

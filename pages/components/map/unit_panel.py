@@ -19,7 +19,7 @@ from analytics.maps.measures import (
     known_products,
     measure_values,
 )
-from analytics.maps.numbers import cell_text, known_published
+from analytics.maps.numbers import cell_text, known_basis
 from analytics.maps.state import named_units
 from analytics.maps.words import ITEMISED_NAMES, MAP_MEASURE_NAMES, SCALE_NAMES
 from analytics.overview.known_units import KPI_OF, known_total, of_district, shown_values
@@ -129,7 +129,7 @@ def _sums(
 
 def _without_itemised(cell: object, known: KnownNumber | None, language: Language) -> object:
     """Return the cell of a total whose itemised part has a line of its own."""
-    return {**cast("dict[str, object]", cell), "note": known_published(known, language)} if cell and known else cell
+    return {**cast("dict[str, object]", cell), "note": known_basis(known, language)} if cell and known else cell
 
 
 def _ranked(measure: MeasureValues) -> list[str]:
