@@ -61,7 +61,7 @@ from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis, MarketKind
 
-_MOST_DISTRICTS = 3
+_MOST_DISTRICTS = 2
 """So many districts are named with their numbers in a title."""
 Headline = Callable[Concatenate[Selected, Look, ...], StatedText]
 """What makes the title of a chart of the same rows, look and switches."""
@@ -289,7 +289,6 @@ def published_districts_headline(beside: Selected, language: Language) -> Stated
         return StatedText("")
     largest_ = sorted(totals.items(), key=lambda one: -one[1].value)[:_MOST_DISTRICTS]
     numbers = side_by_side([_district_number(code, one, language) for code, one in largest_], ", ")
-    numbers = side_by_side([numbers, "…"], "") if len(totals) > len(largest_) else numbers
     message = (
         mark("OCOP: {numbers}; published of several years, not ranked")
         if len({one.periods for one in totals.values()}) > 1
