@@ -134,7 +134,10 @@ def shows_the_strip_whole_in_both_languages(page: Page) -> None:
     """Look for cut figures with and without years in two windows; the page is left in English."""
     slider = screens.map_frame(page).locator(".kc-years").get_by_role("slider")
     label = page.locator('button.card[data-id="facilities"] .label')
-    for language, named, every in (("VI", "Cơ sở được nêu tên", "Cơ sở CNNT"), ("EN", "Facilities named", "Itemised rural")):
+    for language, named, every in (
+        ("VI", "Cơ sở được nêu tên", "Cơ sở CNNT"),
+        ("EN", "Facilities named", "Itemised rural"),
+    ):
         page.locator(".st-key-bar_language button", has_text=language).click()
         rest.settled(page)  # until then the map of the other language stands beside the new one
         for key, told in (("Escape", every), ("End", named)):
