@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import rest
 from tests.browser.rest import WAIT_MS
+from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
 SMALL = """() => {
@@ -118,8 +119,34 @@ def test_every_slide_can_be_read_and_the_keys_lead_through(open_page: Callable[.
     expect(page.locator(".st-key-start")).to_be_visible(timeout=WAIT_MS)
     expect(page.locator(".kc-show")).to_have_count(0)
     page.wait_for_function("!new URLSearchParams(location.search).has('slide')")
+    rest.settled(page)
+    the_press_covers_the_page(page, shown)
     assert opened.outside == []  # type: ignore[attr-defined]
     assert opened.errors == []  # type: ignore[attr-defined]
+
+
+def the_press_covers_the_page(page: Page, slides: list[str | None]) -> None:
+    """Before the app answers, what is shown stands over the page; keys count once the first slide stands, Esc leads back."""
+    cover, begin = page.locator(".kc-slide-wait"), page.locator(".st-key-begin_show button")
+    page.evaluate("() => { window.send = WebSocket.prototype.send; WebSocket.prototype.send = () => {}; }")
+    begin.focus()
+    page.keyboard.press("Enter")
+    expect(cover).to_be_focused()
+    expect(cover.get_by_role("status")).to_have_text("Đang dựng các trang chiếu…")
+    box = cover.bounding_box()
+    assert box == {"x": 0, "y": 0, **(page.viewport_size or {})}
+    assert violations(page, ".kc-slide-wait") == []
+    page.keyboard.press("Escape")
+    expect(cover).to_have_count(0)
+    expect(begin).to_be_focused()
+    page.evaluate("() => { WebSocket.prototype.send = window.send; }")
+    page.keyboard.press("Enter")
+    for key in ("ArrowRight", "Space", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(page.locator(".kc-show .slide")).to_have_attribute("data-slide", slides[1] or "", timeout=WAIT_MS)
+    expect(cover).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(begin).to_be_focused(timeout=WAIT_MS)
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])

@@ -20,6 +20,7 @@ for (const name of [
   "MouseEvent",
   "MutationObserver",
   "Text",
+  "requestAnimationFrame",
 ]) {
   Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
 }

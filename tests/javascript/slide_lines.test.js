@@ -11,6 +11,7 @@ const WORDS = {
   remark: "Ghi chú",
   remark_help: "Của đơn vị",
   too_long: "Có {n} chữ",
+  wait: { title: "Khuyến công", waiting: "Đang dựng…", leave: "Esc để thoát" },
 };
 
 /** @param {string} id @param {number} at @param {Partial<import("#components/slide_lines.js").Line>} [more] */

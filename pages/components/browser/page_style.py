@@ -8,7 +8,10 @@ from pages.components.browser.frontend import style
 class _Rules:
     """The rules as HTML that is ready: a text would be looked for as a file and cleaned anew at each run."""
 
-    html = "".join(f"<style>\n{style(f'{name}.css')}</style>\n" for name in ("page", "frame", "map", "access", "paper"))
+    html = "".join(
+        f"<style>\n{style(f'{name}.css')}</style>\n"
+        for name in ("page", "frame", "map", "slide_wait", "access", "paper")
+    )
 
     def _repr_html_(self) -> str:
         return self.html

@@ -1,12 +1,14 @@
 /** The slides of a briefing as lines. Texts are set as text, never as markup. */
 
 import { all, make, part } from "./dom.js";
+import { beginWait, followList } from "./slide_wait.js";
 
 /** @import { Component } from "./component.d.ts" */
+/** @import { WaitWords } from "./slide_wait.js" */
 
 /**
  * @typedef {{ id: string, place: number, topic: string, headline: string, remark: string, can_remark: boolean, can_drop: boolean }} Line
- * @typedef {{ earlier: string, later: string, drop: string, play: string, remark: string, remark_help: string, too_long: string }} Words
+ * @typedef {{ earlier: string, later: string, drop: string, play: string, remark: string, remark_help: string, too_long: string, wait: WaitWords }} Words
  * @typedef {{ lines: Line[], words: Words, most: number }} Lines
  */
 
@@ -84,12 +86,14 @@ export default function slideLines({ data, parentElement, setTriggerValue }) {
     root.dataset.written = written;
     write(root, data);
   }
+  followList(root, data.words.wait, () => setTriggerValue("done", { act: "stay" }));
   const rowOf = (/** @type {EventTarget | null} */ target) =>
     /** @type {HTMLElement} */ (/** @type {Element} */ (target).closest("li"));
   root.onclick = ({ target }) => {
     const button = /** @type {Element} */ (target).closest("button");
     if (!button) return;
     const row = rowOf(button);
+    if (button.name === "play") beginWait(row.dataset.id ?? "");
     if (button.name !== "remark") setTriggerValue("done", { act: button.name, id: row.dataset.id });
     else openRemark(row, button.ariaExpanded !== "true");
   };

@@ -32,6 +32,15 @@ class SlideLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitWords:
+    """What stands over the page while a show is made: its title, that it is being made, how to leave."""
+
+    title: str
+    waiting: str
+    leave: str
+
+
+@dataclass(frozen=True, slots=True)
 class SlideWords:
     """The words of the list itself; in `too_long` stands {n} for the letters of a remark that has more than `most`."""
 
@@ -42,6 +51,7 @@ class SlideWords:
     remark: str
     remark_help: str
     too_long: str
+    wait: WaitWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +63,22 @@ class SlideActions:
     remark: Callable[[str, str], None]
     drop: Callable[[str], None]
     play: Callable[[str], None]
+    stay: Callable[[], None]
 
 
 def slide_lines(lines: Sequence[SlideLine], words: SlideWords, most: int, actions: SlideActions, *, key: str) -> None:
-    """Draw the lines; what the browser reports of another slide, or in another form, changes nothing."""
+    """Draw the lines; what the browser reports of another slide, or in another form, changes nothing.
+
+    A show that begins, from a line or from the button above, covers the page until it stands; `stay` takes it back.
+    """
     by_id = {line.id: line for line in lines}
 
     def told() -> None:
         said = widget(key).done
         line = by_id.get(str(said.get("id"))) if isinstance(said, dict) else None
-        if line is not None:
+        if isinstance(said, dict) and said.get("act") == "stay":
+            actions.stay()
+        elif line is not None:
             _follow(line, said.get("act"), said.get("text"), actions)
 
     data = {

@@ -2,6 +2,7 @@
 
 import { all, make, part } from "./dom.js";
 import { drawnBlock } from "./slide_blocks.js";
+import { endWait, giveBack, waitingKeys, wasTakenBack } from "./slide_wait.js";
 
 /** @import { Component } from "./component.d.ts" */
 /** @import { ShowData, Slide } from "./slides.d.ts" */
@@ -78,7 +79,18 @@ export class Show {
     this.wake();
     this.scale();
     this.draw();
-    document.fonts.ready.then(() => this.listening.signal.aborted || this.draw());
+    for (const event of waitingKeys()) this.key(event);
+    this.stand();
+  }
+
+  /** Once letters and pictures are there, the first slide stands, and what covers it goes. */
+  async stand() {
+    await document.fonts.ready;
+    if (this.listening.signal.aborted) return;
+    this.draw();
+    const pictures = [...this.stage.querySelectorAll("img")];
+    await Promise.allSettled(pictures.map((picture) => picture.decode?.()));
+    endWait();
   }
 
   /** @param {AbortSignal} signal */
@@ -276,16 +288,24 @@ function remember(id) {
 
 /** @type {WeakMap<HTMLElement, Show>} */
 const shows = new WeakMap();
+/** Shows that were taken back while they were made: each tells so once. @type {WeakSet<HTMLElement>} */
+const left = new WeakSet();
 
 /** @param {Component<ShowData>} component */
 export default function slideShow({ data, parentElement, setTriggerValue }) {
   const root = part(parentElement, ".kc-show");
   const tell = (/** @type {string} */ id) => setTriggerValue("left", id);
+  if (wasTakenBack()) {
+    if (!left.has(root)) tell(data.first);
+    left.add(root);
+    return () => {};
+  }
   const known = shows.get(root);
   if (known) known.take(data, tell);
   else shows.set(root, new Show(root, data, tell));
   return () => {
     shows.get(root)?.end();
     shows.delete(root);
+    requestAnimationFrame(giveBack);
   };
 }

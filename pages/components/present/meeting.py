@@ -1,12 +1,14 @@
 """The story that this visit shows, the list of slides that it follows, the lists that the office keeps for its meetings."""
 
 import base64
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from analytics.briefing.meeting import MeetingError, arranged_story, read_meeting
+from analytics.briefing.show import show_data
 from analytics.briefing.story.slides import MapBlock, Story
 from analytics.briefing.story.storyline import story_of
 from analytics.prepared.caching import cached
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from geodata.store.model import Document
 
 _KIND = "meeting"
+_MAKER = ThreadPoolExecutor(1, "slides")
 _NOT_OF_A_MEETING = ("slide", "meeting", "focus", "lang", "beside", "beside_years")
 
 
@@ -47,9 +50,23 @@ def shown_story() -> Story:
     return arranged_story(whole_story(), meeting())
 
 
-def map_picture_address(block: MapBlock) -> str:
-    """Return the picture of a map as an address that holds it, drawn once for all visits."""
-    return _drawn(whole_story(), block)
+def make_ahead() -> None:
+    """Begin to make what a show of the selection needs, while the list of its slides is read."""
+    _made_ahead(whole_story())
+
+
+def shown_data() -> dict[str, Any]:
+    """Return the slides as the list wants them, as plain data for the browser."""
+    story = whole_story()
+    ahead = _made_ahead(story)
+    if not ahead.cancel():
+        wait([ahead])
+    return show_data(shown_story(), lambda block: _drawn(story, block))
+
+
+@cached()
+def _made_ahead(story_: Story) -> "Future[dict[str, Any]]":
+    return _MAKER.submit(show_data, story_, lambda block: _drawn(story_, block))
 
 
 @cached()

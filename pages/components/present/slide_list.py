@@ -8,7 +8,7 @@ from analytics.briefing.meeting import MOST_CHARACTERS, MOST_LETTERS, FreeSlide
 from analytics.briefing.story.slides import Slide, Story
 from analytics.wording.language import Language
 from pages.components.browser.plain import plain
-from pages.components.browser.slide_lines import SlideActions, SlideLine, SlideWords, slide_lines
+from pages.components.browser.slide_lines import SlideActions, SlideLine, SlideWords, WaitWords, slide_lines
 from pages.components.present.meeting import whole_story
 from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import change_view, words
@@ -41,7 +41,7 @@ def slide_list(shown: Story) -> None:
     listed = chosen.listed(story)
     lines = [_line(places.get(id_, 0), id_, story.by_id.get(id_), free.get(id_)) for id_ in listed]
     _all_or_none(len(order), len(listed))
-    slide_lines(lines, _words(language), MOST_CHARACTERS, _ACTIONS, key="slides")
+    slide_lines(lines, _words(shown.title, language), MOST_CHARACTERS, _ACTIONS, key="slides")
     for title, why in story.dropped:
         st.caption(language.text("Not shown: {title}. {reason}", title=plain(title), reason=plain(why)))
     if empty := [one.id for one in chosen.added if one.id not in story.by_id]:
@@ -96,6 +96,7 @@ def _start(shown: Story) -> None:
             language.text("Show the slides"),
             icon=":material/slideshow:",
             type="primary",
+            key="begin_show",
             on_click=lambda: change_view(slide=shown.slides[0].id),
         )
         st.selectbox(
@@ -127,7 +128,7 @@ def _line(place: int, id_: str, slide: Slide | None, own: FreeSlide | None) -> S
     )
 
 
-def _words(language: Language) -> SlideWords:
+def _words(title: str, language: Language) -> SlideWords:
     return SlideWords(
         earlier=language.text("Earlier"),
         later=language.text("Later"),
@@ -136,6 +137,11 @@ def _words(language: Language) -> SlideWords:
         remark=language.text("Remark under the figures"),
         remark_help=language.text("It is shown on the slide and in the files as the office's remark."),
         too_long=_too_long("{n}", MOST_CHARACTERS, language),
+        wait=WaitWords(
+            title=title,
+            waiting=language.text("The slides are being made…"),
+            leave=language.text("Esc to leave"),
+        ),
     )
 
 
@@ -195,4 +201,5 @@ _ACTIONS = SlideActions(
     remark=_take_remark,
     drop=_drop,
     play=lambda id_: change_view(slide=id_),
+    stay=lambda: change_view(slide=""),
 )
