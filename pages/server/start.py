@@ -21,6 +21,7 @@ from pages.components.visit.streamlit_parts import (
     find_pages_by_navigation_alone,
     open_browser,
     print_line,
+    send_at_once,
     setting,
     spare_reruns,
 )
@@ -74,6 +75,7 @@ async def open_in_browser(app: object) -> AsyncIterator[None]:
     find_pages_by_navigation_alone()
     _log_to_console()
     spare_reruns()
+    send_at_once()
     found = current_way_in()
     address = address_of_app()
     log_event(

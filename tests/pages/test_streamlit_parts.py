@@ -5,11 +5,14 @@ import asyncio
 import importlib
 import inspect
 import re
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 
 ROOT = Path(__file__).parents[2]
 ADAPTER = ROOT / "pages" / "components" / "visit" / "streamlit_parts.py"
@@ -153,6 +156,43 @@ def test_the_sender_is_woken_once_until_it_looks_again() -> None:
 
     with ThreadPoolExecutor() as beside:  # a browser of earlier tests has a loop in this thread
         assert beside.submit(asyncio.run, serve()).result() == [True, True]
+
+
+def test_what_the_server_has_written_waits_for_no_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A socket that is bound as Streamlit does it, without the name of its protocol, waits; none that an app at work has accepted does."""
+    start = importlib.import_module("pages.server.start")
+    protocol = importlib.import_module("pages.components.visit.streamlit_parts").AutoHTTPProtocol
+    monkeypatch.setattr(protocol, "connection_made", inspect.unwrap(protocol.connection_made))
+    monkeypatch.setattr(start, "open_browser", lambda _address: None)
+    monkeypatch.setattr(start, "_warm", lambda: None)
+
+    async def waits() -> bool:
+        loop = asyncio.get_running_loop()
+        accepted = loop.create_future()
+
+        class Noted(protocol):  # type: ignore[valid-type, misc]
+            def connection_made(self, transport: asyncio.Transport) -> None:
+                super().connection_made(transport)
+                accepted.set_result(transport.get_extra_info("socket"))
+
+        config, state = uvicorn.Config(Starlette(), log_config=None), uvicorn.server.ServerState()
+        config.load()
+        with socket.socket() as bound:
+            bound.bind(("127.0.0.1", 0))
+            server = await loop.create_server(lambda: Noted(config, state, {}), sock=bound)
+            _, writer = await asyncio.open_connection(*bound.getsockname())
+            option = (await accepted).getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            writer.close()
+            server.close()
+        return not option
+
+    async def waits_at_work() -> bool:
+        async with start.open_in_browser(None), start.open_in_browser(None):
+            return await waits()
+
+    with ThreadPoolExecutor() as beside:  # a browser of earlier tests has a loop in this thread
+        assert beside.submit(asyncio.run, waits()).result(), "Streamlit's own sockets send at once: send_at_once can go"
+        assert not beside.submit(asyncio.run, waits_at_work()).result()
 
 
 def test_nothing_else_names_a_private_part_of_streamlit() -> None:
