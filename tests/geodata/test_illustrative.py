@@ -17,7 +17,7 @@ LINKS = {"facility_id": "facilities", "proposal_id": "proposals", "product_id": 
 
 records = st.builds(illustrative_record, st.integers(20, 600), st.integers(0, 2**32 - 1))
 default_records = st.builds(illustrative_record, seed=st.integers(0, 2**32 - 1))
-few = settings(max_examples=12)
+few = settings(max_examples=6)
 
 
 @pytest.fixture(scope="module")

@@ -96,17 +96,6 @@ def by_table(parts: tuple[NamedRows, ...]) -> dict[str, pd.DataFrame]:
     return {table: frame for _, table, frame in parts}
 
 
-@pytest.mark.parametrize("name", CHARTS)
-@given(selection=selections())
-def test_the_rows_of_a_chart_are_exactly_its_n(prepared: Prepared, name: str, selection: Selection) -> None:
-    make, fields, count = CHARTS[name]
-    shown = make(select(prepared, without_fields(selection, *fields)), Look("light", VI, selection))
-    assert count(by_table(shown.parts)) == shown.n
-    for _, table, frame in shown.parts:
-        assert frame[KEYS[table]].is_unique
-        assert len(frame)
-
-
 def narrowed_ids(chosen: Selected, table: str) -> pd.Series:
     names = {"facilities": ("facilities", "context"), "ocop_products": ("ocop_products", "unrecognised")}
     return pd.concat([chosen.column(name, KEYS[table]) for name in names.get(table, (table,))])
@@ -114,13 +103,17 @@ def narrowed_ids(chosen: Selected, table: str) -> pd.Series:
 
 @pytest.mark.parametrize("name", CHARTS)
 @given(selection=selections())
-def test_what_is_selected_on_a_chart_is_exactly_the_selection(
+def test_the_rows_of_a_chart_are_exactly_its_n_and_those_selected_on_it_exactly_the_selection(
     prepared: Prepared, name: str, selection: Selection
 ) -> None:
-    make, fields, _ = CHARTS[name]
+    make, fields, count = CHARTS[name]
     look = Look("light", VI, selection)
     chosen = select(prepared, selection)
     whole = make(select(prepared, without_fields(selection, *fields)), look)
+    assert count(by_table(whole.parts)) == whole.n
+    for _, table, frame in whole.parts:
+        assert frame[KEYS[table]].is_unique
+        assert len(frame)
     narrowed = by_table(make(chosen, look).parts)
     for table, frame in by_table(chosen_parts(whole.parts, chosen)).items():
         if table not in {"published_figures", "ocop_recognitions"}:

@@ -120,7 +120,6 @@ def test_a_constructed_best_plan_is_found(n: int) -> None:
     assert plan.money_vnd == money
 
 
-@settings(max_examples=40, deadline=None)
 @given(SEEDS, st.integers(1, 400))
 def test_more_budget_never_lowers_the_score(seed: int, more: int) -> None:
     request = replace(drawn(16, seed, flexible=0.3), wishes=(Wish(WishKind.MOST, Of.SECTOR, (), Counts.SHARE, 0.5),))
@@ -129,7 +128,6 @@ def test_more_budget_never_lowers_the_score(seed: int, more: int) -> None:
     assert best_plan(richer).score >= best_plan(request).score - 1e-6
 
 
-@settings(max_examples=30, deadline=None)
 @given(SEEDS, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(seed: int, draw: random.Random) -> None:
     request = drawn(20, seed, flexible=0.2)
@@ -149,7 +147,6 @@ def test_a_tie_is_decided_by_less_money_then_by_the_ids() -> None:
     assert set(best_plan(same).granted) == {one.candidate_id for one in largest}
 
 
-@settings(max_examples=40, deadline=None)
 @given(SEEDS, st.integers(10, 90))
 def test_splitting_a_proposal_gains_nothing(seed: int, percent: int) -> None:
     request = replace(drawn(8, seed), ceilings=(CEILING,), wishes=())
@@ -166,7 +163,6 @@ def test_splitting_a_proposal_gains_nothing(seed: int, percent: int) -> None:
         assert best_plan(split).score == pytest.approx(best_plan(whole).score, rel=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_every_rule_and_budget_holds_in_every_plan(seed: int) -> None:
     request = replace(drawn(30, seed, flexible=0.4, share=0.7), ceilings=(CEILING,), wishes=())

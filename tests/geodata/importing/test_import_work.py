@@ -23,7 +23,7 @@ from tests.geodata.importing import import_sheets as sheets
 PUBLIC = load_public_record()
 MOST_CALLS = 65
 """Of functions for a letter of such a file; a call takes a fifth of a microsecond, so that a megabyte stays far under a minute."""
-ROWS = (10, 40)
+ROWS = (5, 20)
 GROWTH = 5
 """Linear work grows fourfold, work with the square sixteenfold."""
 UNITS = ("Lục Ngạn", "Yên Thế", "Tân Mỹ", "Nam Dương", "Bắc Giang", "an", "hà", "xuân", "đông")
@@ -119,6 +119,6 @@ def test_a_table_full_of_words_costs_in_proportion_to_its_cells_and_little(
 
 def test_headings_are_looked_for_in_a_wide_sheet_at_little_cost() -> None:
     draw = random.Random(1)  # noqa: S311 - drawn alike each time
-    rows = tuple(tuple(invented_names(draw) for _ in range(200)) for _ in range(70))
+    rows = tuple(tuple(invented_names(draw) for _ in range(100)) for _ in range(70))
     letters = sum(len(text) for row in rows for text in row)
     assert calls_of(lambda: best_sheet([Sheet("S", rows)])) <= MOST_CALLS * letters

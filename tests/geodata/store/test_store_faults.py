@@ -22,7 +22,7 @@ from tests.geodata.conftest import POSTGRES, sqlite_address
 from tests.geodata.store import store_killed
 from tests.geodata.store.store_rows import facility, proposal, source
 
-N_KILLS = 60
+N_KILLS = 30
 N_ROWS = 300
 ROOT = Path(__file__).parents[3]
 
