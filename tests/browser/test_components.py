@@ -307,15 +307,20 @@ def test_the_table_is_copied_where_the_clipboard_object_is_missing(show: Callabl
     assert lines[2] == "Lạng Giang\t0\t0\tchưa\tBáo Bắc Giang"
 
 
-def test_on_a_phone_the_table_scrolls_in_its_box_beside_its_first_column(show: Callable) -> None:
+def test_on_a_phone_a_table_that_does_not_fit_is_lines_and_the_full_one_keeps_its_first_column(show: Callable) -> None:
     page = show(390, 844)
     box = districts(page).locator(".scroll")
+    assert box.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+    assert districts(page).locator("tbody tr").first.locator(".small").inner_text()
+    districts(page).locator("button.columns").click()
     assert box.evaluate("(node) => node.scrollWidth > node.clientWidth")
     first = districts(page).locator("tbody th").first
     before = first.bounding_box()["x"]
     box.evaluate("(node) => { node.scrollLeft = 200; }")
     assert first.bounding_box()["x"] == pytest.approx(before, abs=1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    screens.resize(page, 1366, 844)
+    expect(districts(page).locator("button.columns")).to_be_hidden()
 
 
 def test_the_header_stays_while_the_rows_scroll(show: Callable) -> None:

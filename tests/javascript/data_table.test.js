@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import dataTable from "#components/data_table.js";
 import { place, press, textOf, texts } from "./document.js";
 import { column, row, table } from "./tables.js";
 
+const { default: dataTable } = await import("#components/data_table.js");
 const { brief } = await import("#components/table_drawing.js");
 const { linkOfRecord } = await import("#components/table_menu.js");
 const { default: pageLanguage } = await import("#components/page_language.js");
@@ -178,6 +178,29 @@ test("a number has as much colour as it is of the most; sums, published numbers 
     drawn.map((node) => node.querySelector("button.action") !== null),
     [true, true, true, true, true, false],
   );
+});
+
+test("on a phone a table that goes on past the edge becomes lines, each with all it says; the full table is asked for", (t) => {
+  const root = place('<div class="root"></div>');
+  const wide = {
+    columns: [column("name"), column("made"), column("n", { kind: "number" }), column("m", { kind: "number" })],
+  };
+  const rows = [row("213", "Lạng Giang", "vải", 3, 5), row("217", "Tân Yên", "mì", 0, null)];
+  t.mock.getter(window.Element.prototype, "scrollWidth", () => 500);
+  t.mock.getter(window.Element.prototype, "clientWidth", () => 364);
+  for (const [matches, heads] of /** @type {const} */ ([
+    [false, 4],
+    [true, 2],
+  ])) {
+    window.matchMedia = /** @type {any} */ (() => ({ matches }));
+    show(table({ ...wide, rows, key: `tight ${matches}` }), root);
+    assert.equal(root.querySelectorAll("thead th").length, heads);
+  }
+  assert.deepEqual(texts(root, "tbody td"), ["3", "0"]);
+  assert.deepEqual(texts(root, "tbody .small"), ["vảim: 5", "mì"]);
+  button("columns").click();
+  assert.equal(root.querySelectorAll("thead th").length, 4);
+  Reflect.deleteProperty(window, "matchMedia");
 });
 
 test("paper has the rows of all pages up to a limit and says how many it leaves out; then the page is as it was", () => {

@@ -25,6 +25,13 @@ for (const name of [
   Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
 }
 
+Object.assign(globalThis, {
+  ResizeObserver: class {
+    observe() {}
+    disconnect() {}
+  },
+});
+
 /** A fresh place on the page. @param {string} html */
 export function place(html = "") {
   const root = document.createElement("div");

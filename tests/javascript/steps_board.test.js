@@ -20,7 +20,7 @@ function show(columns, root = place('<div class="board"></div>')) {
   /** @type {[string, unknown][]} */
   const told = [];
   stepsBoard({
-    data: { columns, opened: "b-1" },
+    data: { columns, opened: "b-1", fold: "Mới nhất" },
     parentElement: root,
     setTriggerValue: (name, value) => told.push([name, value]),
   });
@@ -54,6 +54,18 @@ test("a head tells its step, a line its proposal, and what is left out its step"
   assert.ok(
     [...root.querySelectorAll("li, .more")].every((node) => node.closest("button") ?? node.querySelector("button")),
   );
+});
+
+test("what unfolds a step on a phone tells nobody, and the step stays unfolded when the board is drawn anew", () => {
+  const { root, told } = show([step("f"), step("g", { lines: [], more: "" })]);
+  const folds = () => [...root.querySelectorAll(".fold")].map((one) => one.getAttribute("aria-expanded"));
+  assert.deepEqual(folds(), ["false"], "a step with no proposal has nothing to unfold");
+  /** @type {HTMLElement} */ (root.querySelector(".fold")).click();
+  show([step("f", { n: "25" })], root);
+  assert.deepEqual(folds(), ["true"]);
+  /** @type {HTMLElement} */ (root.querySelector(".fold")).click();
+  assert.deepEqual(folds(), ["false"]);
+  assert.deepEqual(told, []);
 });
 
 test("columns that are the same stay on the page", () => {

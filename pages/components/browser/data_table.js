@@ -8,10 +8,10 @@ import { nextSort, paperRows, shownRows, untouched } from "./table_rows.js";
 
 /** @import { Component } from "./component.d.ts" */
 /** @import { Drawn } from "./table_drawing.js" */
-/** @import { State, Table } from "./table_rows.js" */
+/** @import { Shown, State, Table } from "./table_rows.js" */
 
 /**
- * @typedef {Drawn & { written: string, emit: (row: string, isAdded: boolean) => void, emitCell: (cell: { row: string, column: string }) => void,
+ * @typedef {Drawn & { written: string, width: number, emit: (row: string, isAdded: boolean) => void, emitCell: (cell: { row: string, column: string }) => void,
  *   emitMenu: (asked: { record: string, action: string }) => void }} View
  */
 
@@ -40,14 +40,44 @@ async function copy(view) {
   setTimeout(say, 2000, "copy");
 }
 
+const isOnPhone = () => window.matchMedia?.("(max-width: 640px)").matches ?? false;
+
+/** As many lines as a thumb passes. */
+const MOST_LINES = 8;
+
+/** Draw the rows in columns; on a phone, where these go on past its edge, as lines, fewer on a page. @param {View} view @returns {Shown} */
+function drawFitting(view) {
+  const { parts, data, state } = view;
+  const pageSize = view.isTight ? Math.min(data.pageSize, MOST_LINES) : data.pageSize;
+  const shown = shownRows({ ...data, pageSize }, state);
+  drawTable(view, shown);
+  if (view.isTight || data.isLined || !isOnPhone()) return shown;
+  if (parts.scroll.scrollWidth <= parts.scroll.clientWidth + 1) return shown;
+  view.isTight = true;
+  return drawFitting(view);
+}
+
+/** Look anew at what fits, once a table is seen or has another width. @param {View | undefined} view */
+function refit(view) {
+  const width = view?.root.clientWidth;
+  if (!view || !width || width === view.width || isOnPaper) return;
+  const wasTight = view.isTight;
+  Object.assign(view, { width, isTight: false });
+  if (wasTight || isOnPhone()) draw(view);
+}
+
+let isOnPaper = false;
+const widths = new ResizeObserver((seen) => {
+  for (const { target } of seen) refit(views.get(/** @type {HTMLElement} */ (target)));
+});
+
 /** Draw anew; a heading or a row that had the focus has it again. @param {View} view */
 function draw(view) {
   const { parts, root } = view;
   const focused = /** @type {Document | ShadowRoot} */ (root.getRootNode()).activeElement;
   const dataset = focused instanceof HTMLElement ? focused.dataset : {};
   const again = ["sort", "row"].find((name) => dataset[name] !== undefined);
-  const shown = shownRows(view.data, view.state);
-  drawTable(view, shown);
+  const shown = drawFitting(view);
   drawControls(view, shown);
   placeTabStop(view);
   if (!again) return;
@@ -139,6 +169,8 @@ function mount(root, data) {
     data,
     state: rememberedState(data.key),
     scroll: { scrollTop: 0, scrollLeft: 0 },
+    isTight: false,
+    width: 0,
     written: "",
     emit: ignore,
     emitCell: ignore,
@@ -148,6 +180,7 @@ function mount(root, data) {
   parts.scroll.addEventListener("scroll", () => {
     view.scroll = { scrollTop: parts.scroll.scrollTop, scrollLeft: parts.scroll.scrollLeft };
   });
+  widths.observe(root);
   parts.table.addEventListener("mousedown", (event) => {
     const isOnRow = /** @type {Element} */ (event.target).closest("tr.clickable");
     if (event.shiftKey && isOnRow) event.preventDefault(); // adds the row instead of marking text up to it
@@ -181,14 +214,17 @@ function onScreen() {
 }
 
 function toPaper() {
+  isOnPaper = true;
   for (const view of onScreen()) {
     const shown = paperRows(view.data, view.state);
+    view.isTight = false;
     drawTable(view, shown);
     sayRest(view, shown.rest);
   }
 }
 
 function fromPaper() {
+  isOnPaper = false;
   for (const view of onScreen()) draw(view);
 }
 
@@ -207,6 +243,6 @@ export default function dataTable({ data: sent, parentElement, setTriggerValue }
   view.emitCell = (cell) => setTriggerValue("cell", cell);
   view.emitMenu = (asked) => setTriggerValue("menu", asked);
   if (view.written === written) return; // a rerun that changes nothing here
-  Object.assign(view, { written, data, state: rememberedState(data.key) });
+  Object.assign(view, { written, data, state: rememberedState(data.key), isTight: false });
   draw(view);
 }

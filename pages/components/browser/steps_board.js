@@ -35,24 +35,42 @@ const lineOf = ({ id, title, under }, opened) =>
     ),
   );
 
-/** @param {Step} step @param {string} opened */
-const column = (step, opened) =>
+/** The steps that are unfolded on a phone, where each is one line until it is asked for: outlives a redrawing. @type {Set<string>} */
+const unfolded = new Set();
+
+/** What unfolds a step on a phone; a wide window has no need of it. @param {Step} step @param {string} words */
+function fold({ id, label, lines }, words) {
+  if (!lines.length) return [];
+  const state = { type: "button", class: "fold", name: "fold", value: id, "aria-expanded": String(unfolded.has(id)) };
+  return [make("button", { ...state, "aria-label": `${words}: ${label}` })];
+}
+
+/** @param {Step} step @param {string} opened @param {string} words */
+const column = (step, opened, words) =>
   make(
     "section",
     { class: "step", "aria-label": step.label },
     head(step),
+    ...fold(step, words),
     make("ul", {}, ...step.lines.map((line) => lineOf(line, opened))),
     ...(step.more ? [make("button", { type: "button", class: "more", name: "more", value: step.id }, step.more)] : []),
   );
 
-/** @param {Component<{ columns: Step[], opened: string }>} component */
+/** @param {HTMLButtonElement} button */
+function turn(button) {
+  const isOpen = !unfolded.delete(button.value);
+  if (isOpen) unfolded.add(button.value);
+  button.setAttribute("aria-expanded", String(isOpen));
+}
+
+/** @param {Component<{ columns: Step[], opened: string, fold: string }>} component */
 export default function stepsBoard({ data, parentElement, setTriggerValue }) {
   const board = part(parentElement, ".board");
   const written = JSON.stringify(data);
   if (board.dataset.written !== written) {
     const focused = /** @type {HTMLButtonElement | null} */ (board.querySelector("button:focus"));
     board.dataset.written = written;
-    board.replaceChildren(...data.columns.map((step) => column(step, data.opened)));
+    board.replaceChildren(...data.columns.map((step) => column(step, data.opened, data.fold)));
     const again = [...board.querySelectorAll("button")].find(
       ({ name, value }) => name === focused?.name && value === focused.value,
     );
@@ -60,6 +78,7 @@ export default function stepsBoard({ data, parentElement, setTriggerValue }) {
   }
   board.onclick = (event) => {
     const button = /** @type {Element} */ (event.target).closest("button");
-    if (button) setTriggerValue(button.name === "step" && adds(event) ? "added" : button.name, button.value);
+    if (button?.name === "fold") turn(button);
+    else if (button) setTriggerValue(button.name === "step" && adds(event) ? "added" : button.name, button.value);
   };
 }

@@ -36,11 +36,15 @@ def steps_board(  # noqa: PLR0913 - what each click means
     *,
     key: str,
     opened: str,
+    fold: str,
     on_step: Callable[[str, bool], None],
     on_row: Callable[[str], None],
     on_more: Callable[[str], None],
 ) -> None:
-    """Draw the columns; `on_step` is told a step whose head is clicked and whether it is added (Ctrl, ⌘, Shift), `on_row` a line, `on_more` a step whose rest is asked for, before the script runs."""
+    """Draw the columns; `on_step` is told a step whose head is clicked and whether it is added (Ctrl, ⌘, Shift), `on_row` a line, `on_more` a step whose rest is asked for, before the script runs.
+
+    `fold` names the button that unfolds a step on a phone.
+    """
     steps = {one.id for one in columns}
     rows = {line[0] for one in columns for line in one.lines}
     cut = {one.id for one in columns if one.more}
@@ -56,7 +60,7 @@ def steps_board(  # noqa: PLR0913 - what each click means
         elif told.more in cut:
             on_more(told.more)
 
-    data = {"columns": [_column(one) for one in columns], "opened": text(opened)}
+    data = {"columns": [_column(one) for one in columns], "opened": text(opened), "fold": text(fold)}
     _mount(
         key=key,
         data=data,

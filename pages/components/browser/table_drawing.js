@@ -7,7 +7,8 @@ import { sectionTitles } from "./table_rows.js";
 
 /**
  * @typedef {ReturnType<typeof build>} Parts
- * @typedef {{ root: HTMLElement, parts: Parts, data: Table, state: State, scroll: { scrollTop: number, scrollLeft: number } }} Drawn
+ * @typedef {{ root: HTMLElement, parts: Parts, data: Table, state: State, scroll: { scrollTop: number, scrollLeft: number }, isTight: boolean }} Drawn
+ *   a table whose columns go on past the edge of a phone is tight
  */
 
 const LONG = 120;
@@ -93,11 +94,27 @@ function cellContent(cell, column, texts, isFooter) {
 /** The record that the menu of a row is about, "" where it has none. @param {Row} row */
 const recordOf = ({ id, record }) => record ?? id ?? "";
 
-/** Whether rows are lines now: what a row is called over what is small beneath, its figures beside. @param {Pick<Drawn, "data" | "state">} drawn */
-const isInLines = ({ data, state }) => data.isLined && !state.isFull;
+/** Whether rows may be lines. @param {Pick<Drawn, "data" | "isTight">} drawn */
+const hasLines = ({ data, isTight }) => data.isLined || isTight;
 
-/** Columns of one part of a line with their places. @param {Column[]} columns @param {Column["line"]} line */
-const inLine = (columns, line) => [...columns.entries()].filter(([, column]) => column.line === line);
+/** Whether rows are lines now: what a row is called over what is small beneath, its figures beside. @param {Pick<Drawn, "data" | "state" | "isTight">} drawn */
+const isInLines = (drawn) => hasLines(drawn) && !drawn.state.isFull;
+
+/** @param {Column} column */
+const isOfNumbers = ({ kind }) => kind === "number" || kind === "bar" || kind === "heat";
+
+/**
+ * Columns of one part of a line with their places. Where the table is not one of lines, the first is the name, the one that says so
+ * or the first of numbers the figure, the others are beneath.
+ * @param {Pick<Table, "columns" | "isLined">} table
+ * @param {Column["line"]} line
+ */
+function inLine({ columns, isLined }, line) {
+  const own = columns.findIndex((column) => column.line === "figure");
+  const figure = own < 0 ? columns.findIndex(isOfNumbers) : own;
+  const lineOf = (/** @type {number} */ i) => (i === 0 ? "name" : i === figure ? "figure" : "beneath");
+  return [...columns.entries()].filter(([i, column]) => (isLined ? column.line : lineOf(i)) === line);
+}
 
 const BRIEF = 60;
 
@@ -105,10 +122,14 @@ const BRIEF = 60;
 export const brief = (text) =>
   text.length > BRIEF ? `${text.slice(0, BRIEF).replace(/[\s,;]+\S*$/, "")}\u2026` : text;
 
-/** What is small beneath the name of a line. @param {Cell} cell @param {Column} column @param {Table["texts"]} texts */
+/** What is small beneath the name of a line; a number and a link with what they are. @param {Cell} cell @param {Column} column @param {Table["texts"]} texts */
 function smallNode(cell, column, texts) {
-  if (column.kind === "link") return make("span", {}, `${column.label}: `, cellContent(cell, column, texts, false)[0]);
-  const { t = "", title } = cell;
+  const { t = "", title, note } = cell;
+  const isNumber = isOfNumbers(column);
+  if (isNumber || column.kind === "link") {
+    const [shown] = cellContent(cell, column, texts, false);
+    return make("span", {}, `${column.label}: `, shown, isNumber && note ? ` (${note})` : "");
+  }
   const told = { ...cell, t: brief(t), title: title ?? (brief(t) === t ? "" : t) };
   return make("span", {}, cellContent(told, column, texts, false)[0]);
 }
@@ -119,14 +140,15 @@ function figureBeneath({ t = "", note }, column) {
 }
 
 /** @param {Row} row @param {Table} table @param {boolean} isFooter */
-function lineCells(row, { columns, texts }, isFooter) {
-  const isSaid = (/** @type {[number, Column]} */ [i]) => row.cells[i].t;
+function lineCells(row, table, isFooter) {
+  const { texts } = table;
+  const isSaid = (/** @type {[number, Column]} */ [i]) => row.cells[i].t?.trim();
   const content = (/** @type {[number, Column]} */ [i, column]) =>
     isFooter && !row.cells[i].t ? [] : cellContent(row.cells[i], column, texts, isFooter);
-  const [first, ...others] = inLine(columns, "name");
+  const [first, ...others] = inLine(table, "name");
   const names = [first, ...others.filter(isSaid)].map((one) => make("span", {}, ...content(one)));
-  const figures = inLine(columns, "figure");
-  const beneath = inLine(columns, "beneath").filter(isSaid);
+  const figures = inLine(table, "figure");
+  const beneath = inLine(table, "beneath").filter(isSaid);
   const small = [
     ...figures
       .slice(1)
@@ -161,7 +183,7 @@ function cellNodes(row, { columns, texts }, isFooter) {
   });
 }
 
-/** @param {Row} row @param {Pick<Drawn, "data" | "state">} drawn */
+/** @param {Row} row @param {Pick<Drawn, "data" | "state" | "isTight">} drawn */
 function rowNode(row, drawn, isFooter = false) {
   const { selected, clickable, menu } = drawn.data;
   const isSelected = !isFooter && row.id !== null && selected.includes(row.id);
@@ -215,10 +237,11 @@ function headerNode(column, sort) {
 }
 
 /** The headings of lines: those of what is beneath stand beneath, where some row says it. @param {Table} table @param {Sort | null} sort */
-function lineHeaders({ columns, rows }, sort) {
-  const isSaid = (/** @type {Column} */ column) => rows.some(({ cells }) => cells[columns.indexOf(column)].t);
+function lineHeaders(table, sort) {
+  const { columns, rows } = table;
+  const isSaid = (/** @type {Column} */ column) => rows.some(({ cells }) => cells[columns.indexOf(column)].t?.trim());
   const [names, beneath, figures] = /** @type {const} */ (["name", "beneath", "figure"]).map((line) =>
-    inLine(columns, line).map(([, column]) => column),
+    inLine(table, line).map(([, column]) => column),
   );
   const labels = (/** @type {Column[]} */ of, /** @type {string} */ name) =>
     make("div", { class: name }, ...of.map((column) => make("span", {}, labelNode(column, sort))));
@@ -246,7 +269,7 @@ export function drawTable(drawn, { onPage, footer }) {
     ...onPage.flatMap((row, i) => [...(titles[i] ? [sectionNode(titles[i], heads.length)] : []), rowNode(row, drawn)]),
   );
   parts.foot.replaceChildren(...footer.map((row) => rowNode(row, drawn, true)));
-  parts.table.classList.toggle("dense", data.isDense || data.isLined);
+  parts.table.classList.toggle("dense", data.isDense || data.isLined || areLines);
   parts.table.classList.toggle("lines", areLines);
   parts.caption.textContent = data.caption;
   parts.caption.classList.toggle("offscreen", !data.showCaption);
@@ -257,7 +280,8 @@ export function drawTable(drawn, { onPage, footer }) {
 }
 
 /** @param {Drawn} drawn @param {Shown} shown */
-export function drawControls({ parts, data, state }, { all, pages, from, onPage }) {
+export function drawControls(drawn, { all, pages, from, onPage }) {
+  const { parts, data, state } = drawn;
   const { texts } = data;
   const number = (/** @type {number} */ value) => value.toLocaleString(data.locale);
   const values = {
@@ -272,7 +296,7 @@ export function drawControls({ parts, data, state }, { all, pages, from, onPage 
   if (parts.filter.value !== state.filter) parts.filter.value = state.filter;
   parts.count.textContent = state.filter.trim() ? fillIn(texts.filtered, values) : "";
   parts.columns.textContent = state.isFull ? texts.lines : texts.columns;
-  parts.columns.hidden = !(data.isLined && texts.columns && data.rows.length);
+  parts.columns.hidden = !(hasLines(drawn) && texts.columns && data.rows.length);
   for (const name of /** @type {const} */ (["copy", "csv", "previous", "next"])) {
     parts[name].textContent = texts[name];
     parts[name].hidden = !texts[name];

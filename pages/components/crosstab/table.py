@@ -86,7 +86,7 @@ def _columns(made: Crosstab, across: list[str], language: Language) -> list[Grid
     for at, value in enumerate(across):
         name = value_name(made.selected.prepared, cut.across, value, language)
         columns.append(GridColumn(f"c{at}", name, kind="heat", max=largest, action=True))
-    columns.append(GridColumn(TOTAL, language.text("Total"), kind="bar", action=True))
+    columns.append(GridColumn(TOTAL, language.text("Total"), kind="bar", action=True, line="figure"))
     return columns
 
 

@@ -21,6 +21,7 @@ def steps_panel(beside: Selected, *, key: str) -> None:
         _columns(beside, selection(), words()),
         key=key,
         opened=view().focus.removeprefix("proposal:"),
+        fold=words().text("Newest proposals"),
         on_step=lambda stage, adds: choose(after_click(selection(), (Choice("stages", Stage(stage)),), adds=adds)),
         on_row=lambda row: change_view(focus=f"proposal:{row}"),
         on_more=_open_list,

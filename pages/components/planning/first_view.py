@@ -135,7 +135,7 @@ def _support(year: int, language: Language) -> None:
             GridColumn(name, label_of(Programme, name, language), kind="number", width="7rem", action=True)
             for name in PLAN_PROGRAMMES
         ),
-        GridColumn("all", language.text("Together"), kind="number", width="7rem", action=True),
+        GridColumn("all", language.text("Together"), kind="number", width="7rem", action=True, line="figure"),
     )
     by_year = {str(one.year): one for one in years}
     event = data_table(
