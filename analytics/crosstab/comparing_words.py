@@ -126,7 +126,8 @@ def known_side_text(line: ComparedLine, side: KnownSide, language: Language) -> 
             " ",
         )
     )
-    return large, joined([language.text("rows on record"), stated, shared, beside])
+    ground = language.text(mark("rows on record") if number.is_of_rows else mark("published and itemised"))
+    return large, joined([ground, stated, shared, beside])
 
 
 def remark_on(line: ComparedLine, lines: Sequence[ComparedLine], language: Language) -> str:

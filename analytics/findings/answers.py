@@ -83,7 +83,9 @@ def funding_answers(selected: Selected, language: Language) -> tuple[Answer, ...
     spoken = spoken_of(KpiId.SUPPORT, selected, language)
     districts = district_shares(selected, Selection(), "support_vnd")
     sectors = shares_of(sector_groups(selected, language), Selection(), lambda group: group.support_vnd)
-    rows = partial(_rows, selected, KpiId.SUPPORT, language)
+    rows = partial(
+        _rows, selected, kpi_of(KpiId.SUPPORT, selected, selected_of(selected.prepared, Selection())), language
+    )
     ranked = (
         None if len(chosen.districts) == 1 else _first(mark("District with most"), districts, spoken, rows),
         None if len(chosen.sectors) == 1 else _first(mark("Sector with most"), sectors, spoken, rows),
@@ -118,7 +120,7 @@ def figure_answer(kpi: KpiId, selected: Selected, language: Language) -> Answer:
         beside=joined([said.beside, alone]),
         also=said.also,
         share=said.share,
-        stated=None if figure.published is None else figure.published.value,
+        stated=None if figure.stated is None else figure.stated.value,
     )
 
 
@@ -138,16 +140,22 @@ def _without_total(selected: Selected, language: Language) -> str:
 
 def rows_behind(figure: Kpi, selected: Selected, language: Language) -> tuple[NamedRows, ...]:
     """Return what a headline figure rests on: what the large number is made of first, what else is published last."""
-    made_of = () if figure.published is None else figure.published.figure_ids
+    made_of = () if figure.stated is None else figure.stated.figure_ids
     beside = [one.figure_ids for one in (figure.before, figure.beside) if one is not None]
     others = tuple(dict.fromkeys(id_ for ids in beside for id_ in ids if id_ not in made_of))
-    published, rows = figure_rows(selected, made_of, language), _rows(selected, figure.id, language)
-    ordered = (*published, *rows) if figure.is_published_large else (*rows, *published)
+    published, rows = figure_rows(selected, made_of, language), _rows(selected, figure, language)
+    is_published_first = figure.is_published_large or figure.floor is not None
+    ordered = (*published, *rows) if is_published_first else (*rows, *published)
     return (*ordered, *figure_rows(selected, others, language, mark("Also published")))
 
 
-def _rows(selected: Selected, kpi: KpiId, language: Language) -> tuple[NamedRows, ...]:
-    return ((language.text("Itemised rows"), KPI_TABLES[kpi], kpi_rows(selected, kpi)),)
+def _rows(selected: Selected, figure: Kpi, language: Language) -> tuple[NamedRows, ...]:
+    """Return the rows that a figure counts; beside what some districts publish those of the others."""
+    rows = kpi_rows(selected, figure.id)
+    if figure.floor is not None:
+        published = rows_with_ids(selected.record, "published_figures", figure.floor.published.figure_ids)
+        rows = rows[~rows["district_code"].isin(published["district_code"])]
+    return ((language.text("Itemised rows"), KPI_TABLES[figure.id], rows),) if len(rows) or figure.floor is None else ()
 
 
 def figure_rows(

@@ -335,6 +335,10 @@ def _known(figure: Kpi, selected: Selected, language: Language) -> StatedText:
         return StatedText("")
     said = on(ClaimKind.LARGE, found, language)
     name, value = kpi_label(figure, selected, language), large_text(figure, language)
+    if figure.floor is not None:
+        ids = figure.floor.published.figure_ids
+        n = stated_number(What.FLOOR, found.value or 0.0, value, figure.id.value, ids)
+        return said.text("{name} {value} (published and itemised)", name=name, value=n)
     if not figure.is_published_large or figure.published is None:
         n = stated_number(What.ROWS, found.value or 0.0, value, figure.id.value)
         message = mark("{name} {value}") if figure.id is KpiId.FACILITIES else mark("{name} {value} (itemised)")

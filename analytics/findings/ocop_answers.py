@@ -9,19 +9,17 @@ from analytics.figures.chart import NamedRows
 from analytics.figures.funding.money_groups import NOT_ITEMISED
 from analytics.findings.answers import Answer, figure_answer, figure_rows
 from analytics.ocop.certificates import Validity, certificates_of, ended_first
+from analytics.ocop.floors import is_list_a_part
 from analytics.ocop.published import STAR_METRICS
 from analytics.ocop.words import day_text, last_day_text
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text, nothing_here
-from analytics.overview.kpis import kpi_of
 from analytics.prepared.caching import cached
 from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import district_name, joined, records, span
 from analytics.selection.published_products import districts_recognised
 from analytics.selection.published_totals import PublishedTotal, published_latest
-from analytics.selection.selected import Selected, selected_of
-from analytics.selection.selection import Selection
-from analytics.wording.claims import Claim, complete
+from analytics.selection.selected import Selected
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import OcopStatus, Qualifier
@@ -101,8 +99,11 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
     )
     named = "" if total is not None and total.value > len(rows) else _named(rows, language)
     if total is None or total.value < len(rows):
-        is_least = len(rows) and not isinstance(complete(float(len(rows)), _published_products(selected)), Claim)
-        value = qualified(language.number(len(rows)), Qualifier.AT_LEAST if is_least else None) if len(rows) else "—"
+        value = (
+            qualified(language.number(len(rows)), Qualifier.AT_LEAST if is_list_a_part(selected) else None)
+            if len(rows)
+            else "—"
+        )
         basis = language.text("itemised, with sources") if len(rows) else nothing_here(0, chosen, language)
         if len(rows) and total is not None:
             basis = language.text("itemised to date, more than was published")
@@ -125,11 +126,6 @@ def _named(products: pd.DataFrame, language: Language) -> str:
     return "; ".join(
         f"{row['name']} ({district_name(row['district_code'], language, short=True)})" for row in records(products)
     )
-
-
-def _published_products(selected: Selected) -> float | None:
-    figure = kpi_of(KpiId.OCOP, selected, selected_of(selected.prepared, Selection()))
-    return None if figure.published is None else figure.published.value
 
 
 def _certificate_answer(selected: Selected, day: date, language: Language) -> Answer:

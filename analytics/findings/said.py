@@ -27,6 +27,8 @@ class What(StrEnum):
     ALIKE = "alike"
     # the sum of the published figures `ids`
     PUBLISHED = "published"
+    # the sum of the published figures `ids` of districts, and the rows of the other places
+    FLOOR = "floor"
     # the last of the years that the published figures `ids` cover
     YEARS = "years"
     # groups that the selection names and that hold rows

@@ -38,7 +38,7 @@ _STYLE_INDEX = {sector.value: n for n, sector in enumerate(SECTOR_STYLES)}
 LAYER_LABELS: dict[MapLayer, str] = {
     MapLayer.FACILITY: mark("facilities"),
     MapLayer.PROPOSAL: mark("proposals"),
-    MapLayer.OCOP: mark("products with OCOP stars"),
+    MapLayer.OCOP: mark("OCOP products itemised"),
     MapLayer.CONTEXT: mark("villages, clusters, growers"),
 }
 

@@ -164,6 +164,11 @@ class KnownNumber:
     published: PublishedTotal | None = None
 
     @property
+    def is_of_rows(self) -> bool:
+        """Whether the number is what the rows say, and nothing else."""
+        return self.published is None and self.value == self.itemised
+
+    @property
     def kind(self) -> tuple[object, ...]:
         """What the number is of; only numbers of one kind are ranked, drawn as bars or coloured by class."""
         one = self.published

@@ -55,7 +55,7 @@ def known_published(known: KnownNumber, language: Language) -> str:
 
 def known_itemised(measure: Measure, known: KnownNumber, language: Language, *, has_unit: bool = True) -> str:
     """Say how much is itemised where another number stands large, or none may; without its unit where that stands above."""
-    if known.itemised is None or (known.published is None and known.value is not None):
+    if known.itemised is None or known.is_of_rows:
         return ""
     of_cell = cell_text(measure, Scale.ABSOLUTE, known.itemised, language)
     message = mark("so far only {value}") if known.value is None else mark("itemised {value}")

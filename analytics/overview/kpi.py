@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analytics.ocop.floors import DistrictsFloor
 from analytics.selection.published_totals import HAPPENED, PublishedTotal
 from analytics.wording.claims import Claim, Coverage, RefusedClaim, large, large_ratio
 from geodata.schema.vocabulary import Qualifier
@@ -28,7 +29,8 @@ class Kpi:
     value; `within` and `n_within` are the rows' value, and how many rows state it, of the years and programmes that the published figure adds
     up, where both are of the same thing. `n_apart` rows, `n_known_apart` of those that state the value, `n_within_apart` of those within, are
     none of the years and programmes of `proposals`. `of_one` is what the largest row holds of the sum, `within_of_one` of that within. `beside` is published of another thing that a reader would confuse with it. `before` is the published figure of
-    the year before, where it may be compared. `is_own_list`: every row is the office's own.
+    the year before, where it may be compared. `is_own_list`: every row is the office's own. `is_of_a_part`: the rows are of a list of which
+    sources publish more. `floor` is what several districts have at least, where that is more than the rows and what is published of all.
     """
 
     id: KpiId
@@ -41,6 +43,8 @@ class Kpi:
     beside: PublishedTotal | None = None
     before: PublishedTotal | None = None
     is_own_list: bool = False
+    is_of_a_part: bool = False
+    floor: DistrictsFloor | None = None
     within: float | None = None
     n_within: int = 0
     n_apart: int = 0
@@ -48,6 +52,11 @@ class Kpi:
     n_within_apart: int = 0
     of_one: float = 0.0
     within_of_one: float = 0.0
+
+    @property
+    def stated(self) -> PublishedTotal | None:
+        """What sources publish of the figure itself: what some districts publish where that makes the floor, else what is published of all."""
+        return self.published if self.floor is None else self.floor.published
 
     @property
     def coverage(self) -> Coverage:
@@ -78,6 +87,8 @@ class Kpi:
     def large(self) -> Claim | RefusedClaim:
         """The large number: the most complete figure known of the scope."""
         published = None if self.published is None or not self._may_published_be_large else self.published.value
+        if self.floor is not None:
+            published = self.floor.value
         if self.id is KpiId.LEVERAGE:
             return large_ratio(self.value, self.coverage, published)
         return large(self.value, self.coverage, published, is_own_list=self.is_own_list)
@@ -93,7 +104,7 @@ class Kpi:
         ):
             return False
         is_bound = self.published is not None and self.published.qualifier is Qualifier.AT_LEAST
-        return found.value != self.value or is_bound
+        return self.floor is None and (found.value != self.value or is_bound)
 
     @property
     def large_qualifier(self) -> Qualifier:
@@ -104,9 +115,12 @@ class Kpi:
 
     @property
     def is_least(self) -> bool:
-        """Whether a large number of rows is only the least that there is: rows state no amount, or more than what is published at least."""
+        """Whether a large number of rows is only the least that there is: they are of a list that is a part, state no amount, or are more than what is published at least."""
         is_bound = self.published is not None and self.published.qualifier is Qualifier.AT_LEAST
-        return (is_bound and self._may_published_be_large) or (self.id is KpiId.SUPPORT and self.n_known < self.n_rows)
+        is_short = (
+            self.is_of_a_part or self.floor is not None or (self.id is KpiId.SUPPORT and self.n_known < self.n_rows)
+        )
+        return is_short or (is_bound and self._may_published_be_large)
 
     @property
     def _may_published_be_large(self) -> bool:

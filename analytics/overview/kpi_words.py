@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.selection.place_words import joined, years_covered
+from analytics.selection.place_words import joined, span, years_covered
 from analytics.selection.published_totals import HAPPENED, PublishedTotal
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
@@ -81,7 +81,9 @@ def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
         under=language.text(_UNDER[figure.id]) if figure.id in _UNDER and number != "—" else label,
         number=number,
         unit=unit or "",
-        basis=_published_basis(figure, selected, language) if is_published else _rows_basis(figure, selected, language),
+        basis=_published_basis(figure, selected, language)
+        if is_published
+        else _floor_basis(figure, language) or _rows_basis(figure, selected, language),
         beside=_itemised(figure, selected, language) if is_published else _published_beside(figure, language),
         also=joined(_also_published(figure, language)) if is_published else "",
         is_itemised_beside=is_published,
@@ -202,6 +204,23 @@ def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
     return _counted_basis(figure, selected, language)
 
 
+def _floor_basis(figure: Kpi, language: Language) -> str:
+    """Say of the floor of several districts what some of them publish, in which years, and how many rows of the others it counts; "" without one."""
+    if figure.floor is None:
+        return ""
+    published = language.count(
+        "{value} published of {n} district ({years})",
+        "{value} published of {n} districts ({years})",
+        figure.floor.published.n_places,
+        value=published_text(figure.id, figure.floor.published, language),
+        years=span(figure.floor.published),
+    )
+    rest = figure.floor.n_elsewhere
+    return (
+        language.text("{published} + {n} itemised", published=published, n=language.number(rest)) if rest else published
+    )
+
+
 def nothing_here(n_rows: int, chosen: Selection, language: Language) -> str:
     """Say that no row has what a filter asks for, or, where places and years alone are chosen, that nobody recorded any."""
     if n_rows or replace(chosen, districts=(), units=(), years=None).is_empty:
@@ -307,7 +326,7 @@ def _of_years(figure: Kpi, language: Language) -> str:
 def _published_beside(figure: Kpi, language: Language) -> str:
     """Say what is published beside a large number that is made of rows, each with its basis and years."""
     said = []
-    if figure.published is not None:
+    if figure.published is not None and figure.floor is None:
         said.append(_named(figure, figure.published, mark("published {value}: {basis}, {years}"), language))
     return joined([*said, *_also_published(figure, language)])
 

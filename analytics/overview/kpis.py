@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.funding.ratios import leverage
+from analytics.ocop.floors import districts_floor, is_list_a_part, is_own_list
 from analytics.ocop.published import STAR_METRICS, published_ocop
 from analytics.ocop.recognitions import itemised_by
 from analytics.overview.alike import alike
@@ -35,8 +36,6 @@ from analytics.wording.claims import (
     known_sum,
 )
 from analytics.wording.signs import SIGNS, WORDED
-from geodata.record import Record
-from geodata.record.office_rows import is_office
 from geodata.schema.vocabulary import Basis, FigureProgramme, MarketKind, OcopStatus
 
 if TYPE_CHECKING:
@@ -84,11 +83,12 @@ def _kpi(selected: Selected, kpi: KpiId, whole: Selected, before: Selection | No
         proposals=proposals,
         beside=_published_total(selected.prepared, kpi, selected.selection, is_beside=True),
         before=earlier if _is_comparable(kpi, published, earlier) else None,
-        is_own_list=_is_own_list(selected, kpi),
+        is_own_list=is_own_list(selected, "export_flows" if kpi is KpiId.MARKETS else _FRAMES[kpi]),
+        is_of_a_part=kpi is KpiId.OCOP and is_list_a_part(selected),
     )
     if kpi in _OF_PROPOSALS:
         return _with_alike_proposals(figure, selected)
-    return _with_alike_products(figure, selected) if kpi is KpiId.OCOP else figure
+    return _with_floor(_with_alike_products(figure, selected), selected) if kpi is KpiId.OCOP else figure
 
 
 def _with_alike_proposals(figure: Kpi, selected: Selected) -> Kpi:
@@ -148,6 +148,15 @@ def _with_alike_products(figure: Kpi, selected: Selected) -> Kpi:
     return replace(figure, within=float(n), n_within=n)
 
 
+def _with_floor(figure: Kpi, selected: Selected) -> Kpi:
+    """Return the figure of OCOP products with what its districts have at least, where that is the most known."""
+    floor = districts_floor(selected)
+    published = 0.0 if figure.published is None else figure.published.value
+    if floor is None or floor.value <= max(figure.value or 0.0, published):
+        return figure
+    return replace(figure, floor=floor)
+
+
 def _is_comparable(kpi: KpiId, now: PublishedTotal | None, before: PublishedTotal | None) -> bool:
     if now is None or before is None:
         return False
@@ -157,18 +166,6 @@ def _is_comparable(kpi: KpiId, now: PublishedTotal | None, before: PublishedTota
 def measured(what: str, total: PublishedTotal) -> Measured:
     """Return a published figure as it is compared; without a gap it is all there is of its years."""
     return Measured(total.value, SIGNS[total.qualifier], what, total.bases, total.programmes, is_all=not total.has_gaps)
-
-
-def _is_own_list(selected: Selected, kpi: KpiId) -> bool:
-    """Tell whether every row that a figure counts is the office's own."""
-    name = "export_flows" if kpi is KpiId.MARKETS else _FRAMES[kpi]
-    own = _of_office(selected.prepared.record, name)
-    return bool(own.any() and selected.count(name) and own[selected.mask(name)].all())
-
-
-@cached()
-def _of_office(record: Record, name: str) -> "Mask":
-    return is_office(record, name)
 
 
 @cached()

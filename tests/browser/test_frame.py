@@ -80,12 +80,12 @@ def answers_of(prepared: Prepared) -> dict[str, list[tuple[str, str, str, str]]]
         HOME: [
             ("How many facilities?", card, "Cơ sở CNNT", str(len(rows["facilities"]))),
             ("How many proposals had support?", card, "Đề án", str(len(proposals))),
-            ("How many OCOP products?", card, "Sản phẩm OCOP", str(len(ocop))),
+            ("How many OCOP products?", card, "Sản phẩm OCOP", f"≥ {len(ocop)}"),
             ("How many countries buy?", card, "Thị trường xuất khẩu", n_markets),
         ],
         "funding": [("How much money?", card, "Kinh phí hỗ trợ", "—")],
         "ocop": [
-            ("How many are recognised?", card, "Sản phẩm OCOP", str(len(ocop))),
+            ("How many are recognised?", card, "Sản phẩm OCOP", f"≥ {len(ocop)}"),
             ("How many with 4 stars at least?", card, "Sản phẩm 4 sao", f"≥ {ocop['stars'].eq(4).sum()}"),
         ],
         "exports": [

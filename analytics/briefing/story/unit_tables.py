@@ -158,7 +158,7 @@ def _dated(cell: Cell, years: str) -> Cell:
 
 def _is_split(known: KnownNumber) -> bool:
     """Tell whether another number than that of the rows stands large."""
-    return known.published is not None or (known.value is None and known.itemised is not None)
+    return known.published is not None or (known.itemised is not None and not known.is_of_rows)
 
 
 def _at(known: Mapping[Measure, Mapping[str, KnownNumber]], line: str) -> dict[Measure, KnownNumber]:

@@ -14,6 +14,7 @@ from analytics.figures.ocop.parts import by_stars, of_stars, row_disagreements, 
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
 from analytics.figures.table import Cell, FigureColumn, Table
+from analytics.ocop.floors import is_list_a_part
 from analytics.ocop.recognitions import stars_by_district
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, records, span
@@ -23,6 +24,7 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED
 from analytics.wording.language import Language
 from analytics.wording.signs import qualified
+from geodata.schema.vocabulary import Qualifier
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,13 @@ class DistrictProducts:
     """What is known of the OCOP products by district: the itemised by stars, and what sources publish of a district alone.
 
     `published` are the products in force, of chosen years those recognised in them; `recognised` those of a year, of districts
-    of which no number in force is published and fewer are itemised.
+    of which no number in force is published and fewer are itemised. `is_a_part`: the list is a part of all, so that its number is the least.
     """
 
     table: pd.DataFrame
     published: Mapping[str, PublishedTotal]
     recognised: Mapping[str, PublishedTotal]
+    is_a_part: bool
 
     @classmethod
     def of(cls, selected: Selected) -> "DistrictProducts":
@@ -44,7 +47,7 @@ class DistrictProducts:
         table, apart = stars_by_district(selected), districts_recognised(record, chosen)
         n = table.groupby("district_code")["n"].sum()
         more = {code: one for code, one in apart.items() if one.value > n.get(code, 0)}
-        return cls(table, districts_published(record, chosen), more)
+        return cls(table, districts_published(record, chosen), more, is_list_a_part(selected))
 
     @property
     def itemised(self) -> dict[str, int]:
@@ -168,11 +171,15 @@ def district_bars(known: DistrictProducts, language: Language) -> Bars:
 
 
 def _district_label(code: str, known: DistrictProducts, language: Language) -> str:
-    """Return what is published of a district with its year, then how much is itemised; the itemised number alone where nothing is."""
-    n = known.itemised.get(code, 0)
-    if code not in known.published:
-        return language.number(n) if n else "—"
-    return joined([published_number(known.published[code], language), _itemised_text(n, language)])
+    """Return the most that is known of a district with its sign: what is published with its year, then how much is itemised, or the other way round."""
+    n, published = known.itemised.get(code, 0), known.published.get(code)
+    if published is not None and published.value >= n:
+        return joined([published_number(published, language), _itemised_text(n, language)])
+    if not n:
+        return "—"
+    least = qualified(language.number(n), Qualifier.AT_LEAST if known.is_a_part else None)
+    beside = published and language.text("published {number}", number=published_number(published, language))
+    return joined([least, beside or ""])
 
 
 def district_table(known: DistrictProducts, language: Language) -> Table:

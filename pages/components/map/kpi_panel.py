@@ -67,10 +67,10 @@ def _action(figure: Kpi, language: Language) -> str:
 def open_figure(figure: Kpi, selected: Selected, language: Language, place: str = "") -> None:
     """Open what a figure, of `place` where another is chosen, rests on: what the large number is made of first."""
     said = _rests_on(kpi_words(figure, selected, language))
-    published = figure.published or figure.before or figure.beside
+    published = figure.floor is None and (figure.published or figure.before or figure.beside)
     apart = language.text("Published totals stand beside the rows and are never added to them.") if published else ""
     note = ". ".join(part for part in (*said, apart) if part)
-    stated = None if figure.published is None else figure.published.value
+    stated = None if figure.stated is None else figure.stated.value
     title = joined([place, _title(figure, selected, language)])
     evidence_dialog(title, note, rows_behind(figure, selected, language), stated=stated)
 

@@ -13,6 +13,7 @@ from analytics.selection.place_words import joined
 from analytics.selection.published_products import published_number
 from analytics.selection.shared import shared_part
 from analytics.wording.language import Language, mark
+from analytics.wording.signs import SIGNS
 
 SHORT: dict[Measure, str] = {
     Measure.FACILITIES: mark("Facilities"),
@@ -74,6 +75,7 @@ def _known_cell(measure: Measure, known: KnownNumber, language: Language) -> Uni
         "t": known_text(measure, known, language) or "—",
         "note": joined([basis, known_itemised(measure, known, language, has_unit=False)]),
         "opens": True,
+        "sign": SIGNS[known.qualifier],
         "basis": known_published(known, language),
         "itemised": known.itemised,
     }

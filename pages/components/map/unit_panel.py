@@ -114,7 +114,7 @@ def _sums(
     """Return the lines of the whole selection: the most complete numbers known, and under them those of the rows where they are others."""
     known = known_total(selected, whole)
     total = _total_cell(measure_values(spec, selected, whole), language)
-    is_other = any(one.published or one.value is None for one in known.values() if one.itemised is not None)
+    is_other = any(not one.is_of_rows for one in known.values() if one.itemised is not None)
     large = line_cells(sums.drop(list(SHARED.values())) if is_other else sums, known, language, spec.vintage)
     name = language.text("Total") if selected.selection.is_empty else language.text("Selected")
     if not is_other:
@@ -129,7 +129,11 @@ def _sums(
 
 def _without_itemised(cell: object, known: KnownNumber | None, language: Language) -> object:
     """Return the cell of a total whose itemised part has a line of its own."""
-    return {**cast("dict[str, object]", cell), "note": known_basis(known, language)} if cell and known else cell
+    if not cell or not known:
+        return cell
+    is_floor = known.value is not None and known.published is None and not known.is_of_rows
+    title = {"title": language.text("published and itemised")} if is_floor else {}
+    return {**cast("dict[str, object]", cell), "note": known_basis(known, language), **title}
 
 
 def _ranked(measure: MeasureValues) -> list[str]:
@@ -204,6 +208,7 @@ def _counted(known: Mapping[str, KnownNumber], units: Iterable[str], language: L
 def _more_in_file(item: Measure, heading: str, vintage: Vintage, language: Language) -> tuple[tuple[str, str], ...]:
     """Return what a file says of a column beside its values: of which years and basis, what is itemised, of which part others count too."""
     more = [
+        ("sign", language.text("{what}: sign", what=heading)),
         ("basis", language.text("{what}: published", what=heading)),
         ("itemised", language.text("{what}: itemised", what=heading)),
     ]

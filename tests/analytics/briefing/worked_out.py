@@ -358,6 +358,12 @@ def published_years(told: Told) -> set[int]:
     return {int(year) for year in mine["year_from"]}
 
 
+def floor(told: Told, stated: Stated) -> float:
+    figures, rows = told.figures(stated), told.rows("ocop_products")
+    elsewhere = rows[~rows["district_code"].isin([row["district_code"] for row in figures])]
+    return sum(float(row["value"]) for row in figures) + len(elsewhere)
+
+
 OF_CHARTS = {What.PUBLISHED_YEARS, What.ROW_YEARS, What.QUOTIENT}
 """Numbers that titles of charts state and slides do not."""
 ORACLE: dict[What, Callable[[Told, Stated], float]] = {
@@ -367,6 +373,7 @@ ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.ALL: all_there_are,
     What.ALIKE: lambda told, stated: len(told.alike(stated, told.counted)),
     What.PUBLISHED: published,
+    What.FLOOR: floor,
     What.YEARS: last_year,
     What.CHOSEN: chosen_groups,
     What.CHOSEN_ROWS: lambda told, stated: len(told.group(told.chosen(stated))),

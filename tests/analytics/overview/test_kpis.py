@@ -80,7 +80,9 @@ def test_the_large_number_is_the_most_complete_one(prepared: Prepared, selection
             assert figure.value is None or is_of_one or 5 * figure.n_known < figure.coverage.n_of
         elif figure.id is not KpiId.LEVERAGE:
             is_alike = figure.published and (not figure.n_rows or set(figure.published.bases) <= set(HAPPENED))
-            assert found.value == max(figure.value or 0, figure.published.value if figure.published and is_alike else 0)
+            published = figure.published.value if figure.published and is_alike else 0
+            floor = 0 if figure.floor is None else figure.floor.value
+            assert found.value == max(figure.value or 0, published, floor)
 
 
 @given(selection=selections())
