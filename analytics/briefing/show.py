@@ -1,12 +1,12 @@
 """A story as the full-screen show is given it: plain data for the browser, every text in words, no HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, assert_never
 
 from analytics.briefing.layout import Page, pages_of
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
 from analytics.figures.table import Cell
-from analytics.wording.language import Language
+from analytics.wording.language import Language, documents_whole
 from analytics.wording.signs import number_counted
 
 _MOST_ROWS = 24
@@ -28,18 +28,18 @@ def _page(page: Page, picture: Callable[[MapBlock], str], language: Language) ->
     slide, text = page.slide, TextBlock("text", page.lines)
     return {
         "id": page.id,
-        "headline": page.headline,
-        "subtitle": slide.subtitle,
+        "headline": documents_whole(page.headline),
+        "subtitle": documents_whole(slide.subtitle),
         "n": number_counted(slide.n, slide.n_of, language) if slide.n_of else "",
         "blocks": [_block(block, picture, language) for block in (*page.blocks, *((text,) if page.lines else ()))],
-        "notes": list(slide.notes),
+        "notes": _whole(slide.notes),
     }
 
 
 def _block(block: Block, picture: Callable[[MapBlock], str], language: Language) -> dict[str, Any]:
     match block:
         case TextBlock():
-            return {"kind": "text", "id": block.id, "lines": list(block.lines)}
+            return {"kind": "text", "id": block.id, "lines": _whole(block.lines)}
         case KpiBlock():
             return {"kind": "figures", "figures": [vars(figure) for figure in block.figures]}
         case MapBlock():
@@ -68,7 +68,7 @@ def _chart(block: ChartBlock) -> dict[str, Any]:
         "labels": list(block.labels),
         "parts": [{"at": int(one.at), "value": one.value, "text": one.text} for one in shown.high_parts],
         "chosen": list(block.chosen) if any(block.chosen) else [],
-        "notes": list(block.notes),
+        "notes": _whole(block.notes),
     }
 
 
@@ -85,7 +85,7 @@ def _table(block: TableBlock, language: Language) -> dict[str, Any]:
         "footer": [_row(row) for row in block.table.footer],
         "marked": [at for at in block.marked if at < _MOST_ROWS],
         "left": [_left(n, language) for n in left],
-        "notes": list(block.notes),
+        "notes": _whole(block.notes),
     }
 
 
@@ -94,7 +94,11 @@ def _left(n: int, language: Language) -> str:
 
 
 def _row(row: tuple[Cell, ...]) -> list[str]:
-    return [cell.text for cell in row]
+    return _whole(cell.text for cell in row)
+
+
+def _whole(texts: Iterable[str]) -> list[str]:
+    return [documents_whole(text) for text in texts]
 
 
 def _texts(language: Language) -> dict[str, str]:

@@ -21,6 +21,10 @@ HOUSE = "vi"
 SOURCE_LANGUAGE = "en"
 """The language of the message ids, which needs no catalogue."""
 NO_BREAK = "\u00a0"
+JOINER = "\u2060"
+"""An invisible sign at which no line ends."""
+_DOCUMENT = re.compile(r"\b\d+[a-z]?(?:/\d{4})?/[A-ZĐ]\w*(?:[-&][A-ZĐ]\w*)*")
+"""The number of a document: "1234/QĐ-UBND", "26/2014/TTLT-BTC-BCT", "202/2025/QH15"."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,14 @@ LANGUAGES: dict[str, Speech] = {
 def kept_together(*parts: str) -> str:
     """Return the parts of one number (sign, digits, unit) with blanks between them at which no line ends; "" is left out."""
     return NO_BREAK.join(part for part in parts if part).replace(" ", NO_BREAK)
+
+
+def documents_whole(text: str) -> str:
+    """Return a text in which no line ends within the number of a document: at its slashes and hyphens.
+
+    `tests/document_numbers.json` holds its cases; `pages/components/browser/dom.js` states it a second time and is tested with them.
+    """
+    return _DOCUMENT.sub(lambda found: re.sub(r"(?<=[/&-])(?=\w)", JOINER, found[0]), text)
 
 
 def mark(message: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from analytics.wording.language import documents_whole
 from tests.browser import rest, screens
 from tests.browser.charts import click_mark, go_to
 
@@ -56,7 +57,7 @@ def test_from_a_year_to_a_programme_to_its_proposals_and_back(screen: Callable[.
     rest.settled(page)
     row.locator("th").click()
     card = page.locator(".st-key-card")
-    expect(card).to_contain_text("28/2018/TT-BTC, Điều 8 khoản 4", timeout=screens.WAIT_MS)
+    expect(card).to_contain_text(documents_whole("28/2018/TT-BTC, Điều 8 khoản 4"), timeout=screens.WAIT_MS)
     expect(card).to_contain_text("chưa kết luận được")
     page.keyboard.press("Escape")
     expect(card).to_have_count(0, timeout=screens.WAIT_MS)

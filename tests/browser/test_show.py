@@ -44,7 +44,7 @@ BROKEN = """() => {
   const range = document.createRange();
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    for (const { 0: word, index } of node.textContent.matchAll(/[^\\s\\/–-]+/g)) {
+    for (const { 0: word, index } of node.textContent.matchAll(/\\d+(?:\\/\\u2060?\\d{4})?\\/\\u2060?[A-ZĐ][^\\s,;:)]*|[^\\s\\/–-]+/g)) {
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
       const tops = [...range.getClientRects()].map(({ top }) => top);

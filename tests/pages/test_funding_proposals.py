@@ -5,6 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.wording.language import documents_whole
 from tests.pages.test_exports_ocop import TABS, checked, click, component, figures, table, visit
 from tests.streamlit_parts import as_in_a_server
 
@@ -91,7 +92,7 @@ def test_published_totals_go_when_the_cut_has_none() -> None:
 
 def test_a_row_opens_the_card_and_again_closes_it() -> None:
     app = click(visit(PROPOSALS, tab="list"), "proposals_list", "row", "da-2018-hai-thinh")
-    assert "28/2018/TT-BTC" in heads(app)
+    assert documents_whole("28/2018/TT-BTC") in heads(app)
     app = click(app, "proposals_list", "row", "da-2018-hai-thinh")
     assert "28/2018/TT-BTC" not in heads(app)
 

@@ -15,13 +15,14 @@ from streamlit.testing.v1 import AppTest
 from analytics.editing.fields import NAME_COLUMNS
 from analytics.overview.kpi import KpiId
 from analytics.prepared import current
+from analytics.wording.language import JOINER
 from geodata.importing.grid import Sheet
 from geodata.record import Record, load_public_record
 from geodata.schema.frames import KEYS, TABLES
 from geodata.store import Change, Store
 from geodata.store.public_rows import public_rows
 from geodata.store.tables import CURRENT
-from pages.components.browser.plain import JOINER, plain
+from pages.components.browser.plain import plain
 from pages.components.importing import visit
 from pages.components.map import kpi_panel
 from tests.geodata.store import store_rows

@@ -14,7 +14,7 @@ from analytics.briefing.layout import LEAST
 from analytics.briefing.story.slides import Figure, KpiBlock, TableBlock
 from analytics.briefing.story.text_fit import broken_lines, column_widths, fitting
 from analytics.figures.table import Cell
-from analytics.wording.language import kept_together
+from analytics.wording.language import documents_whole, kept_together
 
 INK, QUIET, DEEP, PALE, AMBER, LINE = "1D2A36", "4F5D69", "0B5D57", "E8F2F0", "FFB300", "C9D2D9"
 ROW_IN, LINE_IN = 0.085, 0.235
@@ -59,7 +59,7 @@ def write_lines(frame: Any, lines: Sequence[tuple[str, Style]]) -> None:
     for n, (text, style) in enumerate(lines):
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text = text
+        run.text = documents_whole(text)
         run.font.size, run.font.bold = Pt(style.size), style.bold
         run.font.color.rgb = colour(style.colour)
         if style.align is not None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from analytics.figures.table import Cell, FigureColumn
+from analytics.wording.language import JOINER, documents_whole
 
 HORN, HORN_WIDTH = "\u031b", 0.11
 """The horn of ơ and ư, and how much wider it makes the letter, in ems."""
@@ -29,7 +30,7 @@ _WIDER = {
 @lru_cache(maxsize=8192)
 def width_in(text: str, points: float, *, bold: bool = False) -> float:
     """Return the width of a line in inches."""
-    letters = "".join(_WIDER.get(letter, letter) for letter in text)
+    letters = "".join(_WIDER.get(letter, letter) for letter in text.replace(JOINER, ""))
     parts = unicodedata.normalize("NFD", letters)
     plain = "".join(one for one in parts if not unicodedata.combining(one))
     known = plain.encode("cp1252", "replace").decode("cp1252")
@@ -71,7 +72,7 @@ def fitting_height(text: str, sizes: tuple[int, ...], place: tuple[float, float]
     return next(fits, sizes[-1])
 
 
-_BREAKS = re.compile(r"[ \n]|(?<=-)")
+_BREAKS = re.compile(rf"[ \n]|(?<=-)(?!{JOINER})")
 
 
 def column_widths(
@@ -86,7 +87,8 @@ def column_widths(
         for column, cell in zip(texts, row, strict=True):
             column.append(cell.text)
     least = [
-        max(width_in(word, points, bold=True) for text in column for word in _BREAKS.split(text)) + padding
+        max(width_in(word, points, bold=True) for text in column for word in _BREAKS.split(documents_whole(text)))
+        + padding
         for column in texts
     ]
     if sum(least) > width:

@@ -76,6 +76,12 @@ export function part(root, selector) {
   return /** @type {Found} */ (found);
 }
 
+const DOCUMENT = /(?<![\p{L}\d_])\d+[a-z]?(?:\/\d{4})?\/[A-ZĐ][\p{L}\d_]*(?:[-&][A-ZĐ][\p{L}\d_]*)*/gu;
+
+/** A text in which no line ends within the number of a document (`documents_whole` in Python; `tests/document_numbers.json` holds its cases). @param {string} text */
+export const documentsWhole = (text) =>
+  text.includes("/") ? text.replace(DOCUMENT, (number) => number.replace(/[/&-](?=[\p{L}\d_])/gu, "$&\u2060")) : text;
+
 /** Whether a click or a key adds to what is chosen; a plain one replaces it. @param {MouseEvent | KeyboardEvent | undefined} event */
 export const adds = (event) => Boolean(event && (event.ctrlKey || event.metaKey || event.shiftKey));
 

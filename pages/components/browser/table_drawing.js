@@ -1,6 +1,6 @@
 /** A table as elements: rows, headings, controls. Data is set as text, never as markup. */
 
-import { make, all as nodes } from "./dom.js";
+import { documentsWhole, make, all as nodes } from "./dom.js";
 import { sectionTitles } from "./table_rows.js";
 
 /** @import { Cell, Column, Row, Shown, Sort, State, Table } from "./table_rows.js" */
@@ -46,7 +46,7 @@ export function build(root) {
 export const choosable = ({ parts }) => nodes(parts.table, "tr.clickable");
 
 /** Isolated, so that an overriding direction mark in one text cannot turn its neighbours around. @param {string} value */
-const isolated = (value, className = "text") => make("span", { class: className, dir: "auto" }, value);
+const isolated = (value, className = "text") => make("span", { class: className, dir: "auto" }, documentsWhole(value));
 
 /** @param {string} template @param {Record<string, string>} values */
 const fillIn = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -85,7 +85,7 @@ function cellContent(cell, column, texts, isFooter) {
     label.classList.add("label");
     shown = make("button", { type: "button", class: "action", "data-cell": column.id, title: texts.open }, label);
   }
-  const note = cell.note ? [make("span", { class: "beneath", dir: "auto" }, cell.note)] : [];
+  const note = cell.note ? [isolated(cell.note, "beneath")] : [];
   if (column.width) for (const one of note) one.style.setProperty("--width", column.width);
   const hasBar = column.kind === "bar" && !isFooter; // a total has no place on the rows' scale
   return hasBar && typeof cell.v === "number" ? [shown, bar(cell.v, cell.part, column.max), ...note] : [shown, ...note];

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Collection
 from functools import partial
-from html import escape
 from secrets import token_hex
 
 import streamlit as st
@@ -15,6 +14,7 @@ from geodata.door.access import Permission
 from geodata.jobs import JobStoppedError
 from geodata.schema.vocabulary import AttachmentKind
 from geodata.store import Attachment, AttachmentContent, Change
+from pages.components.browser.plain import as_html
 from pages.components.editing.saving import save_changes, say_not_begun
 from pages.components.panels.file_field import file_field
 from pages.components.visit.access import may, require, requiring
@@ -45,14 +45,14 @@ def attachments_panel(table: str, row_id: str, hidden: Collection[AttachmentKind
 def _file(one: Attachment) -> None:
     language, values = words(), one.values
     with st.container(horizontal=True, vertical_alignment="center", key=f"attachment_{one.attachment_id}"):
-        picture = f"<span class='kc-file' aria-hidden='true'>{escape(values['kind'].upper())}</span>"
+        picture = f"<span class='kc-file' aria-hidden='true'>{as_html(values['kind'].upper())}</span>"
         if one.thumbnail is not None:  # within the page itself: a picture of a file has no address
             data = b64encode(one.thumbnail).decode()
             picture = f"<img class='kc-file' alt='' src='data:image/jpeg;base64,{data}'>"
         about = f"{told(values['kind'], values['size'], language)} · {time_text(one.at)} · {one.who}"
         st.html(
-            f"<div class='kc-attachment'>{picture}<div><div dir='auto'>{escape(values['name'])}</div>"
-            f"<small>{escape(about)}</small></div></div>"
+            f"<div class='kc-attachment'>{picture}<div><div dir='auto'>{as_html(values['name'])}</div>"
+            f"<small>{as_html(about)}</small></div></div>"
         )
         if may(Permission.EXPORT):
             st.download_button(

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from geodata.schema.frames import LINKS
 from geodata.store import StoredRow
 from geodata.store.public_rows import public_rows
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
+from pages.components.browser.plain import as_html
 from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.editing.erase_panel import erase_panel
 from pages.components.editing.journal import entry_changes
@@ -35,7 +35,7 @@ def record_view(table: str, row_id: str) -> None:
         return
     title = table_title(table)
     st.html(
-        f"<div class='kc-chart'><h3 dir='auto'>{escape(row_title(table, values, language))}</h3><p>{escape(language.text(title))}</p></div>"
+        f"<div class='kc-chart'><h3 dir='auto'>{as_html(row_title(table, values, language))}</h3><p>{as_html(language.text(title))}</p></div>"
     )
     if row is None:
         st.warning(language.text("This record was removed. These are its last values."), icon=":material/delete:")
@@ -61,7 +61,7 @@ def _facts(table: str, values: dict[str, object]) -> None:
     language = words()
     names = names_of_rows((column, values.get(column)) for column in LINKS)
     lines = "".join(
-        f"<dt>{escape(label)}</dt><dd dir='auto'>{escape(text) or '—'}</dd>"
+        f"<dt>{as_html(label)}</dt><dd dir='auto'>{as_html(text) or '—'}</dd>"
         for label, text in field_lines(table, values, language, names)
     )
     st.html(f"<div class='kc-card'><dl>{lines}</dl></div>")

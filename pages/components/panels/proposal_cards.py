@@ -1,7 +1,5 @@
 """Proposals as cards: title, year, programme, stage, money; a button opens the whole card."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +9,7 @@ from analytics.selection.selected import Selected
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema import vocabulary as v
+from pages.components.browser.plain import as_html
 from pages.components.visit.memory import memory
 from pages.components.visit.session import change_view, words
 
@@ -55,5 +54,5 @@ def _html(row: Row, language: Language) -> str:
         joined([label_of(v.Stage, row["stage"], language), label_of(v.Sector, row["sector"], language)]),
         joined([district_name(row["district_code"], language), joined([language.text("Support"), amount], ": ")]),
     )
-    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return f'<div class="kc-chart" dir="auto"><strong>{escape(str(row["title"]))}</strong>{body}</div>'
+    body = "".join(f"<p>{as_html(line)}</p>" for line in lines)
+    return f'<div class="kc-chart" dir="auto"><strong>{as_html(str(row["title"]))}</strong>{body}</div>'

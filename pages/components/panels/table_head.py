@@ -1,15 +1,14 @@
 """What stands above a table: its title among charts, the choice of a part of very many rows."""
 
-from html import escape
-
 import streamlit as st
 
 from analytics.wording.language import Language
+from pages.components.browser.plain import as_html
 
 
 def table_head(title: str, line: str) -> None:
     """Write a title and a line under it."""
-    st.html(f'<div class="kc-chart"><h3>{escape(title)}</h3><p>{escape(line)}</p></div>')
+    st.html(f'<div class="kc-chart"><h3>{as_html(title)}</h3><p>{as_html(line)}</p></div>')
 
 
 def part_choice(n_rows: int, rows_each: int, key: str, language: Language) -> slice:

@@ -1,7 +1,6 @@
 """One finding in full: its words, the way to its row, and for rows that may be one their merge."""
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
@@ -10,7 +9,7 @@ from analytics.overview.cards import CARD_TABLES as CARDS
 from analytics.quality import Finding, FindingKind
 from analytics.quality.words import FINDING_TITLES, finding_title, finding_words
 from geodata.door.access import Permission
-from pages.components.browser.plain import plain
+from pages.components.browser.plain import as_html, plain
 from pages.components.quality.merge_panel import merge_panel
 from pages.components.visit.access import may
 from pages.components.visit.memory import memory
@@ -28,7 +27,9 @@ def finding_detail(found: Sequence[Finding]) -> None:
     with st.container(border=True, key="quality_detail"):
         with st.container(horizontal=True, vertical_alignment="top"):
             name = FINDING_TITLES[finding.kind]
-            head = f"<h3 dir='auto'>{escape(finding_title(finding, language))}</h3><p>{escape(language.text(name))}</p>"
+            head = (
+                f"<h3 dir='auto'>{as_html(finding_title(finding, language))}</h3><p>{as_html(language.text(name))}</p>"
+            )
             st.html(f"<div class='kc-chart'>{head}</div>")
             st.button("✕", key="quality_close", help=language.text("Close"), on_click=_close, type="tertiary")
         st.text(finding_words(finding, record, language))

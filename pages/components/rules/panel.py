@@ -1,7 +1,5 @@
 """One rule in full, and what an editor may do with it: end it, change it, add another."""
 
-from html import escape
-
 import streamlit as st
 
 from analytics.editing.fields import fields
@@ -22,6 +20,7 @@ from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.door.access import Permission
 from geodata.schema.vocabulary import RuleArea, RuleProgramme
+from pages.components.browser.plain import as_html
 from pages.components.editing.one import begin_new
 from pages.components.editing.rows import opened_rows
 from pages.components.editing.saving import save
@@ -50,8 +49,8 @@ def rule_panel(one: ListedRule) -> None:
     with st.container(border=True, key="rule_open"):
         with st.container(horizontal=True, vertical_alignment="top"):
             st.html(
-                f"<div class='kc-chart'><h3 dir='auto'>{escape(subject_text(rule, language))}</h3>"
-                f"<p dir='auto'>{escape(place_of_rule(rule, language))}</p></div>"
+                f"<div class='kc-chart'><h3 dir='auto'>{as_html(subject_text(rule, language))}</h3>"
+                f"<p dir='auto'>{as_html(place_of_rule(rule, language))}</p></div>"
             )
             st.button(
                 "✕",
@@ -84,7 +83,7 @@ def _facts(one: ListedRule, language: Language) -> str:
         (language.text("Checked"), check_text(one, language)),
         (language.text("Note"), joined([rule["note"]])),
     )
-    lines = "".join(f"<dt>{escape(name)}</dt><dd dir='auto'>{escape(str(text))}</dd>" for name, text in facts if text)
+    lines = "".join(f"<dt>{as_html(name)}</dt><dd dir='auto'>{as_html(str(text))}</dd>" for name, text in facts if text)
     return f"<div class='kc-card'><dl>{lines}</dl></div>"
 
 

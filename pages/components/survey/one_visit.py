@@ -1,7 +1,5 @@
 """One visit: what is known of it, its answers and photos, the minutes, the form to fill in."""
 
-from html import escape
-
 import streamlit as st
 
 from analytics.evidence.answer_words import answer_words
@@ -13,6 +11,7 @@ from geodata.door.access import Permission
 from geodata.schema.vocabulary import PICTURE_KINDS
 from geodata.survey.questions import Form
 from geodata.survey.versions import form_answered
+from pages.components.browser.plain import as_html
 from pages.components.editing.attachments_panel import attachments_panel
 from pages.components.survey.choosing import team_names
 from pages.components.survey.phone import visit_form
@@ -70,7 +69,7 @@ def visit_panel(campaign: Row, form: Form, visit: Visit) -> None:
 def _facts(facts: list[tuple[str, str]]) -> None:
     style = "display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:0.2rem 1rem;margin:0"
     lines = (
-        f"<dt style='opacity:0.75'>{escape(name)}</dt><dd dir='auto' style='margin:0'>{escape(text)}</dd>"
+        f"<dt style='opacity:0.75'>{as_html(name)}</dt><dd dir='auto' style='margin:0'>{as_html(text)}</dd>"
         for name, text in facts
     )
     st.html(f"<dl style='{style}'>{''.join(lines)}</dl>")

@@ -17,7 +17,7 @@ from analytics.briefing.pptx.template import DECK_TYPE, TEMPLATE_TYPE
 from analytics.briefing.pptx.template_error import TemplateError
 from analytics.briefing.story.slides import ChartBlock, KpiBlock, Story, TableBlock
 from analytics.briefing.story.text_fit import broken_lines, fitting, width_in
-from analytics.wording.language import kept_together
+from analytics.wording.language import JOINER, kept_together
 from tests.analytics.briefing.conftest import SELECTIONS
 
 Tell = Callable[[str], Story]
@@ -52,7 +52,9 @@ def test_the_numbers_of_the_deck_are_those_of_the_story(tell: Tell, name: str) -
             for drawn, values in zip(chart.plots[0].series, block.values, strict=True):
                 assert tuple(drawn.values) == pytest.approx(values)
         for block, table in zip((one for one in slide.blocks if isinstance(one, TableBlock)), tables, strict=True):
-            body = [[cell.text.removeprefix("▸ ") for cell in row.cells] for row in list(table.rows)[1:]]
+            body = [
+                [cell.text.removeprefix("▸ ").replace(JOINER, "") for cell in row.cells] for row in list(table.rows)[1:]
+            ]
             shown = len(body) - len(block.table.footer)
             assert body == [[cell.text for cell in row] for row in (*block.table.rows[:shown], *block.table.footer)]
         for block in (one for one in slide.blocks if isinstance(one, KpiBlock)):
