@@ -186,11 +186,14 @@ def _parts(geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:
 def _early_links(*, has_map: bool) -> str:
     """Return the links for the head of the page of a screen.
 
-    Modules of the page are read at once. What the map's frame asks for is fetched when nothing else is, and kept for it.
+    Modules of the page are read and run at once, after Streamlit's own: where React has to wait for the script of an element, even for a moment, it draws a
+    placeholder, and shows what comes in its place 300 ms later. What the map's frame asks for is fetched when nothing else is, and kept for it.
     """
     elements = element_scripts((*_ELEMENTS, *(_OF_THE_MAP if has_map else ())))
     modules = [*(f"static/js/{name}" for name in elements), address()]
     lines = [f'<link rel="modulepreload" crossorigin href="./{one}">' for one in modules]
+    runs = "".join(f'import "./{one}";' for one in modules)
+    lines.append(f'<script type="module">{runs}</script>')
     if has_map:
         lines += [f'<link rel="prefetch" href="./{one}">' for one in _of_the_frame()]
     return "\n".join(lines)

@@ -74,6 +74,16 @@ def test_what_is_asked_for_early_is_there(door: TestClient, path: str) -> None:
     assert len([one for one in asked if one.startswith("app/")]) == (1 if path != "/" else 1 + N_FOR_THE_MAP)
 
 
+@pytest.mark.parametrize("path", ["/", "/funding"])
+def test_the_scripts_of_elements_run_before_the_first_element_comes(door: TestClient, path: str) -> None:
+    """After Streamlit's own, which makes what they use."""
+    page = door.get(path).text
+    run = re.findall(r'import "\./([^"]+)";', page)
+    early = page[page.index("</style>") :]
+    assert run == re.findall(r'<link rel="modulepreload" crossorigin href="\./([^"]+)"', early) != []
+    assert page.index("static/js/index.") < page.index('<script type="module">')
+
+
 def test_the_drawing_speaks_the_language_of_the_address(door: TestClient) -> None:
     page = door.get("/funding?lang=en").text
     assert '<html lang="en">' in page
