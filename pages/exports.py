@@ -1,16 +1,13 @@
-"""Xuất khẩu: the map beside the markets ranked; then what goes where, exporters, quantities and the years that first name a market."""
+"""Xuất khẩu: products and their markets, the map and the markets beside each other; then what goes where, exporters, quantities and the years that first name a market."""
 
 import streamlit as st
 
 from analytics.figures.trade.first_years import first_years_chart
-from analytics.figures.trade.flow_map import map_chart
 from analytics.figures.trade.matrix import matrix_chart
 from analytics.figures.trade.quantities import quantity_chart
-from analytics.findings.chart_headlines import markets_headline
 from analytics.findings.export_answers import exports_answers
 from analytics.findings.read_headlines import (
     first_years_headline,
-    market_list_headline,
     matrix_headline,
     quantities_headline,
 )
@@ -20,8 +17,8 @@ from analytics.wording.language import mark
 from pages.components.frame.empty_notice import empty_notice
 from pages.components.panels.answers import answers_strip
 from pages.components.panels.card_panel import card_drawer
-from pages.components.panels.chart import draw, draw_table, rows_unfiltered_by
-from pages.components.panels.export_tables import exporters_table, groups_table, rates_table
+from pages.components.panels.chart import draw, rows_unfiltered_by
+from pages.components.panels.export_tables import exporters_table, groups_table, product_markets, rates_table
 from pages.components.panels.table_head import table_head
 from pages.components.panels.tabs import tabs
 from pages.components.visit.memory import set_widget, widget
@@ -93,6 +90,9 @@ empty_notice(selected)
 hidden = int(selected.column("export_flows", "is_context").sum())
 with_context = view().toggles.with_context
 answers_strip(exports_answers(selected, language, with_context=with_context), key="exports_answers")
+if not with_context and hidden == selected.count("export_flows"):
+    st.markdown(no_exports(hidden, language))
+product_markets(selected, with_context=with_context)
 set_widget("exports_context", with_context)
 st.toggle(
     language.text("Show related exporters too ({n} rows)", n=hidden),
@@ -100,14 +100,6 @@ st.toggle(
     key="exports_context",
     on_change=lambda: switch(with_context=widget("exports_context")),
 )
-if not with_context and hidden == selected.count("export_flows"):
-    st.markdown(no_exports(hidden, language))
-map_column, list_column = st.columns([3, 2], gap="medium")
-with map_column:
-    draw("exports_map", rows_unfiltered_by("markets"), map_chart, markets_headline, with_context=with_context)
-with list_column:
-    beside = rows_unfiltered_by("markets")
-    draw_table("exports_markets", beside, map_chart, market_list_headline, with_context=with_context)
 tabs(
     {
         "exporters": (mark("Exporters"), who_exports),

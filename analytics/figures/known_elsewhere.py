@@ -20,6 +20,7 @@ ORDER: tuple[Field, ...] = (
     "programmes",
     "stars",
     "markets",
+    "products",
     "sectors",
     "units",
     "districts",

@@ -27,7 +27,7 @@ from analytics.findings.headlines import (
     support_headline,
 )
 from analytics.findings.product_headlines import exports_headline
-from analytics.findings.read_headlines import itemised_leverage, money_years, of_markets_chosen
+from analytics.findings.read_headlines import itemised_leverage, money_years, of_markets_chosen, of_rows_shown
 from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
 from analytics.findings.wording import about_part, on, published_claim_text, total_years
 from analytics.funding.difficult_areas import difficult_areas
@@ -202,7 +202,8 @@ def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> Sta
     ]
     elsewhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "counted_product"].nunique()
     shares.append(GroupShare("", float(elsewhere), is_group=False))
-    return of_markets_chosen(exports_headline(shares, n_values(flows["counted_product"]), look.language), look)
+    said = exports_headline(shares, n_values(flows["counted_product"]), look.language)
+    return of_markets_chosen(of_rows_shown(said, beside, look), look)
 
 
 def stock_headline(beside: Selected, look: Look, *, stars: str) -> StatedText:

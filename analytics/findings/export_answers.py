@@ -8,20 +8,24 @@ from functools import partial
 import pandas as pd
 
 from analytics.figures.chart import NamedRows
+from analytics.figures.known_elsewhere import known_without
 from analytics.findings.answers import Answer
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpis import kpi_rows
 from analytics.prepared.caching import cached
+from analytics.selection.choices import without_fields
 from analytics.selection.place_words import country_name, joined, records
-from analytics.selection.selected import Selected
+from analytics.selection.selected import Selected, selected_of
+from analytics.selection.selection import Field, Selection
+from analytics.selection.words import selection_words
 from analytics.trade.exporters import exporters, groups_of_exporters, n_exporters, products_by_countries
 from analytics.trade.flows import flows_of, products_named
 from analytics.trade.grouped import n_values
 from analytics.trade.products import counted_as, products_note
 from analytics.trade.stated import stated_amounts, stated_line
 from analytics.trade.words import markets_opened
+from analytics.wording.labels import product_group
 from analytics.wording.language import Language, mark
-from geodata.schema.vocabulary import MarketKind
 
 _TABS = 4
 """Products, those on most markets first, whose rows stand apart from those of all."""
@@ -37,15 +41,13 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
     groups = groups_of_exporters(flows)
     sellers = [row for row in records(exporters(flows, _NAMED)) if row["exporter"] and row["exporter"] not in groups]
     n_sellers, n_products = n_exporters(flows) - len(groups), n_values(flows["counted_product"])
-    nowhere = language.text("market not stated") if len(flows) and _is_nowhere(flows) else ""
     n_names = Counter(counted_as(flows["product"].unique()).values())
 
     def reaching(who: str, n: int) -> str:
         """Return a name with the number of its countries, which is nothing new where one is all there are."""
         if len(names) <= 1:
             return who
-        n_countries = language.count("{n} country or territory", "{n} countries and territories", n)
-        return language.text("{who} → {n}", who=who, n=n_countries)
+        return language.text("{who} → {n}", who=who, n=language.count("{n} market", "{n} markets", n))
 
     def called(product: str) -> str:
         n = n_names[product]
@@ -66,9 +68,7 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
     how = language.text(
         "Each spelling counts once; names that are one product by the ground given count as one, all others each by itself."
     )
-    markets = _counted(
-        "markets", mark("Countries and territories that buy"), names, len(names), on_markets, language, n_named=8
-    )
+    markets = _counted("markets", mark("Markets of all goods"), names, len(names), on_markets, language, n_named=8)
     quantities = _counted(
         "stated",
         mark("Markets with a tonnage stated"),
@@ -78,11 +78,20 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
         language,
         n_named=2,
     )
+    of = ", ".join(product_group(group, language) for group in selected.selection.products)
+    label = language.text("Markets of {products}", products=of) if of else language.text("Markets of all goods")
+    markets = replace(markets, label=label, opens=markets_opened(len(names), len(on_markets), language))
+    found: tuple[Answer, ...]
+    if names:
+        more = language.text("not ranked: other products, years and bases") if len(stated) > 1 else ""
+        found = (markets, replace(quantities, counted=more))
+    else:
+        none_named = language.text("no source names a country or territory as a market here")
+        found = (replace(markets, basis=none_named, beside=_elsewhere(selected, language, with_context)),)
+        if not len(flows):
+            return found
     return (
-        replace(markets, opens=markets_opened(len(names), len(on_markets), language)),
-        replace(
-            quantities, also=language.text("not ranked: other products, years and bases") if len(stated) > 1 else ""
-        ),
+        *found,
         _with_groups(
             _counted(
                 "exporters",
@@ -94,7 +103,6 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
                 n_named=len(said),
             ),
             groups,
-            nowhere,
             language,
         ),
         replace(
@@ -102,24 +110,43 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
                 "products", mark("Products exported"), products, n_products, flows, language, n_named=len(products)
             ),
             behind=partial(_by_product, flows, tuple(by_countries[:_TABS]), language),
-            also=nowhere,
             counted=" ".join([how, *products_note(flows["product"].unique(), language)]),
         ),
     )
 
 
-def _is_nowhere(flows: pd.DataFrame) -> bool:
-    return bool(flows["market_kind"].eq(MarketKind.NOT_STATED).all())
+def without_markets(selected: Selected, *, with_context: bool) -> tuple[Field, ...]:
+    """Return the choices that keep every country away, so that one is named once they are taken back; none where one is named, or nothing at all is shown."""
+
+    def is_known(asked: Selection) -> bool:
+        flows = flows_of(selected_of(selected.prepared, asked), with_context=with_context)
+        return bool(flows["market_iso3"].notna().any())
+
+    chosen = selected.selection.without("markets")
+    if is_known(chosen) or not any(rows.count for rows in selected.rows.values()):
+        return ()
+    return known_without(chosen, is_known)
 
 
-def _with_groups(answer: Answer, groups: Sequence[str], nowhere: str, language: Language) -> Answer:
+def _elsewhere(selected: Selected, language: Language, with_context: bool) -> str:  # noqa: FBT001 - a switch of the screen handed on
+    """Say how many markets are named once what keeps them away is taken back."""
+    fields = without_markets(selected, with_context=with_context)
+    if not fields:
+        return ""
+    wider = without_fields(selected.selection.without("markets"), *fields)
+    n = len(products_named(flows_of(selected_of(selected.prepared, wider), with_context=with_context)))
+    markets = language.count("{n} export market", "{n} export markets", n)
+    return f"{selection_words(wider, language)}: {markets}"
+
+
+def _with_groups(answer: Answer, groups: Sequence[str], language: Language) -> Answer:
     """Return the answer who exports with those that sources name only as several."""
     if not groups:
-        return replace(answer, also=nowhere)
+        return answer
     several = groups[0] if len(groups) == 1 else language.count("{n} group unnamed", "{n} groups unnamed", len(groups))
     if answer.value == "—":
-        return replace(answer, basis=language.text("only as a group: {groups}", groups=several), also=nowhere)
-    return replace(answer, also=joined([language.text("and as a group: {groups}", groups=several), nowhere]))
+        return replace(answer, basis=language.text("only as a group: {groups}", groups=several))
+    return replace(answer, also=language.text("and as a group: {groups}", groups=several))
 
 
 def _by_product(flows: pd.DataFrame, products: Sequence[tuple[str, int]], language: Language) -> tuple[NamedRows, ...]:

@@ -84,7 +84,15 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
         return Answer(f"stars_{stars}", label, "—", tuple, basis=language.text("not among the stars chosen"))
     rows = selected.ocop_products
     rows = rows[rows["stars"].eq(int(stars))]
-    cut = (chosen.sectors, chosen.programmes, chosen.stages, chosen.contents, chosen.markets, chosen.units)
+    cut = (
+        chosen.sectors,
+        chosen.programmes,
+        chosen.stages,
+        chosen.contents,
+        chosen.products,
+        chosen.markets,
+        chosen.units,
+    )
     total = None if any(cut) else published_latest(selected.record, STAR_METRICS[stars], replace(chosen, stars=()))
     ids = () if total is None else total.figure_ids
 

@@ -50,6 +50,38 @@ def exports_headline(parts: Sequence[GroupShare], n_products: int, language: Lan
     )
 
 
+def groups_on_markets(n_groups: int, n_countries: int, language: Language) -> StatedText:
+    """Say how many groups of products go to how many countries and territories; "" where there are none."""
+    rows, named_ones = counted(n_groups), counted(n_countries)
+    if isinstance(rows, RefusedClaim):
+        return StatedText("")
+    groups = on(ClaimKind.COUNT, rows, language).count(
+        "{n} group of products",
+        "{n} groups of products",
+        stated_number(What.ROWS, n_groups, language.number(n_groups), "product_groups"),
+    )
+    if isinstance(named_ones, RefusedClaim):
+        return groups
+    return on(ClaimKind.COUNT, named_ones, language).text(
+        "{groups} on the markets of {n} countries and territories",
+        groups=groups,
+        n=stated_number(What.COUNTRIES, n_countries, language.number(n_countries)),
+    )
+
+
+def products_headline(parts: Sequence[GroupShare], n_countries: int, language: Language) -> StatedText:
+    """Say which product group goes to most countries and territories, of how many; else how many groups go to how many."""
+    found = largest(parts, Coverage(len(parts), len(parts)))
+    if not isinstance(found, Claim) or found.value is None or len(parts) == 1:
+        return groups_on_markets(len(parts), n_countries, language)
+    return on(ClaimKind.LARGEST, found, language).text(
+        "{name} goes to the most markets: {n} of {all}",
+        name=found.name,
+        n=stated_number(What.GROUP, found.value, language.number(found.value), found.name),
+        all=stated_number(What.COUNTRIES, n_countries, language.number(n_countries)),
+    )
+
+
 def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language) -> StatedText:
     """Say how many products are itemised, of how many published, and how many of them with most stars."""
     n = sum(by_stars.values())

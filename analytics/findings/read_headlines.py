@@ -8,8 +8,9 @@ from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares
 from analytics.findings.headlines import count_headline
+from analytics.findings.product_headlines import groups_on_markets, products_headline
 from analytics.findings.said import StatedText, What, Wording, named, side_by_side, stated_number
-from analytics.findings.wording import on
+from analytics.findings.wording import about_part, on
 from analytics.funding.ratios import leverage, per_facility, per_proposal
 from analytics.funding.tables import bases
 from analytics.ocop.published import published_recognised
@@ -17,15 +18,17 @@ from analytics.ocop.recognitions import recognitions_of
 from analytics.ocop.rounds import published_beside
 from analytics.ocop.typical import published_typical
 from analytics.overview.kpi import KpiId
+from analytics.selection.choices import without_fields
 from analytics.selection.place_words import Row, period, records
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words
+from analytics.trade.by_product import GroupMarkets, group_markets
 from analytics.trade.flows import Quantity, first_years, flows_of, flows_stating, of_countries
 from analytics.trade.grouped import n_values
 from analytics.trade.stated import stated_amounts
 from analytics.trade.words import QUANTITY_UNITS
-from analytics.wording.claims import Claim, ClaimKind, counted, total, unknown
+from analytics.wording.claims import Claim, ClaimKind, GroupShare, counted, total, unknown
 from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.signs import qualified
@@ -178,19 +181,7 @@ def matrix_headline(selected: Selected, look: Look, *, with_context: bool) -> St
     language, flows = look.language, flows_of(selected, with_context=with_context)
     n_groups = n_values(flows["product_group"])
     n_countries = n_values(of_countries(flows, ["market_iso3"])["market_iso3"])
-    groups = counted_rows(
-        n_groups,
-        lambda said, n: said.count("{n} group of products", "{n} groups of products", n),
-        StatedText(""),
-        language,
-    )
-    if not groups or not n_countries:
-        return groups
-    return on(ClaimKind.COUNT, counted(n_countries), language).text(
-        "{groups} on the markets of {n} countries and territories",
-        groups=groups,
-        n=stated_number(What.COUNTRIES, n_countries, language.number(n_countries)),
-    )
+    return groups_on_markets(n_groups, n_countries, language)
 
 
 def of_markets_chosen(said: StatedText, look: Look) -> StatedText:
@@ -199,6 +190,30 @@ def of_markets_chosen(said: StatedText, look: Look) -> StatedText:
         return said
     names = selection_words(Selection(markets=look.chosen.markets), look.language)
     return side_by_side([named(look.language.text("Chosen: {names}", names=names)), said], " · ")
+
+
+def of_rows_shown(said: StatedText, shown: Selected, look: Look) -> StatedText:
+    """Return a title with the products that its rows are of, and whose they are where they are of more than what is chosen."""
+    wider = without_fields(look.chosen, "markets", "products") != without_fields(shown.selection, "markets", "products")
+    asked = shown.selection if wider else Selection(products=shown.selection.products)
+    words = selection_words(asked, look.language)
+    return about_part(words[:1].upper() + words[1:], said) if said and (wider or asked.products) else said
+
+
+def markets_by_product(groups: Sequence[GroupMarkets], language: Language) -> tuple[list[GroupShare], int]:
+    """Return how many countries each product group goes to, and how many there are in all."""
+    shares = [GroupShare(one.name(language), float(len(one.countries))) for one in groups]
+    return shares, len({row["market_iso3"] for one in groups for row in one.countries})
+
+
+def product_list_headline(selected: Selected, look: Look, *, with_context: bool) -> StatedText:
+    """Say which product group goes to most countries and territories, and which is chosen."""
+    language, groups = look.language, group_markets(selected, with_context=with_context)
+    said = products_headline(*markets_by_product(groups, language), language)
+    if not look.chosen.products:
+        return of_rows_shown(said, selected, look)
+    chosen = selection_words(Selection(products=look.chosen.products), language)
+    return side_by_side([named(language.text("Chosen: {names}", names=chosen)), said], " · ")
 
 
 def market_list_headline(selected: Selected, look: Look, *, with_context: bool) -> StatedText:
@@ -214,7 +229,7 @@ def market_list_headline(selected: Selected, look: Look, *, with_context: bool) 
         stated=stated_number(What.STATE, n_stated, language.number(n_stated), "stated"),
         n=stated_number(What.COUNTRIES, n, language.number(n)),
     )
-    return of_markets_chosen(said, look)
+    return of_markets_chosen(of_rows_shown(said, selected, look), look)
 
 
 def quantities_headline(selected: Selected, look: Look, *, quantity: Quantity, with_context: bool) -> StatedText:

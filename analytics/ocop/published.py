@@ -61,7 +61,8 @@ def _of_metric(record: Record, metric: str) -> pd.DataFrame:
 
 def _has_figures(selection: Selection) -> bool:
     """Tell whether figures are published of what a selection cuts by: of the province and of single districts."""
-    cut = (selection.sectors, selection.programmes, selection.stages, selection.contents, selection.markets)
+    of_proposals = (selection.programmes, selection.stages, selection.contents)
+    cut = (selection.sectors, *of_proposals, selection.products, selection.markets)
     return not any(cut) and len(selection.districts) < 2
 
 

@@ -116,13 +116,22 @@ def _linked(index: RecordIndex, selection: Selection) -> Linked:
         found["proposals"] = ("beneficiaries", index.having("proposal_id", "beneficiaries", "proposals", chosen))
     if selection.stars:
         found["ocop_products"] = ("ocop_products", _has_stars(index, selection))
-    if selection.markets:
-        found["export_flows"] = ("export_flows", index.coded("export_flows", "market_iso3").isin(selection.markets))
+    if selection.markets or selection.products:
+        found["export_flows"] = ("export_flows", _is_sold(index, selection))
     return found
 
 
 def _has_stars(index: RecordIndex, selection: Selection) -> "Mask":
     return index.coded("ocop_products", "stars").isin(int(stars) for stars in selection.stars)
+
+
+def _is_sold(index: RecordIndex, selection: Selection) -> "Mask":
+    """Return which export flows are of a chosen product group on a chosen market."""
+    mask = _everything(index, "export_flows")
+    for column, chosen in (("product_group", selection.products), ("market_iso3", selection.markets)):
+        if chosen:
+            mask &= index.coded("export_flows", column).isin(chosen)
+    return mask
 
 
 def _of_facilities(index: RecordIndex, table: str, linked: Linked, own: str = "") -> "Mask":
@@ -153,7 +162,7 @@ def _proposals(prepared: Prepared, selection: Selection, linked: Linked) -> "Mas
         if UNPLACED in selection.districts and not selection.units:  # without a beneficiary nobody knows where it is
             is_there |= ~index.having("proposal_id", "proposals", "beneficiaries", _everything(index, "beneficiaries"))
         mask &= is_there
-    if selection.stars or selection.markets:
+    if selection.stars or selection.markets or selection.products:
         of_chosen = _of_facilities(index, "beneficiaries", linked, own="proposals")
         mask &= index.having("proposal_id", "proposals", "beneficiaries", of_chosen)
     return mask
@@ -167,9 +176,7 @@ def _dated(prepared: Prepared, table: str, selection: Selection, linked: Linked,
 
 def _export_flows(prepared: Prepared, selection: Selection, linked: Linked) -> "Mask":
     mask = _dated(prepared, "export_flows", selection, linked, own="export_flows")
-    if selection.markets:
-        mask &= prepared.index.coded("export_flows", "market_iso3").isin(selection.markets)
-    return mask
+    return mask & _is_sold(prepared.index, selection)
 
 
 def _ocop_products(prepared: Prepared, selection: Selection, linked: Linked) -> "Mask":

@@ -4,7 +4,7 @@
   and not placed only where none of them is.
 - Years: a row counts when its year, or its whole period, lies inside the range; a row without a year does not (and is
   counted in `undated`). A facility counts when the record mentions it within the range.
-- Programme, stage and support content belong to proposals, stars to OCOP products, markets to export flows. Any other
+- Programme, stage and support content belong to proposals, stars to OCOP products, product groups and markets to export flows. Any other
   row counts when its facility has a chosen proposal, product or flow.
 
 Every rule only takes rows away, so narrowing a selection never adds one.

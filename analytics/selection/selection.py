@@ -15,11 +15,14 @@ UNPLACED = "unplaced"
 
 STARS: tuple[str, ...] = ("3", "4", "5")
 _COUNTRY = re.compile(r"[A-Z]{3}")
+_PRODUCT_GROUP = re.compile(r"[a-z][a-z0-9]+(-[a-z0-9]+)*")
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 """The years that a row of the record may have."""
 _MAX_TEXT = 8_000
 """Characters of a parameter: more than every choice of a field needs, and what a proxy lets through."""
-Field = Literal["districts", "sectors", "years", "programmes", "stages", "contents", "stars", "markets", "units"]
+Field = Literal[
+    "districts", "sectors", "years", "programmes", "stages", "contents", "stars", "products", "markets", "units"
+]
 PARAMETERS: dict[Field, str] = {
     "districts": "district",
     "sectors": "sector",
@@ -28,6 +31,7 @@ PARAMETERS: dict[Field, str] = {
     "stages": "stage",
     "contents": "content",
     "stars": "stars",
+    "products": "product",
     "markets": "market",
     "units": "unit",
 }
@@ -54,6 +58,7 @@ class Selection:
     stages: tuple[Stage, ...] = ()
     contents: tuple[SupportContent, ...] = ()
     stars: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
     markets: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
 
@@ -61,12 +66,8 @@ class Selection:
         """Put every field into its canonical order, so that equal choices are equal values."""
         for field, order in _VALUES.items():
             object.__setattr__(self, field, _canonical(getattr(self, field), order))
-        object.__setattr__(
-            self,
-            "markets",
-            _listed(self.markets, is_country, "a market is chosen by the three letters of its country (ISO 3166-1)"),
-        )
-        object.__setattr__(self, "units", _listed(self.units, is_unit, "a unit is vintage:code"))
+        for field, is_known, rule in _OPEN_LISTS:
+            object.__setattr__(self, field, _listed(getattr(self, field), is_known, rule))
         if self.years is not None and self.years[0] > self.years[1]:
             msg = f"years run from the earlier to the later, not {self.years}"
             raise ValueError(msg)
@@ -122,8 +123,8 @@ def read_query(query: Mapping[str, str]) -> ReadSelection:
         name = PARAMETERS[field]
         fields[field], is_clean = _read_list(query.get(name, ""), allowed)
         refused += [] if is_clean else [name]
-    for field, is_known, parts in (("markets", is_country, _parts), ("units", is_unit, _unit_parts)):
-        name = PARAMETERS[field]
+    for field, is_known, _ in _OPEN_LISTS:
+        name, parts = PARAMETERS[field], _unit_parts if field == "units" else _parts
         fields[field], is_clean = _read_open_list(query.get(name, ""), is_known, parts)
         refused += [] if is_clean else [name]
     fields["years"], is_clean = read_year_range(query.get("years", ""))
@@ -157,10 +158,23 @@ def is_country(text: str) -> bool:
     return _COUNTRY.fullmatch(text) is not None
 
 
+def is_product_group(text: str) -> bool:
+    """Return whether a text has the form of the id of a product group, as "canned-fruit-vegetables" has."""
+    return _PRODUCT_GROUP.fullmatch(text) is not None
+
+
 def is_unit(text: str) -> bool:
     """Return whether a text names a unit of a vintage, as "communes_2020:07378" does."""
     name, _, code = text.partition(":")
     return name in set(Vintage) and code in units_of(Vintage(name))
+
+
+_OPEN_LISTS: tuple[tuple[Field, Callable[[str], bool], str], ...] = (
+    ("products", is_product_group, "a product group is chosen by its id"),
+    ("markets", is_country, "a market is chosen by the three letters of its country (ISO 3166-1)"),
+    ("units", is_unit, "a unit is vintage:code"),
+)
+"""The fields without a closed list: what has the form of their values, and the rule in words."""
 
 
 def _listed(chosen: Iterable[str], is_known: Callable[[str], bool], rule: str) -> tuple[str, ...]:

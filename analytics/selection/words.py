@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Self
 
-from analytics.selection.place_words import country_name, district_name, joined
+from analytics.selection.place_words import country_name, district_name, joined, unit_name
 from analytics.selection.selection import Field, Selection
-from analytics.wording.labels import label
+from analytics.wording.labels import label, product_group
 from analytics.wording.language import Language, mark
 
 MAX_NAMED = 3
@@ -17,12 +17,22 @@ FIELD_NAMES: dict[Field, str] = {
     "stages": mark("Status"),
     "contents": mark("Support content"),
     "stars": mark("Stars"),
+    "products": mark("Product group"),
     "markets": mark("Market"),
     "units": mark("Administrative unit"),
 }
 """What the fields of a selection are called."""
 
-_FIELDS: tuple[Field, ...] = ("districts", "sectors", "programmes", "contents", "stages", "stars", "markets")
+_FIELDS: tuple[Field, ...] = (
+    "districts",
+    "sectors",
+    "programmes",
+    "contents",
+    "stages",
+    "stars",
+    "products",
+    "markets",
+)
 EVERYTHING = mark("whole province, all years")
 
 
@@ -32,8 +42,12 @@ def value_words(field: Field, value: str, language: Language) -> str:
         return district_name(value, language, short=True)
     if field == "stars":
         return f"{value} ★"
+    if field == "products":
+        return product_group(value, language)
     if field == "markets":
         return country_name(value, language)
+    if field == "units":
+        return unit_name(value)
     return label(value, language) if isinstance(value, StrEnum) else value
 
 

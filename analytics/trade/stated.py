@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import Row, country_name, joined, records
 from analytics.selection.selected import Selected
@@ -33,8 +35,13 @@ class StatedAmount:
 @cached()
 def stated_amounts(selected: Selected, *, with_context: bool) -> dict[str, StatedAmount]:
     """Return what is stated of each market of which anything is: the latest year first, what was shipped before what was agreed."""
-    volumes = links_of(selected, with_context=with_context).dropna(subset=["volume_t"]).reset_index()
-    found = {code: _rate(row) for code, row in monthly_rates(flows_of(selected, with_context=with_context)).items()}
+    return amounts_of(links_of(selected, with_context=with_context), flows_of(selected, with_context=with_context))
+
+
+def amounts_of(links: pd.DataFrame, flows: pd.DataFrame) -> dict[str, StatedAmount]:
+    """Return what is stated of each market of flows and of their `links`, in the same order."""
+    volumes = links.dropna(subset=["volume_t"]).reset_index()
+    found = {code: _rate(row) for code, row in monthly_rates(flows).items()}
     found |= {str(row["market_iso3"]): _volume(row) for row in records(volumes)}
     rank = {str(basis): n for n, basis in enumerate(BASIS_ORDER)}
     ordered = sorted(found.values(), key=lambda one: (-(one.year or 0), rank[one.basis], one.code))

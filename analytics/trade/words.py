@@ -6,7 +6,7 @@ from analytics.evidence.rows import quantity_text
 from analytics.selection.place_words import Row, country_name, joined, market_words, records
 from analytics.trade.exporters import exporters_of_context
 from analytics.trade.flows import GROUP_PREFIX, RATE_UNITS, Known, Quantity, rates
-from analytics.wording.labels import PRODUCT_GROUPS, label
+from analytics.wording.labels import label
 from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import FlowBasis, MarketKind
@@ -28,12 +28,6 @@ QUANTITY_UNITS: dict[Quantity, str] = {
     Quantity.USD: mark("US dollars"),
     Quantity.VND: mark("đồng"),
 }
-
-
-def product_group(group: str, language: Language) -> str:
-    """Return the name of a product group; the id itself for one that the list does not know."""
-    message = PRODUCT_GROUPS.get(group)
-    return group if message is None else language.text(message)
 
 
 def market_name(key: str, language: Language) -> str:

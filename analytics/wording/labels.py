@@ -275,6 +275,12 @@ PRODUCT_GROUPS: dict[str, str] = {
 """Every product group of the public record and of the illustrative survey."""
 
 
+def product_group(group: str, language: Language) -> str:
+    """Return the name of a product group; the id itself for one that the list does not know."""
+    message = PRODUCT_GROUPS.get(group)
+    return group if message is None else language.text(message)
+
+
 def label(member: StrEnum, language: Language) -> str:
     """Return the screen label of a vocabulary member; KeyError for a member without one."""
     message = LABELS[type(member), member.value]

@@ -49,6 +49,7 @@ ONE_OF: Mapping[str, str] = {
     "export rows that state it": "export row that states it",
     "facilities": "facility",
     "facilities (published)": "facility (published)",
+    "product groups": "product group",
     "proposals": "proposal",
     "published figures": "published figure",
     "recognised products": "recognised product",

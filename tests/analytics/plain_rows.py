@@ -73,10 +73,15 @@ def _linked_facilities(prepared: Prepared, selection: Selection) -> dict[str, pd
     if selection.stars:
         products = prepared.ocop_products
         found["ocop_products"] = products.loc[_has_stars(products, selection), "facility_id"].dropna()
-    if selection.markets:
-        flows = prepared.export_flows
-        found["export_flows"] = flows.loc[flows["market_iso3"].isin(list(selection.markets)), "facility_id"].dropna()
+    if selection.markets or selection.products:
+        found["export_flows"] = _sold(prepared.export_flows, selection)["facility_id"].dropna()
     return found
+
+
+def _sold(flows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    if selection.products:
+        flows = flows[flows["product_group"].isin(list(selection.products))]
+    return flows[flows["market_iso3"].isin(list(selection.markets))] if selection.markets else flows
 
 
 def _has_stars(products: pd.DataFrame, selection: Selection) -> pd.Series:
@@ -119,7 +124,7 @@ def _proposals(prepared: Prepared, selection: Selection, linked: Mapping[str, pd
         if UNPLACED in selection.districts and not selection.units:
             is_there |= ~proposals["proposal_id"].isin(beneficiaries["proposal_id"])
         mask &= is_there
-    if selection.stars or selection.markets:
+    if selection.stars or selection.markets or selection.products:
         of_chosen = beneficiaries[_of_facilities(beneficiaries["facility_id"], linked, own="proposals")]
         mask &= proposals["proposal_id"].isin(of_chosen["proposal_id"])
     return proposals[mask]
@@ -149,7 +154,7 @@ def _dated(frame: pd.DataFrame, selection: Selection, linked: Mapping[str, pd.Se
 
 def _export_flows(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:
     flows = _dated(prepared.export_flows, selection, linked, own="export_flows")
-    return flows[flows["market_iso3"].isin(list(selection.markets))] if selection.markets else flows
+    return _sold(flows, selection)
 
 
 def _ocop_products(prepared: Prepared, selection: Selection, linked: Mapping[str, pd.Series]) -> pd.DataFrame:

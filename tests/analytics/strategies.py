@@ -24,9 +24,10 @@ LISTS: dict[str, Sequence[str]] = {
     "stages": tuple(Stage),
     "contents": tuple(SupportContent),
     "stars": STARS,
+    "products": ("canned-fruit-vegetables", "fresh-lychee", "noodles", "plywood"),
     "markets": ("CHN", "JPN", "KOR", "MYS", "RUS", "USA"),
 }
-"""What each field of a selection but the years may hold; of markets a few."""
+"""What each field of a selection but the years may hold; of products and markets a few."""
 
 
 def selections(first: int = 2012, last: int = 2026) -> st.SearchStrategy[Selection]:

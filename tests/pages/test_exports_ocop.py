@@ -168,6 +168,39 @@ def test_a_market_narrows_both_screens() -> None:
     assert "".join(checked(app.switch_page(OCOP).run()).query_params["market"]) == "RUS"
 
 
+def tiles(app: AppTest) -> dict[str, dict[str, Any]]:
+    return {card["id"]: card for card in json.loads(component(app, "exports_answers").json)["cards"]}
+
+
+def test_a_press_on_a_product_shows_its_markets_and_the_same_press_all_again() -> None:
+    """“Mỳ Chũ xuất đi mấy thị trường, thị trường nào bao nhiêu?”: read at once, and each of the 13 after one press."""
+    app = visit(EXPORTS)
+    (first, *_) = table(app, "table_exports_products")
+    assert (first["product"]["t"], first["n"]["v"], first["n"]["note"]) == ("Mỳ Chũ", 13, "2021–2025")
+    assert first["product"]["note"].startswith("Nga: 40\u00a0tấn/tháng (2025 · đã xuất); Hồng Kông: 3\u00a0tấn (2025")
+    assert tiles(app)["markets"]["label"] == "Thị trường của mọi mặt hàng"
+    app = click(app, "table_exports_products", "row", "noodles")
+    assert "".join(app.query_params["product"]) == "noodles"
+    assert (tiles(app)["markets"]["value"], tiles(app)["markets"]["label"]) == ("13", "Thị trường của Mỳ Chũ")
+    markets = table(app, "table_exports_markets")
+    assert [row["id"] for row in markets[:4]] == ["RUS", "HKG", "JPN", "GBR"], "those of which an amount is stated"
+    assert len(markets) == 13
+    assert len(table(app, "table_exports_products")) > 10, "the others stay, to be chosen next"
+    app = click(app, "table_exports_products", "row", "noodles")
+    assert "product" not in app.query_params
+    assert tiles(app)["markets"]["value"] == "19"
+
+
+def test_a_district_without_markets_says_so_once_and_shows_those_of_the_province() -> None:
+    app = visit(EXPORTS, district="220")
+    cards = tiles(app)
+    assert "stated" not in cards
+    assert sum("chưa" in card["says"] for card in cards.values()) == 1
+    assert "19 thị trường" in cards["markets"]["says"]
+    assert len(table(app, "table_exports_markets")) == 19
+    assert table(app, "table_exports_products")[0]["n"]["v"] == 13
+
+
 def test_stars_narrow_the_list_of_products() -> None:
     rows = table(visit(OCOP, stars="5"), "ocop_certificates")
     assert [row["id"] for row in rows] == ["vai-thieu-luc-ngan-hong-xuan"]

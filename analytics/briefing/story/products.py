@@ -1,5 +1,7 @@
 """Slides of products: the countries that sources name as markets, OCOP stars by district, certificates."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
@@ -8,65 +10,50 @@ from analytics.briefing.story.places import place_name
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.ocop.districts import DistrictProducts, district_bars, district_notes, district_table
-from analytics.figures.spec import Bars, Category
-from analytics.figures.table import Cell, FigureColumn, Table
-from analytics.figures.trade.parts import flow_disagreements, links_in_order
+from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
+from analytics.figures.trade.parts import flow_disagreements
+from analytics.figures.trade.product_markets import markets_line, product_bars, product_name, years_line
 from analytics.findings.chart_headlines import published_districts_headline
-from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
+from analytics.findings.product_headlines import certificates_headline, products_headline, stars_headline
+from analytics.findings.read_headlines import markets_by_product
 from analytics.findings.wording import about_part
 from analytics.ocop.certificates import Validity, by_validity, certificates_of, ended_first, terms_of
 from analytics.ocop.recognitions import recognised
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
-from analytics.selection.choices import Choice
-from analytics.selection.place_words import Row, country_name, records
-from analytics.selection.selected import Selected
+from analytics.selection.place_words import records
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words, titled
-from analytics.trade.flows import flows_of, links, products_named
-from analytics.trade.grouped import n_values
-from analytics.trade.products import products_note, products_text
-from analytics.trade.stated import amount_text, stated_amounts
-from analytics.trade.words import basis_name, export_year_text, rates_apart
-from analytics.wording.claims import GroupShare
-from analytics.wording.colours import INK_OF_BARS
+from analytics.trade.by_product import GroupMarkets, group_markets
+from analytics.trade.flows import flows_of
+from analytics.trade.products import products_note
+from analytics.trade.words import rates_apart
 from analytics.wording.language import Language, mark
-from geodata.schema.vocabulary import MarketKind
 from geodata.text import alphabetical
 
-MOST_COUNTRIES = 13
+MOST_PRODUCTS = 13
 SAID_OF_EXPORTS = mark(
     "Countries and territories that sources name, without related exporters (fresh fruit, craft villages, growers, large plants). A group of markets is never split among them."
 )
 
-ORDER_OF_MARKETS = mark("First those of which a source states an amount, the latest first.")
-
 
 def exports_slide(scene: Scene) -> SlideDraft:
-    """Return the market countries by the number of products, for the selection without its markets, and volumes stated."""
-    language, beside = scene.language, scene.unfiltered_by("markets")
+    """Return the product groups by the number of their countries, for the selection without its products and markets, and where each goes."""
+    language, beside = scene.language, scene.unfiltered_by("products", "markets")
     flows = flows_of(beside, with_context=False)
-    counts = products_named(flows)
-    title = language.text("Markets by the number of products")
+    groups = group_markets(beside, with_context=False)
+    title = language.text("Markets by product")
     subtitle = titled(title, beside.selection, language)
-    names = [country_name(code, language) for code in counts]
-    shares = [GroupShare(name, float(n)) for name, n in zip(names, counts.values(), strict=True)]
+    shares, n_countries = markets_by_product(groups, language)
 
     def draw() -> tuple[Block, ...]:
-        ordered = links_in_order(
-            records(links(flows).reset_index()), stated_amounts(beside, with_context=False), language
-        )
-        volumes = _volumes(beside, language)
-        return (_market_chart(scene, ordered, subtitle), *((volumes,) if volumes.table.rows else ()))
+        return (_product_chart(scene, groups, subtitle), _product_table(scene, groups))
 
-    nowhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "counted_product"].nunique()
     return SlideDraft(
         id="exports",
         title=language.text("Exports"),
         subtitle=subtitle,
-        headline=exports_headline(
-            [*shares, GroupShare("", float(nowhere), is_group=False)], n_values(flows["counted_product"]), language
-        ),
+        headline=products_headline(shares, n_countries, language),
         blocks=Later(draw),
         parts=((language.text("Exports"), "export_flows", flows),),
         notes=Later(
@@ -79,46 +66,41 @@ def exports_slide(scene: Scene) -> SlideDraft:
         ),
         n=len(flows),
         n_of=language.text("rows"),
-        reason="" if counts else language.text("No source names a single country or territory as a market here."),
+        reason="" if n_countries else language.text("No source names a single country or territory as a market here."),
     )
 
 
-def _market_chart(scene: Scene, table: list[Row], title: str) -> Block:
+def _product_chart(scene: Scene, groups: Sequence[GroupMarkets], title: str) -> Block:
     language = scene.language
-    rows = [
-        (str(row["market_iso3"]), country_name(row["market_iso3"], language), int(row["n_products"]))
-        for row in table[:MOST_COUNTRIES]
-    ]
-    categories = [Category(code, name, language.number(n), choice=Choice("markets", code)) for code, name, n in rows]
-    left_out = len(table) - len(rows)
-    more = language.count(
-        "{n} country or territory more in the table", "{n} countries and territories more in the table", left_out
-    )
-    shown = Bars.plain(language.text("products"), categories, (n for *_, n in rows), INK_OF_BARS)
-    notes = (language.text(ORDER_OF_MARKETS), language.text(SAID_OF_EXPORTS), *((more,) if left_out else ()))
+    named = [one for one in groups if one.countries]
+    left_out = len(groups) - len(named[:MOST_PRODUCTS])
+    more = language.count("{n} product group more in the table", "{n} product groups more in the table", left_out)
+    notes = (language.text(SAID_OF_EXPORTS), *((more,) if left_out else ()))
+    shown = product_bars(named[:MOST_PRODUCTS], language)
     return chart_block("exports", title, shown, scene.selection, language, notes)
 
 
-def _volumes(beside: Selected, language: Language) -> TableBlock:
-    """Return the newest volume or rate that sources state of each country, the latest first: never a sum over years, no rank."""
+def _product_table(scene: Scene, groups: Sequence[GroupMarkets]) -> TableBlock:
+    """Return where each product group goes, with the newest amount that sources state of each market: never a sum over years, no rank."""
+    language, chosen = scene.language, scene.selection.products
     columns = (
-        FigureColumn(language.text("Country or territory"), width=1.6),
-        FigureColumn(language.text("Product"), width=2.0),
-        FigureColumn(language.text("Volume"), is_number=True, width=1.2, unit=language.text("t")),
-        FigureColumn(language.text("Year"), width=0.8),
-        FigureColumn(language.text("Basis"), width=1.4),
+        FigureColumn(language.text("Product"), width=1.6),
+        FigureColumn(language.text("Markets"), is_number=True, width=1.0),
+        FigureColumn(language.text("Where to, amount and year stated"), width=5.0),
+        FigureColumn(language.text("Years"), width=1.1),
     )
     rows = tuple(
         (
-            Cell(country_name(code, language)),
-            Cell(products_text(one.products, language)),
-            Cell(amount_text(one, language), one.tonnes),
-            Cell(export_year_text(one.year, language)),
-            Cell(basis_name(one.basis, language)),
+            Cell(product_name(one, language)),
+            Cell(language.number(len(one.countries)), len(one.countries)) if one.countries else UNKNOWN,
+            Cell(markets_line(one, language)),
+            Cell(years_line(one) or language.text("year not stated")),
         )
-        for code, one in stated_amounts(beside, with_context=False).items()
+        for one in groups
     )
-    return TableBlock("exports_table", language.text("Newest volume that sources state"), Table(columns, rows))
+    marked = tuple(n for n, one in enumerate(groups) if one.group in chosen)
+    title = language.text("Where each product goes")
+    return TableBlock("exports_table", title, Table(columns, rows), marked)
 
 
 def ocop_slide(scene: Scene) -> SlideDraft:

@@ -32,7 +32,7 @@ COAST: dict[Theme, str] = {"light": "#aab4b8", "dark": "#4a5762"}
 KNOWN_VOLUME: dict[Theme, str] = {"light": "#0b5d57", "dark": "#5bb3a7"}
 ONLY_NAMED: dict[Theme, str] = {"light": "#6b7480", "dark": "#9aa5b0"}
 _HOME: dict[Theme, str] = {"light": "#c4501b", "dark": "#ee9058"}
-WEST_X, USUAL_EAST_X, EAST_X = -30.0, 290.0, 330.0
+WEST_X, USUAL_EAST_X, EAST_X = -30.0, 290.0, 338.0
 _EAST_OF_MARK = 26.0
 """Room for a name to the east of a mark."""
 SOUTH_Y, NORTH_Y = -106.0, 97.0
@@ -77,7 +77,7 @@ def seen_east(flows: Sequence[Flow]) -> float:
 
 
 def _empty(look: Look, east: float) -> PlotSpec:
-    made = figure(look, height=470, showlegend=False, images=_grounds(look.theme))
+    made = figure(look, height=430, showlegend=False, images=_grounds(look.theme))
     bare = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
     return made.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -217,7 +217,7 @@ def _names(marks: Series, flows: Sequence[Flow], look: Look) -> tuple[Trace, Tra
     return leaders, names
 
 
-_PX_A_UNIT = 1.9
+_PX_A_UNIT = 1.55
 _NAMED_IN_INSET = ((112.3, 17.9), (114.3, 12.3), (108.4, 21.2), (107.2, 15.0))
 """Hoàng Sa, Trường Sa, Bắc Giang and Việt Nam, as longitude and latitude."""
 

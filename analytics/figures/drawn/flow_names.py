@@ -6,8 +6,8 @@ from itertools import product
 
 import numpy as np
 
-_LETTER, _LINE = 3.2, 7.6
-"""Width of a letter and height of a line in units of the map, on the narrowest card that has names on its map (some 1.9 px a unit)."""
+_LETTER, _LINE = 4.0, 9.2
+"""Width of a letter and height of a line in units of the map, on the narrowest card that has names on its map (some 1.55 px a unit)."""
 _MARK = 3.4
 """From the middle of a mark to its edge, with a little air."""
 _FAR = (0.0, 4.0, 9.0, 15.0, 22.0, 30.0, 39.0)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analytics.figures.chart import Chart
-from analytics.figures.chosen import chart_title
 from analytics.figures.drawn.world import label_points
 from analytics.figures.spec import Flow, Flows
 from analytics.figures.style import CONTEXT, DISPUTED, Look
@@ -24,6 +23,7 @@ from analytics.maps.credits import boundary_credits
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, country_name, joined, records
 from analytics.selection.selected import Selected
+from analytics.selection.words import titled
 from analytics.trade.flows import flows_of, links_of, of_countries
 from analytics.trade.products import products_note, products_text
 from analytics.trade.stated import StatedAmount, about_amount, amount_text, stated_amounts
@@ -45,13 +45,15 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
     drawn = links_in_order(shown, stated, language)
     countries = of_countries(flows, [*BEHIND, "product"])
     return Chart(
-        title=chart_title(language.text("From Bắc Giang to the countries and territories that buy"), look, "markets"),
-        unit=language.text("line width: tonnes where known, logarithmic; thin: no total of tonnes is stated"),
+        title=titled(
+            language.text("From Bắc Giang to the countries and territories that buy"), selected.selection, language
+        ),
+        unit=language.text("line width: tonnes where known, logarithmic"),
         n=len(table),
         n_of=language.text("countries and territories"),
         spec=Flows(tuple(_flow(row, stated.get(str(row["market_iso3"])), language) for row in drawn)),
         look=look,
-        table=_table(drawn, stated, language),
+        table=_table(drawn, stated, selected.selection.products, language),
         behind=rows_part(selected.record, countries, language),
         alt=language.text(
             "Map of the world with lines from Bắc Giang to {n} countries and territories, and an inset of Việt Nam with Hoàng Sa and Trường Sa.",
@@ -59,7 +61,7 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
         ),
         notes=(
             language.text(
-                "Quantities are of other products, years and bases: the list begins with the latest, it does not rank. Width: the latest year with tonnes stated, on its best basis; solid shipped, dashed contract, order or plan."
+                "Quantities are of other products, years and bases: the list begins with the latest, it does not rank. Width: the latest year with tonnes stated, on its best basis; solid shipped, dashed contract, order or plan; thin where no total of tonnes is stated."
             ),
             *products_note(countries["product"].unique(), language),
             *context_note(countries, language),
@@ -98,25 +100,32 @@ def _amount_cell(stated: StatedAmount | None, language: Language) -> Cell | None
     return Cell(amount_text(stated, language), stated.tonnes, note=about_amount(stated, language))
 
 
-def _table(drawn: Sequence[Row], stated: Mapping[str, StatedAmount], language: Language) -> Table:
+def _table(
+    drawn: Sequence[Row], stated: Mapping[str, StatedAmount], chosen: Sequence[str], language: Language
+) -> Table:
+    """Return the markets with their products, which go without saying where one is chosen."""
+    is_one = len(chosen) == 1
     columns = (
-        FigureColumn(language.text("Market"), id="market", width=5.5),
+        FigureColumn(
+            language.text("Market"), id="market", csv_note="" if is_one else language.text("Products"), width=7.5
+        ),
         FigureColumn(
             language.text("Volume"),
             id="volume",
             is_number=True,
             unit=language.text("tonnes"),
             csv_note=language.text("Product, year and basis of the volume"),
-            width=9.5,
+            width=8.5,
         ),
-        FigureColumn(language.text("Products"), id="products", width=8),
         FigureColumn(language.text("First named"), id="first", is_number=True, width=4),
     )
     rows = tuple(
         {
             "id": str(row["market_iso3"]),
-            "market": country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else ""),
-            "products": products_text(row["products"], language),
+            "market": Cell(
+                country_name(str(row["market_iso3"]), language) + (CONTEXT if row["is_context"] else ""),
+                note="" if is_one else products_text(row["products"], language),
+            ),
             "volume": _amount_cell(stated.get(str(row["market_iso3"])), language),
             "first": None if pd.isna(row["first_year"]) else Cell(str(row["first_year"]), int(row["first_year"])),
         }

@@ -23,9 +23,9 @@ from analytics.selection.selected import Selected
 from analytics.trade.flows import Known, flows_of, market_order, matrix
 from analytics.trade.grouped import category_texts, first_rows, grouped
 from analytics.trade.products import products_text
-from analytics.trade.words import KNOWN_TEXTS, STATEMENT, flow_line, market_name, product_group
+from analytics.trade.words import KNOWN_TEXTS, STATEMENT, flow_line, market_name
 from analytics.wording.colours import Theme
-from analytics.wording.labels import label
+from analytics.wording.labels import label, product_group
 from analytics.wording.language import Language, mark
 from geodata.grouping import grouped_by
 from geodata.schema.vocabulary import MarketKind

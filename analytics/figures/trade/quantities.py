@@ -27,11 +27,10 @@ from analytics.trade.words import (
     basis_name,
     export_year_text,
     market_name,
-    product_group,
     rates_apart,
     trade_amount_text,
 )
-from analytics.wording.labels import label
+from analytics.wording.labels import label, product_group
 from analytics.wording.language import Language, mark
 from geodata.schema.vocabulary import FlowBasis, MarketKind
 

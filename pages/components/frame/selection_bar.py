@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeGuard
 
@@ -12,7 +11,6 @@ from analytics.overview.kpis import is_published
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.choices import record_years
-from analytics.selection.place_words import country_name, district_name, unit_name
 from analytics.selection.selected import Selected
 from analytics.selection.selection import DISTRICT_CODES, PARAMETERS, UNPLACED, Field, Selection, read_query
 from analytics.selection.value_counts import (
@@ -23,8 +21,7 @@ from analytics.selection.value_counts import (
     with_value,
     years_counted,
 )
-from analytics.selection.words import FIELD_NAMES, years_words
-from analytics.wording.labels import label
+from analytics.selection.words import FIELD_NAMES, value_words, years_words
 from analytics.wording.language import Language, language, mark
 from geodata import clock
 from geodata.record import Record
@@ -149,7 +146,7 @@ def _filter(selected: Selected, field: Field, counted: str, language: Language) 
 def _values(field: Field, code: str) -> Sequence[tuple[str, str]]:
     """Return the values to choose from with their words: districts by their name, what is in none last; the others as the vocabulary has them."""
     spoken = language(code)
-    named = [(value, value_label(field, value, spoken)) for value in _OPTIONS[field]]
+    named = [(value, value_words(field, value, spoken)) for value in _OPTIONS[field]]
     if field != "districts":
         return named
     return sorted(named, key=lambda one: (one[0] == UNPLACED, alphabetical(one[1])))
@@ -198,23 +195,10 @@ def _preset(selected: Selected, span: tuple[int, int], text: str) -> Option:
     return Option(value, text, "", is_dead=is_dead)
 
 
-def value_label(field: Field, value: str, language: Language) -> str:
-    """Return the words of one chosen value."""
-    if field == "districts":
-        return district_name(value, language, short=True)
-    if field == "stars":
-        return f"{value} ★"
-    if field == "units":
-        return unit_name(value)
-    if field == "markets":
-        return country_name(value, language)
-    return label(value, language) if isinstance(value, StrEnum) else value
-
-
 def _chips(current: Selection, language: Language) -> Sequence[Chip]:
-    fields: tuple[Field, ...] = (*_OPTIONS, "contents", "stars", "markets", "units")
+    fields: tuple[Field, ...] = (*_OPTIONS, "contents", "stars", "products", "markets", "units")
     chips = [
-        Chip(field, value, value_label(field, value, language)) for field in fields for value in getattr(current, field)
+        Chip(field, value, value_words(field, value, language)) for field in fields for value in getattr(current, field)
     ]
     return [*chips, Chip("years", "", years_words(current.years))] if current.years else chips
 

@@ -27,7 +27,7 @@ from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, selected_rows, selection, theme, words
 
 TABLE_PX = 520
-"""The height of a table that stands in place of a chart."""
+"""The height of a table that stands in place of a chart, where the screen sets none."""
 
 
 def draw(key: str, beside: Selected, make: Make, headline: Headline | None = None, **switches: Hashable) -> None:
@@ -41,13 +41,15 @@ def draw(key: str, beside: Selected, make: Make, headline: Headline | None = Non
     _show(shown, packed, key, words())
 
 
-def draw_table(key: str, beside: Selected, make: Make, headline: Headline, **switches: Hashable) -> None:
-    """Draw the table of a chart in its place, with the same sources, under a head of the same kind."""
+def draw_table(
+    key: str, beside: Selected, make: Make, headline: Headline, *, height_px: int = TABLE_PX, **switches: Hashable
+) -> None:
+    """Draw the table of a chart in its place, with the same sources, under a head of the same kind; longer than its height it scrolls."""
     shown, packed = _packed_table(beside, make, figure_look(), headline, tuple(sorted(switches.items())))
     with st.container(border=True, key=f"chart_{key}"):
         is_asked = chart_frame(packed, key=f"plot_{key}", is_open=True, on_mark=_clicked, on_table=lambda: None)
         if shown.table.rows and not shown.empty:
-            _table(shown, key, words(), is_dense=True)
+            _table(shown, key, words(), dense_px=height_px)
     if is_asked:
         _sources(shown)
 
@@ -167,12 +169,12 @@ def _source_line(shown: Chart, record: Record, language: Language) -> str:
     return language.text("Source: {publisher} and {others}", publisher=first, others=others)
 
 
-def _table(shown: Chart, key: str, language: Language, *, is_dense: bool = False) -> None:
+def _table(shown: Chart, key: str, language: Language, *, dense_px: int = 0) -> None:
     choices = shown.table.choices
     chosen = [id_ for id_, of_row in choices.items() if all(is_chosen(selection(), one) for one in of_row)]
     spec = chart_table(shown, table_texts(language))
-    if is_dense:
-        spec = replace(spec, is_dense=True, max_height_px=TABLE_PX, texts=replace(spec.texts, filter=""))
+    if dense_px:
+        spec = replace(spec, is_dense=True, max_height_px=dense_px, texts=replace(spec.texts, filter=""))
     data_table(spec, key=f"table_{key}", selected=chosen, on_event=lambda event: _row_clicked(shown.table, event))
 
 

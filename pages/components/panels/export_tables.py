@@ -1,4 +1,4 @@
-"""Tables of the export screen: exporters ranked, markets that are no country, rates."""
+"""Tables of the export screen: products, the map and the markets beside each other, exporters ranked, markets that are no country, rates."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +9,11 @@ import streamlit as st
 
 from analytics.evidence.rows import rows_with_ids
 from analytics.figures.style import CONTEXT, DISPUTED
+from analytics.figures.trade.flow_map import map_chart
+from analytics.figures.trade.product_markets import product_markets_chart
+from analytics.findings.chart_headlines import markets_headline
+from analytics.findings.export_answers import without_markets
+from analytics.findings.read_headlines import market_list_headline, product_list_headline
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.selection.place_words import Row, joined, period, records
@@ -33,6 +38,7 @@ from pages.components.browser.data_table import (
     pack_table,
 )
 from pages.components.browser.plain import plain
+from pages.components.panels.chart import draw, draw_table, rows_unfiltered_by
 from pages.components.panels.evidence_view import evidence_dialog, rows_table, table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.panels.row_actions import act_on, row_menu
@@ -42,6 +48,8 @@ from pages.components.visit.session import change_view, prepared_record, words
 
 MOST_STATED = 4
 """Quantities of an exporter that stand in its line; all of them open from the number of its rows."""
+_LIST_PX = 430
+"""The height of the lists beside the map."""
 _MOST_NAMED = 12
 """Statements of a market that stand in its line; all of them open from their number."""
 
@@ -81,6 +89,20 @@ def _exporters(
         shown,
         left_out,
     )
+
+
+def product_markets(selected: Selected, *, with_context: bool) -> None:
+    """Draw products with their markets, the map and the list of markets beside each other; where none is known of what is chosen, those of the nearest wider choice."""
+    lacking = without_markets(selected, with_context=with_context)
+    all_products, beside = (rows_unfiltered_by("markets", *also, *lacking) for also in (("products",), ()))
+    products, world, markets = st.columns([7, 10, 7], gap="small")
+    listed = partial(draw_table, height_px=_LIST_PX, with_context=with_context)
+    with products:
+        listed("exports_products", all_products, product_markets_chart, product_list_headline)
+    with world:
+        draw("exports_map", beside, map_chart, markets_headline, with_context=with_context)
+    with markets:
+        listed("exports_markets", beside, map_chart, market_list_headline)
 
 
 def exporters_table(selected: Selected, *, with_context: bool) -> None:
@@ -123,7 +145,7 @@ def _exporters_spec(
         menu=menu,
         texts=texts,
         max_height_px=None,
-        page_size=6,
+        page_size=5,
     )
 
 

@@ -38,6 +38,7 @@ from analytics.figures.style import Look
 from analytics.figures.trade.first_years import first_years_chart
 from analytics.figures.trade.flow_map import map_chart
 from analytics.figures.trade.matrix import matrix_chart
+from analytics.figures.trade.product_markets import product_markets_chart
 from analytics.figures.trade.quantities import quantity_chart
 from analytics.prepared.tables import Prepared
 from analytics.selection.selected import Selected, select
@@ -191,6 +192,6 @@ def test_what_stands_beside_or_behind_gets_a_category_of_its_own_on_paper(prepar
 def test_the_slide_of_exports_has_the_order_of_the_list(tell: Callable[[str], Story], whole: Selected) -> None:
     (chart, *_) = tell("everything").by_id["exports"].blocks
     assert isinstance(chart, ChartBlock)
-    listed = map_chart(whole, Look("light", VI, Selection()), with_context=False).table.rows
-    assert [*chart.names] == [row[0].text for row in listed[: len(chart.names)]]
-    assert chart.names[0] == "Nga"
+    listed = product_markets_chart(whole, Look("light", VI, Selection()), with_context=False).table.rows
+    assert [*chart.names] == [row[0].text for row in listed if row[1].value]
+    assert chart.names[0] == "Mỳ Chũ"

@@ -23,7 +23,7 @@ from analytics.rules.verdicts import verdict_of
 from analytics.selection.place_words import Row, country_name, records
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words
-from analytics.wording.labels import label_of
+from analytics.wording.labels import label_of, product_group
 from analytics.wording.language import language, rounded_money
 from geodata.schema.vocabulary import FigureProgramme, MarketKind, Sector, Stage, SupportContent
 from tests.analytics.plain_exports import ONE
@@ -38,14 +38,14 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "funding_sectors": ("sectors",),
     "funding_contents": ("contents",),
     "pipeline": ("stages",),
-    "exports": ("markets",),
+    "exports": ("products", "markets"),
 }
 """What a slide leaves out of the selection, so that what is chosen stands beside the others."""
 GROUPED: dict[str, tuple[str, Callable[[str], str]]] = {
     "funding_sectors": ("sector", lambda code: label_of(Sector, code, VI)),
     "funding_contents": ("support_content", lambda code: label_of(SupportContent, code, VI)),
     "pipeline": ("stage", lambda code: label_of(Stage, code, VI)),
-    "exports": ("market_iso3", lambda code: country_name(code, VI)),
+    "exports": ("product_group", lambda code: product_group(code, VI)),
 }
 COUNTED: dict[str, str] = {
     KpiId.FACILITIES: "facilities",
@@ -151,6 +151,8 @@ def _is_money(told: Told) -> bool:
 
 
 def rows_on_record(told: Told, stated: Stated) -> float:
+    if stated.name == "product_groups":
+        return _exported(told)["product_group"].nunique()
     if stated.name == KpiId.MARKETS or told.slide.id == "exports":
         return told.rows("export_flows")["market_iso3"].nunique()
     return len(told.rows(COUNTED.get(stated.name, told.counted)))
@@ -221,8 +223,11 @@ def group(told: Told, stated: Stated) -> float:
         return _cell(told, stated.name, 1 if told.story.spec.scale is Scale.ABSOLUTE else 2)
     if told.slide.id == "districts":
         return _cell(told, stated.name, _column(told))
-    if told.slide.id == "exports":
+    if told.slide.id in {"exports", "exports_products"}:
         flows = _exported(told)
+        of_product = flows[[product_group(code, VI) == stated.name for code in flows["product_group"]]]
+        if len(of_product):
+            return of_product["market_iso3"].nunique()
         return (
             flows[[country_name(code, VI) == stated.name for code in flows["market_iso3"]]]["product"]
             .replace(ONE)

@@ -27,6 +27,7 @@ from analytics.figures.style import Look
 from analytics.figures.trade.first_years import first_years_chart
 from analytics.figures.trade.flow_map import map_chart
 from analytics.figures.trade.matrix import matrix_chart
+from analytics.figures.trade.product_markets import product_markets_chart
 from analytics.figures.trade.quantities import quantity_chart
 from analytics.findings import chart_headlines as said
 from analytics.findings import read_headlines
@@ -83,6 +84,13 @@ TITLES = {
     "areas": Titled(said.areas_headline, difficult_areas_chart, ("districts",), "areas"),
     "markets": Titled(said.markets_headline, map_chart, ("markets",), "exports", CONTEXT),
     "market_list": Titled(read_headlines.market_list_headline, map_chart, ("markets",), "exports", CONTEXT),
+    "product_list": Titled(
+        read_headlines.product_list_headline,
+        product_markets_chart,
+        ("products", "markets"),
+        "exports_products",
+        CONTEXT,
+    ),
     "matrix": Titled(read_headlines.matrix_headline, matrix_chart, ("markets",), "matrix", CONTEXT),
     "quantities": Titled(read_headlines.quantities_headline, quantity_chart, ("years",), "quantities", TONNES),
     "first_years": Titled(read_headlines.first_years_headline, first_years_chart, ("markets",), "first_years", CONTEXT),
@@ -236,7 +244,7 @@ def counted_by_hand(told: Told, stated: Stated) -> float:
         if stated.name == "stated":
             return float(rows[rows["volume_unit"].isin(["t", "t_per_month"])]["market_iso3"].nunique())
         return float(rows.dropna(subset=["year"])["market_iso3"].nunique())
-    if told.slide.id == "matrix":
+    if stated.name == "product_groups":
         return float(flows_of(selected_of(told.prepared, told.asked), with_context=False)["product_group"].nunique())
     return float(len(read_rows(told)))
 

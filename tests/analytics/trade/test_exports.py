@@ -30,16 +30,15 @@ from analytics.trade.flows import (
     rates,
 )
 from analytics.trade.words import (
-    PRODUCT_GROUPS,
     STATEMENT,
     context_apart,
     flow_line,
     market_name,
-    product_group,
     quantity_texts,
     rates_apart,
     trade_amount_text,
 )
+from analytics.wording.labels import PRODUCT_GROUPS, product_group
 from analytics.wording.language import language
 from geodata.record import Record
 from geodata.schema.vocabulary import FlowBasis, MarketKind
