@@ -20,12 +20,12 @@ Open = Callable[..., object]
 NAMES = [screen.name for screen in ALL_SCREENS]
 MOST_PX = 130
 """Above the content of a screen."""
-MARGIN = 12 / 25.4 * 72 - 2
+MARGIN = 10 / 25.4 * 72 - 2
 """In points, and what a border may take of it."""
 
 
-SHEET_PX = (210 - 2 * 12) / 25.4 * 96
-"""How wide a sheet of A4 is between the margins of the page."""
+SHEET_PX = (210 - 2 * 10) / 25.4 * 96 / 0.8
+"""How wide a sheet of A4 is between the margins of the page, at the size in which a screen stands on it."""
 MOST_PHONE_PX = 4000
 GOES_ON_SIDEWAYS = """() => {
   const found = [];
@@ -177,7 +177,7 @@ def paper_is_white_in_the_dark(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
     rest.settled(page)
-    paper = pymupdf.open(stream=page.pdf(prefer_css_page_size=True, print_background=True), filetype="pdf")
+    paper = pymupdf.open(stream=page.pdf(format="A4", print_background=True), filetype="pdf")
     page.emulate_media(color_scheme="light")
     expect(page.locator(".stApp")).to_have_css("color-scheme", "light")
     rest.settled(page)
@@ -197,7 +197,7 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
     rest.settled(page)
     if name == HOME:
         screens.map_frame(page)
-    paper = pymupdf.open(stream=page.pdf(prefer_css_page_size=True, print_background=False), filetype="pdf")
+    paper = pymupdf.open(stream=page.pdf(format="A4", print_background=False), filetype="pdf")
     text = " ".join(" ".join(sheet.get_text() for sheet in paper).split())
     title = page.locator(".st-key-frame_head .screen").text_content() or ""
     assert title

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fold, matching, nextSort, sectionTitles, shownRows, sorted, untouched } from "#components/table_rows.js";
+import {
+  fold,
+  matching,
+  nextSort,
+  onPaper,
+  sectionTitles,
+  shownRows,
+  sorted,
+  unbroken,
+  untouched,
+} from "#components/table_rows.js";
 import { column, row, table } from "./tables.js";
 
 const names = ["Yên Thế", "Đông Sơn", "An Lạc", "Ấm Thượng", "Bố Hạ"];
@@ -98,4 +108,23 @@ test("a section has its title above its first row on each page, and none where a
   assert.deepEqual(sectionTitles(rows.slice(1), null), ["late", "soon"]);
   assert.deepEqual(sectionTitles(rows, { id: "n", direction: "ascending" }), ["", "", ""]);
   assert.deepEqual(sectionTitles([row("plain", 1)], null), [""]);
+});
+
+test("paper has nothing to press, and its short texts take one line as long as the others keep their room", () => {
+  const long = "x".repeat(300);
+  const columns = ["name", "day", "note"].map((id) => column(id, { action: true }));
+  const rows = [row("a", "short", "một ngày trong năm 2025", long), row("b", "y".repeat(27), null, long)];
+  assert.deepEqual(unbroken(columns, rows), new Set(["day"]));
+  const paper = onPaper(table({ columns, rows, clickable: true }), rows);
+  assert.deepEqual(
+    paper.columns.map(({ sortable, action, isUnbroken }) => [sortable, action, isUnbroken]),
+    [
+      [false, false, false],
+      [false, false, true],
+      [false, false, false],
+    ],
+  );
+  assert.deepEqual([paper.clickable, paper.menu], [false, null]);
+  const many = Array.from({ length: 12 }, (_, at) => column(String(at)));
+  assert.equal(unbroken(many, [row("a", ...many.map(() => "z".repeat(20)))]).size, 0, "too many to give any its line");
 });

@@ -54,7 +54,7 @@ export class FrameHeight {
   }
 }
 
-/** How wide a sheet of A4 is between the margins of the page (paper.css), and how high the province is on it. */
+/** How wide an upright sheet of A4 is between the margins of the page (paper.css), and how high the province is on it. */
 const PAPER_PX = { width: 700, height: 400 };
 
 /** On paper the map is as wide as the sheet and shows what it showed. @param {LeafletMap} map @param {() => void} fitHome @param {() => boolean} isHome */

@@ -81,23 +81,32 @@ function put(Plotly, plot, wanted, isResized) {
   return Plotly[isResized ? "newPlot" : "react"](plot, data, layout, wanted.config);
 }
 
-/** What a card of the width of a sheet (paper.css) leaves a plot. */
-const PAPER_PX = 668;
+/** How wide a plot is drawn for paper at most: alone, and in one of several columns, which stand side by side on a sheet across. */
+const PAPER_PX = { alone: 850, inColumn: 600 };
+const COLUMN = '[data-testid="stColumn"]';
 /** @type {Set<Plot>} */
 const drawn = new Set();
 
-/** No plot is wider than the sheet; drawn in the same turn, as the browser waits for nothing. */
+/** A plot follows the width that it has on the sheet (paper.css); drawn in the same turn, as the browser waits for nothing. */
 function toPaper() {
   for (const plot of drawn) {
-    if (!window.Plotly || !plot.wanted || plot.isBusy || plot.clientWidth <= PAPER_PX) continue;
-    plot.style.width = `${PAPER_PX}px`;
-    put(window.Plotly, plot, plot.wanted, true);
-    hear(plot);
+    if (!window.Plotly || !plot.wanted || plot.isBusy || !plot.clientWidth) continue;
+    const most = plot.closest(COLUMN) ? PAPER_PX.inColumn : PAPER_PX.alone;
+    if (plot.clientWidth > most) {
+      plot.style.width = `${most}px`;
+      put(window.Plotly, plot, plot.wanted, true);
+      hear(plot);
+    }
+    const { clientWidth, clientHeight } = plot;
+    for (const drawing of all(plot, ".main-svg")) drawing.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
+    plot.style.setProperty("--paper-width", `${clientWidth}px`);
+    plot.style.setProperty("--paper-ratio", `${clientWidth} / ${clientHeight}`);
   }
 }
 
 function fromPaper() {
   for (const plot of drawn) {
+    for (const drawing of all(plot, ".main-svg")) drawing.removeAttribute("viewBox");
     plot.style.width = "";
     draw(plot);
   }

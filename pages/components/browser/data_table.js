@@ -4,7 +4,7 @@ import { adds, copyText, all as nodes, part, save } from "./dom.js";
 import { csvText, tabbedText } from "./table_csv.js";
 import { build, choosable, drawControls, drawTable, placeTabStop, sayRest, stopAt } from "./table_drawing.js";
 import { openMenu } from "./table_menu.js";
-import { nextSort, paperRows, shownRows, untouched } from "./table_rows.js";
+import { nextSort, onPaper, paperRows, shownRows, untouched } from "./table_rows.js";
 
 /** @import { Component } from "./component.d.ts" */
 /** @import { Drawn } from "./table_drawing.js" */
@@ -218,7 +218,7 @@ function toPaper() {
   for (const view of onScreen()) {
     const shown = paperRows(view.data, view.state);
     view.isTight = false;
-    drawTable(view, shown);
+    drawTable({ ...view, data: onPaper(view.data, shown.onPage) }, shown);
     sayRest(view, shown.rest);
   }
 }

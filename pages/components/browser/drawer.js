@@ -4,7 +4,7 @@
  */
 
 const APP = "#root";
-const DIALOG = '[data-testid="stDialog"]';
+export const DIALOG = '[data-testid="stDialog"]';
 const HANDLE = '[data-testid="stDialogResizeHandle"]'; // only a drawer is drawn wider by its edge
 const ON_TOP = "data-react-aria-top-layer";
 const PHONE = "(max-width: 640px)";

@@ -1,7 +1,7 @@
 /** The head of the frame. Printing and the sheet of screens of a phone need no server. */
 
 import { all, make, part } from "./dom.js";
-import { followDrawers } from "./drawer.js";
+import { DIALOG, followDrawers } from "./drawer.js";
 import { codePicture } from "./qr_code.js";
 import { mountSaid } from "./said.js";
 
@@ -10,7 +10,7 @@ import { mountSaid } from "./said.js";
 
 /**
  * @typedef {{ name: string, office: string, logo: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string,
- *   chosen: string, printed_on: string, sources_title: string, other_tabs: string, sources: string[] | null, said: Said,
+ *   chosen: string, printed_on: string, sources_title: string, other_tabs: string, sources: string[], print: number, source_line: string, said: Said,
  *   code: [number, string], code_label: string }} Head
  */
 
@@ -20,8 +20,9 @@ const MAP = 'iframe[title^="streamlit_folium"]';
 const NAVIGATION = ".st-key-navigation";
 const OPEN = "kc-open";
 const SCREEN = '[data-testid="stMainBlockContainer"]';
-/** The sources that were printed last, until a run says that none are asked for: one answer is one print. @type {string | undefined} */
-let asked;
+const APP = '[data-testid="stApp"]';
+/** The number of the print that was made last: one answer is one print. */
+let printed = 0;
 let otherTabs = "";
 
 /** @param {HTMLElement} root @param {boolean} isOpen */
@@ -68,6 +69,7 @@ function mount(root) {
       text("screen"),
       text("chosen"),
       text("printed_on"),
+      text("source_line"),
       make("div", { class: "place" }),
     ),
   );
@@ -111,6 +113,12 @@ function nameOtherTabs(words) {
   }
 }
 
+/** Call once the run that answers has drawn all of the screen. @param {() => void} then */
+function onceDrawn(then) {
+  const app = /** @type {HTMLElement | null} */ (document.querySelector(APP));
+  requestAnimationFrame(() => (app?.dataset.testScriptState === "running" ? onceDrawn(then) : then()));
+}
+
 /** Print with the sources of what is on the screen at its end. @param {string} title @param {string[]} sources */
 function printWith(title, sources) {
   const list = make("ol", {}, ...sources.map((source) => make("li", { dir: "auto" }, source)));
@@ -131,19 +139,22 @@ export default function frameHead({ data, parentElement, setTriggerValue }) {
     sayers.set(root, mountSaid(root));
   }
   sayers.get(root)?.(data.said, (number) => setTriggerValue("undone", number));
-  part(root, ".print").onclick = () => setTriggerValue("printing", true);
-  const { sources } = data;
+  part(root, ".print").onclick = () => {
+    if (document.querySelector(DIALOG))
+      window.print(); // it has its own rows and sources, and another run would close it
+    else setTriggerValue("printing", true);
+  };
   otherTabs = data.other_tabs;
   part(root, ".paper .place").replaceChildren(...(data.code[0] ? [codePicture(data.code, data.code_label)] : []));
-  if (sources && asked !== sources.join()) requestAnimationFrame(() => printWith(data.sources_title, sources));
-  asked = sources?.join();
+  if (data.print && data.print !== printed) onceDrawn(() => printWith(data.sources_title, data.sources));
+  printed = data.print;
   const logo = /** @type {HTMLImageElement} */ (part(root, ".logo"));
   const picture = data.logo.startsWith("data:image/jpeg;base64,") ? data.logo : "";
   logo.alt = ""; // the name stands beside it
   logo.hidden = !picture;
   if (picture && logo.src !== picture) logo.src = picture;
   for (const node of all(root, "[data-text]")) {
-    const wanted = data[/** @type {Exclude<keyof Head, "sources" | "said" | "code">} */ (node.dataset.text)];
+    const wanted = data[/** @type {Exclude<keyof Head, "sources" | "print" | "said" | "code">} */ (node.dataset.text)];
     if (node.textContent !== wanted) node.textContent = wanted;
   }
 }

@@ -28,9 +28,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class FrameHead:
-    """What the head says, in the reader's language; `screen`, `chosen`, `printed_on`, `sources_title`, `other_tabs` and `code` stand on paper alone.
+    """What the head says, in the reader's language; `screen`, `chosen`, `printed_on`, `source_line`, `sources_title`, `other_tabs` and `code` stand on paper alone.
 
-    `code` is the side and the path of a QR code that leads back to what was printed.
+    `code` is the side and the path of a QR code that leads back to what was printed; `print` is the number of the print that this run is for,
+    0 for none.
     """
 
     name: str
@@ -49,19 +50,21 @@ class FrameHead:
     said: Message | None = None
     code: tuple[int, str] = (0, "")
     code_label: str = ""
+    source_line: str = ""
+    print: int = 0
 
 
 def frame_head(
     head: FrameHead,
-    sources: Sequence[str] | None,
+    sources: Sequence[str],
     *,
     key: str,
     on_print: Callable[[], None],
     on_undo: Callable[[int], None],
 ) -> None:
-    """Draw the head; the browser prints once `sources`, which `on_print` was asked for, are there, and says each message once."""
+    """Draw the head; the browser prints with `sources` at the end once the run that `on_print` was asked for is drawn, and says each message once."""
     said = head.said and {**asdict(head.said), "text": text(head.said.text)}
-    words = {name: text(value) for name, value in asdict(head).items() if name not in {"said", "code"}}
+    words = {name: text(value) for name, value in asdict(head).items() if name not in {"said", "code", "print"}}
 
     def undo() -> None:
         number = widget(key).undone
@@ -70,7 +73,7 @@ def frame_head(
 
     _mount(
         key=key,
-        data={**words, "sources": sources, "said": said, "code": head.code},
+        data={**words, "sources": sources, "said": said, "code": head.code, "print": head.print},
         on_printing_change=on_print,
         on_undone_change=undo,
     )

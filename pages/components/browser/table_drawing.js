@@ -177,6 +177,7 @@ function cellNodes(row, { columns, texts }, isFooter) {
     const cell = make(i === 0 ? "th" : "td", attributes, ...cellContent(row.cells[i], column, texts, isFooter));
     cell.classList.toggle("published", row.cells[i].isPublished === true);
     cell.classList.toggle("extra", column.isExtra);
+    cell.classList.toggle("unbroken", column.isUnbroken === true);
     if (column.kind === "heat" && !isFooter) cell.style.setProperty("--heat", `${heat(row.cells[i], column.max)}%`);
     if (i === 0) cell.append(...foldedNodes(row, columns));
     return cell;

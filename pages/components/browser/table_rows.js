@@ -8,7 +8,7 @@
  * @typedef {{ screen: string, kind: string, base: string, more: string, copy: string, copied: string, actions: [string, string][] }} Menu
  * @typedef {{ id: string, label: string, kind: "text" | "number" | "link" | "bar" | "heat" | "badge", align: string, width: string | null,
  *   help: string, max: number, csv: [string, string][], sortable: boolean, action: boolean, beneath: string, isExtra: boolean,
- *   line?: "name" | "figure" | "beneath" }} Column
+ *   isUnbroken?: boolean, line?: "name" | "figure" | "beneath" }} Column
  * @typedef {{ key: string, caption: string, columns: Column[], rows: Row[], footer: Row[], selected: string[], clickable: boolean,
  *   showCaption: boolean, nBeyond: number, maxHeight: number | null, isDense: boolean, isLined: boolean, pageSize: number, csvName: string,
  *   menu: Menu | null, sources: Record<string, string[]>, sourceColumns: string[], locale: string, texts: Record<string, string> }} Table
@@ -89,6 +89,37 @@ export function shownRows(table, state) {
 /** The title above each row that begins a section on its page, "" above the others and where a reader's own order mixes the sections. @param {Row[]} rows @param {Sort | null} sort */
 export const sectionTitles = (rows, sort) =>
   rows.map(({ section }, i) => (section && !sort && section !== rows[i - 1]?.section ? section : ""));
+
+/** In letters: how long a text may be that is not broken on paper, what each of the other columns keeps, and the width of a sheet. */
+const ON_PAPER = { whole: 26, other: 18, sheet: 150 };
+
+/** The columns whose texts take one line on paper, the shortest first. @param {Column[]} columns @param {Row[]} rows @returns {Set<string>} */
+export function unbroken(columns, rows) {
+  const lengths = columns.map(({ id }, at) => ({
+    id,
+    length: Math.max(0, ...rows.map(({ cells }) => cells[at].t?.length ?? 0)),
+  }));
+  const kept = new Set();
+  let room = ON_PAPER.sheet - ON_PAPER.other * columns.length;
+  for (const { id, length } of lengths.sort((a, b) => a.length - b.length)) {
+    room += ON_PAPER.other - length;
+    if (length > ON_PAPER.whole || room < 0) break;
+    kept.add(id);
+  }
+  return kept;
+}
+
+/** A table as paper has it, without what is pressed: in a heading that Chromium repeats on each page a button comes out empty. @param {Table} table @param {Row[]} rows @returns {Table} */
+export function onPaper(table, rows) {
+  const whole = unbroken(table.columns, rows);
+  const columns = table.columns.map((column) => ({
+    ...column,
+    sortable: false,
+    action: false,
+    isUnbroken: whole.has(column.id),
+  }));
+  return { ...table, clickable: false, menu: null, columns };
+}
 
 /** What stands on paper: the rows of all pages up to a number that one still reads, and how many it leaves out. @param {Table} table @param {State} state */
 export function paperRows(table, state) {

@@ -2,9 +2,10 @@
 
 from typing import Any, Literal
 
+import pandas as pd
 import streamlit as st
 
-from analytics.editing.fields import Entry, FormField
+from analytics.editing.fields import EDITED_TITLES, Entry, FormField
 from analytics.editing.grid import grid, grid_fields, typed_cells, typed_rows
 from analytics.editing.listing import rows_to_edit
 from analytics.editing.typed import READ
@@ -18,6 +19,7 @@ from geodata.text import alphabetical
 from pages.components.editing.rows import are_rows_outdated, close_all, names_of_rows, opened_rows
 from pages.components.editing.saving import save
 from pages.components.editing.typed import typed_panel
+from pages.components.panels.evidence_view import evidence_table
 from pages.components.panels.table_head import part_choice
 from pages.components.visit.memory import memory, widget
 from pages.components.visit.session import selected_rows, selection, words
@@ -43,7 +45,8 @@ WIDE = frozenset(
 def edit_table(table: str) -> None:
     """Draw a page of rows of a table in a grid, and the button that saves what was changed in it."""
     language = words()
-    ids = _page_of_ids(table, language)
+    found, part = _page_of_rows(table, language)
+    ids = found[KEYS[table]].tolist()[part]
     if not ids:
         st.info(language.text("No row to edit here. Widen the selection or the search."))
         return
@@ -65,6 +68,9 @@ def edit_table(table: str) -> None:
             placeholder="—",
             column_config={field.name: _column(field, language) for field in grid_fields(table)},
         )
+    if memory().is_printing:
+        with st.container(key="edit_paper"):
+            evidence_table(table, found, key=f"edit_paper_{table}", caption=language.text(EDITED_TITLES[table]))
     edits: dict[int, dict[str, Any]] = widget(key)["edited_rows"]
     order = list(frame.index)
     label = language.count("Save {n} changed row", "Save {n} changed rows", len(edits))
@@ -74,8 +80,8 @@ def edit_table(table: str) -> None:
         save(typed_rows(table, rows, edits, order, cells))
 
 
-def _page_of_ids(table: str, language: Language) -> list[str]:
-    """Draw the search and the choice of a page, and return the keys of its rows."""
+def _page_of_rows(table: str, language: Language) -> tuple[pd.DataFrame, slice]:
+    """Draw the search and the choice of a page, and return the rows that are found and which of them stand on the page."""
     with st.container(horizontal=True, vertical_alignment="center"):
         sought = st.text_input(
             language.text("Search"),
@@ -84,10 +90,10 @@ def _page_of_ids(table: str, language: Language) -> list[str]:
             width=280,
             label_visibility="collapsed",
         )
-        found = rows_to_edit(selected_rows(selection()), table, sought)[KEYS[table]].tolist()
+        found = rows_to_edit(selected_rows(selection()), table, sought)
         part = part_choice(len(found), PAGE_ROWS, f"edit_page_{table}", language)
         st.caption(language.count("{n} row in this selection", "{n} rows in this selection", len(found)))
-    return found[part]
+    return found, part
 
 
 def _offer_reload(language: Language) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.evidence.printed import source_lines
+from analytics.evidence.printed import PrintedSources, printed_sources
 from analytics.prepared.caching import cached
 from analytics.selection.value_counts import COUNTED
 from analytics.selection.words import selection_words
@@ -37,6 +37,8 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
     openable = {page.url_path or HOME: page for page in pages}
     done = memory().said
     newest, today = _newest_source(prepared_record().record), clock.today().isoformat()
+    _begin_paper()
+    sources = _sources(counted) if memory().is_printing else PrintedSources()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="header"):
         head = FrameHead(
             name=language.text("Industrial promotion in Bắc Giang"),
@@ -54,11 +56,13 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
             other_tabs=language.text("Other tabs, not printed: {names}"),
             code=view_code() if memory().is_printing else (0, ""),
             code_label=language.text("QR code of this view, for phones"),
+            source_line=sources.line,
+            print=memory().prints_drawn if memory().is_printing else 0,
             said=Message(done.number, done.text, language.text("Undo") if done.undo else "") if done else None,
         )
         frame_head(
             head,
-            _sources_asked_for(counted),
+            sources.lines,
             key="frame_head",
             on_print=ask_to_print,
             on_undo=undo_said,
@@ -81,16 +85,20 @@ def _newest_source(record: Record) -> str:
 
 def ask_to_print() -> None:
     """Have the browser print this screen with its sources; called from a callback."""
-    memory().is_printing = True
+    memory().prints_asked += 1
 
 
-def _sources_asked_for(counted: str) -> "Sequence[str] | None":
-    """Return the sources for the paper, in the run that was asked to print; None in any other."""
-    if not memory().is_printing:
-        return None
-    memory().is_printing = False
+def _begin_paper() -> None:
+    """Say whether this run is for paper: the first after it was asked for."""
+    visit = memory()
+    visit.is_printing = visit.prints_asked > visit.prints_drawn
+    visit.prints_drawn = visit.prints_asked
+
+
+def _sources(counted: str) -> PrintedSources:
+    """Return the sources of what is chosen of the table that a screen is about."""
     tables = COUNTED if counted == COUNTED[0] else (counted,) if counted else ()
-    return source_lines(selected_rows(selection()), tables, words())
+    return printed_sources(selected_rows(selection()), tables, words())
 
 
 def _language_switch() -> None:

@@ -63,8 +63,11 @@ class Memory:
     record_of_run: "Shown | None" = None
 
     # panels of several screens
+    prints_asked: int = 0
+    """How often this visit has asked for paper; `prints_drawn` is the last that a run was drawn for."""
+    prints_drawn: int = 0
     is_printing: bool = False
-    """Whether the browser asked in this run for what stands on paper alone."""
+    """Whether this run also draws what stands on paper alone."""
     open_tables: set[str] = field(default_factory=set)
     """The charts whose table is open."""
     evidence_row: tuple[str, str] | None = None
