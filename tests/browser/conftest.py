@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from geodata.settings import ILLUSTRATIVE
+from geodata.settings import DATA, DATABASE, ILLUSTRATIVE
 from tests import start
 from tests.browser.charts import screen  # noqa: F401 - a fixture of all browser tests
 from tests.browser.rest import WAIT_MS, WATCH, settled
@@ -221,6 +221,14 @@ def crowded_url(serve: Serve) -> Iterator[str]:
     """The address of the app on five thousand illustrative facilities."""
     with serve(ROOT / "dashboard.py", env={ILLUSTRATIVE: str(CROWD)}) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def changed_office(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of the app of an office and the file of its store, into which tests write one after the other and take it back."""
+    folder = tmp_path_factory.mktemp("changed")
+    with serve(ROOT / "dashboard.py", env={DATA: str(folder), DATABASE: ""}) as url:
+        yield url, folder / "khuyencong.sqlite3"
 
 
 def _watch(opened: Opened) -> None:

@@ -108,7 +108,10 @@ def lead_to(page: Page, address: str) -> None:
 
 
 def resize(page: Page, width: int, height: int) -> None:
-    """Give the window another size and wait until all follows."""
+    """Give the window a size and wait until all follows."""
+    if page.viewport_size == {"width": width, "height": height}:
+        rest.settled(page)
+        return
     page.set_viewport_size({"width": width, "height": height})
     rest.settled(page, rest.QUIET_MAP_MS)
 

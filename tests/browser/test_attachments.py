@@ -11,10 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from geodata.settings import DATA, DATABASE
 from geodata.store.public_rows import public_rows
 from tests.browser import rest, screens
-from tests.browser.conftest import ROOT, Serve
 from tests.geodata.attachments.attachment_files import PDF, PLACE, picture
 
 pytestmark = pytest.mark.browser
@@ -22,10 +20,9 @@ FOCUS = "record?focus=facilities:"
 HOSTILE = "Ảnh [x](javascript-alert) _y_ `z` $a$ www.b.vn.jpg"
 
 
-@pytest.fixture(scope="module")
-def own_url(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(ROOT / "dashboard.py", env={DATA: str(tmp_path_factory.mktemp("data")), DATABASE: ""}) as url:
-        yield url
+@pytest.fixture
+def own_url(changed_office: tuple[str, Path]) -> str:
+    return changed_office[0]
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from geodata.record import Record
 from geodata.settings import TILES_ATTRIBUTION, TILES_FILE, TILES_URL
 from tests.browser import rest, screens
 from tests.browser.conftest import ROOT, Serve
@@ -112,10 +113,17 @@ def test_tiles_of_a_file_are_served_by_the_app(serve: Serve, open_page: Callable
         expect(frame.locator(".kc-notice-tiles")).to_be_visible()
 
 
+def the_first_visit_of_a_server_may_go_straight_to_another_page(page: Page, record: Record) -> None:
+    statements = len(record["provenance"].drop_duplicates(["fact_file", "fact_line"])) + len(record["omitted"])
+    expect(page.get_by_text(f"{statements:,} statements")).to_be_visible(timeout=screens.WAIT_MS)
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+
+
 def test_a_setting_that_cannot_be_followed_is_named_and_the_map_works(
-    serve: Serve, open_page: Callable[..., object]
+    serve: Serve, open_page: Callable[..., object], record: Record
 ) -> None:
     with serve(ROOT / "dashboard.py", env={TILES_FILE: "/nowhere.mbtiles", TILES_ATTRIBUTION: "© Sở"}) as app:
+        the_first_visit_of_a_server_may_go_straight_to_another_page(open_page(f"{app}/sources?lang=en").page, record)
         opened = open_page(app)
         frame = screens.map_frame(opened.page)
         expect(opened.page.get_by_text("Không hiển thị bản đồ nền")).to_contain_text("there is no such file")

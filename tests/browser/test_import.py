@@ -1,6 +1,6 @@
 """A data keeper brings a table of the province in: uploads it, corrects a column, imports the good rows, sees them counted, takes them back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ import xlsxwriter
 from playwright.sync_api import Page, expect
 
 from tests.browser import rest, screens
-from tests.browser.conftest import ROOT, Opened, Serve
+from tests.browser.conftest import Opened
 from tests.browser.rest import WAIT_MS
 
 pytestmark = pytest.mark.browser
@@ -26,13 +26,6 @@ ROWS = (
 )
 
 
-@pytest.fixture
-def address(serve: Serve, tmp_path: Path) -> Iterator[str]:
-    """The app on a store of the test's own."""
-    with serve(ROOT / "dashboard.py", env={"DATABASE_URL": f"sqlite:///{tmp_path / 'store.sqlite3'}"}) as url:
-        yield url
-
-
 def workbook(path: Path) -> Path:
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("Cơ sở")
@@ -48,7 +41,10 @@ def follow(page: Page, name: str) -> None:
     page.get_by_role("link", name=name, exact=True).first.click()
 
 
-def test_a_table_comes_in_and_is_taken_back(address: str, open_page: Callable[..., Opened], tmp_path: Path) -> None:
+def test_a_table_comes_in_and_is_taken_back(
+    changed_office: tuple[str, Path], open_page: Callable[..., Opened], tmp_path: Path
+) -> None:
+    address = changed_office[0]
     opened = open_page(address)
     page = opened.page
     screens.map_frame(page)

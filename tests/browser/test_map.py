@@ -7,9 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from geodata.record import Record
 from tests.browser import rest, screens
-from tests.browser.conftest import ROOT, Serve
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., object]
@@ -377,14 +375,6 @@ def no_data_stands_apart_from_zero_in_the_legend(page: Page) -> None:
     expect(legend).to_contain_text("không có số liệu")
     expect(screens.district(page, "218")).to_have_attribute("aria-label", re.compile("Lục Nam.*không có số liệu"))
     expect(screens.district(page, "213")).to_have_attribute("aria-label", re.compile("11"))
-
-
-def test_a_first_visit_may_go_straight_to_another_page(serve: Serve, open_page: Open, record: Record) -> None:
-    statements = len(record["provenance"].drop_duplicates(["fact_file", "fact_line"])) + len(record["omitted"])
-    with serve(ROOT / "dashboard.py") as url:
-        page = open_page(f"{url}/sources?lang=en").page
-        expect(page.get_by_text(f"{statements:,} statements")).to_be_visible(timeout=screens.WAIT_MS)
-        expect(page.get_by_role("button", name="Print")).to_be_visible()
 
 
 def every_vintage_is_drawn_and_named(page: Page) -> None:

@@ -1,33 +1,29 @@
 """The screen of rules in a real browser: a day that is typed, a row that opens beside the table, an address that opens its tab."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import rest, screens
+from tests.browser.conftest import Opened
 
 pytestmark = pytest.mark.browser
 Screen = Callable[..., Page]
 
 
 @pytest.fixture
-def screen(open_page: Callable[..., object], app_url: str) -> Iterator[Screen]:
-    """Open the screen by its address; at the end nothing went outside and nothing failed."""
-    opened_pages: list = []
+def screen(led_page: Callable[..., Page], app_url: str) -> Screen:
+    """Lead to the screen by its address."""
 
-    def open_screen(query: str = "", **options: object) -> Page:
-        opened = open_page(f"{app_url}/rules{query}", **options)
-        opened_pages.append(opened)
-        opened.page.locator(".st-key-rule_cards").wait_for(timeout=screens.WAIT_MS)
-        rest.settled(opened.page)
-        return opened.page
+    def lead(query: str = "", **options: object) -> Page:
+        page = led_page(app_url, f"rules{query}", **options)
+        page.locator(".st-key-rule_cards").wait_for(timeout=screens.WAIT_MS)
+        rest.settled(page)
+        return page
 
-    yield open_screen
-    for opened in opened_pages:
-        assert opened.outside == []
-        assert opened.errors == []
+    return lead
 
 
 def test_a_row_opens_the_rule_beside_it_and_again_closes_it(screen: Screen) -> None:
@@ -57,8 +53,8 @@ def test_a_typed_day_shows_the_ceilings_of_that_day(screen: Screen) -> None:
     expect(page).to_have_url(re.compile("day=2018-05-10"))
 
 
-def test_the_address_of_a_rule_opens_the_tab_in_which_it_stands(screen: Screen) -> None:
-    page = screen("?focus=rules:nq202-merger")
+def test_the_address_of_a_rule_opens_the_tab_in_which_it_stands(open_page: Callable[..., Opened], app_url: str) -> None:
+    page = open_page(f"{app_url}/rules?focus=rules:nq202-merger").page
     panel = page.locator(".st-key-rule_open")
     expect(panel).to_be_visible(timeout=screens.WAIT_MS)
     expect(panel).to_contain_text("202/2025/QH15")

@@ -1,6 +1,6 @@
 """Numbers typed and pasted into the grid and the form by keyboard, in browsers of two languages: stored as they were meant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from geodata.settings import StoreAddress
 from geodata.store import Store
 from geodata.store.public_rows import public_rows
 from tests.browser import rest, screens
-from tests.browser.conftest import ROOT, Opened, Serve
+from tests.browser.conftest import Opened
 from tests.browser.screens import WAIT_MS
 
 pytestmark = pytest.mark.browser
@@ -23,14 +23,6 @@ PASTED = {
     "2.500": 2_500,
     "150 000 000": 150_000_000,
 }
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[tuple[str, Path]]:
-    """An app with a store of its own, and the file of that store."""
-    folder = tmp_path_factory.mktemp("typed")
-    with serve(ROOT / "dashboard.py", env={"KHUYENCONG_DATA": str(folder)}) as url:
-        yield url, folder / "khuyencong.sqlite3"
 
 
 def revenues(file: Path) -> list[int]:
@@ -126,9 +118,9 @@ def a_number_typed_in_the_form_is_shown_asked_and_stored(page: Page, file: Path)
 
 @pytest.mark.parametrize("language", ["vi-VN", "en-US"])
 def test_numbers_pasted_and_typed_are_stored_as_they_were_meant(
-    open_page: Callable[..., Opened], office: tuple[str, Path], language: str
+    open_page: Callable[..., Opened], changed_office: tuple[str, Path], language: str
 ) -> None:
-    url, file = office
+    url, file = changed_office
     page = open_page(f"{url}/edit", height=900, locale=language).page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     a_column_pasted_from_excel_is_stored_as_it_was_meant(page, file)

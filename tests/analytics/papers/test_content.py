@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.papers.bodies import Body, BodyKind, Issue
@@ -86,7 +86,6 @@ proposals = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(proposals, max_size=6), st.lists(ANY_TEXT, max_size=3), ANY_TEXT)
 def test_every_text_of_a_plan_stands_in_the_decision(
     listed: list[PlannedProposal], grounds: list[str], programme: str
@@ -97,7 +96,6 @@ def test_every_text_of_a_plan_stands_in_the_decision(
     assert missing(data, decision_draft(data)) == []
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.builds(Producer, *[ANY_TEXT] * 6),
     st.lists(st.builds(Person, *[ANY_TEXT] * 4), max_size=3),

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -21,9 +23,15 @@ every_paper = pytest.mark.parametrize("make", ALL, ids=lambda make: make.__name_
 Make = Callable[[], Paper]
 
 
+@cache
+def written(make: Make) -> Docx:
+    """Return a paper as it is read back, written once for all tests, which only look at it."""
+    return read(make())
+
+
 @every_paper
 def test_the_page_is_a4_with_the_margins_of_the_annex(make: Make) -> None:
-    for section in read(make()).sections:
+    for section in written(make).sections:
         sides = {round(section.page_width.mm), round(section.page_height.mm)}
         assert sides == {210, 297}
         assert 20 <= section.top_margin.mm <= 25
@@ -34,7 +42,7 @@ def test_the_page_is_a4_with_the_margins_of_the_annex(make: Make) -> None:
 
 @every_paper
 def test_the_page_number_stands_above_in_the_middle_and_not_on_the_first_page(make: Make) -> None:
-    document = read(make())
+    document = written(make)
     for section in document.sections:
         assert section.different_first_page_header_footer
         assert [one.text for one in section.first_page_header.paragraphs] == [""]
@@ -47,7 +55,7 @@ def test_the_page_number_stands_above_in_the_middle_and_not_on_the_first_page(ma
 
 @every_paper
 def test_every_style_is_times_new_roman_and_black(make: Make) -> None:
-    document = read(make())
+    document = written(make)
     fonts = {
         value
         for element in document.styles.element.iter(qn("w:rFonts"))
@@ -62,7 +70,7 @@ def test_every_style_is_times_new_roman_and_black(make: Make) -> None:
 @every_paper
 def test_all_formatting_of_letters_is_by_styles(make: Make) -> None:
     direct = [
-        run for run in read(make()).element.body.iter(qn("w:rPr")) if [one.tag for one in run] != [qn("w:rStyle")]
+        run for run in written(make).element.body.iter(qn("w:rPr")) if [one.tag for one in run] != [qn("w:rStyle")]
     ]
     assert direct == []
 
@@ -94,14 +102,14 @@ SIZES = {
 @pytest.mark.parametrize("key", SIZES)
 def test_sizes_and_faces_are_those_of_the_annex(key: str) -> None:
     least, most, is_bold, is_italic = SIZES[key]
-    font = read(decided()).styles[form().styles[key].name].font
+    font = written(decided).styles[form().styles[key].name].font
     assert least <= font.size.pt <= most
     assert (font.bold, font.italic) == (is_bold, is_italic)
 
 
 @pytest.mark.parametrize("key", ["body", "article", "ground"])
 def test_the_text_is_justified_with_an_indent_and_six_points_between(key: str) -> None:
-    shape = read(decided()).styles[form().styles[key].name].paragraph_format
+    shape = written(decided).styles[form().styles[key].name].paragraph_format
     assert shape.alignment is WD_ALIGN_PARAGRAPH.JUSTIFY
     assert 10 <= shape.first_line_indent.mm <= 12.8
     assert shape.space_after.pt >= 6
@@ -122,10 +130,10 @@ def test_the_letterhead_says_all_that_it_has_to(make: Make) -> None:
 
 
 def test_number_place_and_day_are_written_as_the_annex_says() -> None:
-    document = read(filled_visit())
+    document = written(filled_visit)
     assert styled(document, "number") == ["Số: 05/BB-TTKC"]
     assert styled(document, "place_and_day") == ["Bắc Giang, ngày 05 tháng 02 năm 2025"]
-    assert styled(read(submitted()), "place_and_day") == ["Bắc Ninh, ngày 09 tháng 3 năm 2026"]
+    assert styled(written(submitted), "place_and_day") == ["Bắc Ninh, ngày 09 tháng 3 năm 2026"]
     assert styled(document, "superior") == ["SỞ CÔNG THƯƠNG TỈNH BẮC GIANG"]
     assert styled(document, "agency") == ["TRUNG TÂM KHUYẾN CÔNG VÀ XÚC TIẾN THƯƠNG MẠI"]
 
@@ -146,7 +154,7 @@ def test_the_lines_are_as_long_as_the_annex_says() -> None:
 
 
 def test_a_decision_has_its_authority_grounds_and_numbered_articles() -> None:
-    document = read(decided())
+    document = written(decided)
     assert styled(document, "authority") == ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BẮC NINH"]
     grounds = styled(document, "ground")
     assert all(one.startswith(("Căn cứ ", "Theo đề nghị ")) for one in grounds)
@@ -159,14 +167,14 @@ def test_a_decision_has_its_authority_grounds_and_numbered_articles() -> None:
 
 
 def test_who_signs_for_another_says_so() -> None:
-    document = read(report())
+    document = written(report)
     assert styled(document, "signature") == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
     assert styled(document, "signature_name") == ["Nguyễn Thị Mẫu"]
 
 
 @pytest.mark.parametrize("make", [report, submitted, decided])
 def test_the_annex_is_a_landscape_section_that_says_what_it_belongs_to(make: Make) -> None:
-    document = read(make())
+    document = written(make)
     assert [one.orientation for one in document.sections] == [WD_ORIENTATION.PORTRAIT, WD_ORIENTATION.LANDSCAPE]
     assert styled(document, "annex_number") == ["Phụ lục"]
     (title,), (attached,) = styled(document, "annex_title"), styled(document, "annex_attached")
@@ -177,7 +185,7 @@ def test_the_annex_is_a_landscape_section_that_says_what_it_belongs_to(make: Mak
 
 @every_paper
 def test_tables_repeat_their_heads_and_keep_their_rows_whole(make: Make) -> None:
-    document = read(make())
+    document = written(make)
     for table in bordered(document):
         heads = [row._tr.xpath("./w:trPr/w:tblHeader") != [] for row in table.rows]
         count = heads.index(False)
@@ -188,7 +196,7 @@ def test_tables_repeat_their_heads_and_keep_their_rows_whole(make: Make) -> None
 
 @pytest.mark.parametrize("make", [report, submitted, decided, inspection])
 def test_every_cell_is_as_wide_as_its_columns(make: Make) -> None:
-    document = read(make())
+    document = written(make)
     for table in document.tables:
         grid = [int(one.get(qn("w:w"))) for one in table._tbl.tblGrid]
         for row in table._tbl.tr_lst:
@@ -198,12 +206,12 @@ def test_every_cell_is_as_wide_as_its_columns(make: Make) -> None:
 
 
 def test_an_illustrative_paper_says_so_above_its_title_and_no_other_does() -> None:
-    assert styled(read(inspection()), "illustrative") == ["SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT"]
-    assert styled(read(filled_visit()), "illustrative") == []
+    assert styled(written(inspection), "illustrative") == ["SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT"]
+    assert styled(written(filled_visit), "illustrative") == []
 
 
 def test_what_is_not_known_is_left_to_fill_in() -> None:
-    document = read(open_visit())
+    document = written(open_visit)
     assert styled(document, "number") == ["Số: ……/BB-……"]
     assert styled(document, "place_and_day") == ["……, ngày …… tháng …… năm ……"]
     assert set(styled(document, "signature_name")) == {"…" * 10}
@@ -211,7 +219,7 @@ def test_what_is_not_known_is_left_to_fill_in() -> None:
     assert "None" not in text
     assert "☐\u00a0Hỗ trợ theo đăng ký" in text
     assert "☒" not in text
-    assert "☒\u00a0Hỗ trợ ở mức thấp hơn" in "\n".join(one.text for one in paragraphs(read(filled_visit())))
+    assert "☒\u00a0Hỗ trợ ở mức thấp hơn" in "\n".join(one.text for one in paragraphs(written(filled_visit)))
 
 
 @every_paper
@@ -224,7 +232,7 @@ def test_no_property_stands_twice_and_none_out_of_order(make: Make) -> None:
         "w:tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
         "w:rPr": "rStyle rFonts b i sz szCs lang",
     }
-    document = read(make())
+    document = written(make)
     for root in (document.element, document.styles.element):
         for tag, order in orders.items():
             for properties in root.iter(qn(tag)):
@@ -244,7 +252,7 @@ def test_no_part_of_another_document_is_left(tmp_path: Path) -> None:
 
 @every_paper
 def test_heads_of_two_rows_have_room_for_the_tallest_heading_on_every_page(make: Make) -> None:
-    for table in read(make()).tables:
+    for table in written(make).tables:
         heads = [
             row for row in table.rows if row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None
         ]
@@ -260,7 +268,7 @@ def test_heads_of_two_rows_have_room_for_the_tallest_heading_on_every_page(make:
 
 
 def test_no_head_of_a_group_and_no_total_is_left_alone_on_a_page() -> None:
-    document = read(report())
+    document = written(report)
     lists = [table for table in document.tables if len(table.rows) > 3]
     assert lists
     for table in lists:

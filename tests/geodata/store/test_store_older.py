@@ -86,7 +86,7 @@ def test_the_store_that_the_next_schema_will_keep_of_this_one_is_like_those_of_b
 
 
 def work_on(store: Store, file: Path, tmp_path: Path) -> None:
-    """Undo, back up and restore in a store that an earlier app left."""
+    """Undo, back up and restore in a store that an earlier app left, its own backup over newer rows."""
     assert store.verify() == ()
     assert store.revision() == 4
     assert store.row("facilities", "van-phat").values["name"] == "HTX Vạn Phát"
@@ -102,10 +102,15 @@ def work_on(store: Store, file: Path, tmp_path: Path) -> None:
     restore(store, tmp_path / "backup.zip", who="lan", is_replacing=True)
     assert store.verify() == ()
     assert [entry.table for entry in store.history("rules", "hdnd-2026")] == ["rules", "rules"]
+    newer = [facility("other", source_ids="office-later"), rule("hdnd-2027", source_ids="office-later")]
+    store.commit([source("office-later"), *newer], who="lan", action="add")
     restore(store, Path(shutil.copy(file, tmp_path)), who="lan", is_replacing=True)
     assert store.verify() == ()
     assert hashes(store) == hashes_in(file)
     assert store.row("proposals", "de-an-1").values["stage"] == "registered"
+    assert store.row("rules", "hdnd-2027") is None
+    assert store.row("facilities", "other") is None
+    assert store.row("facilities", "van-phat").version == 1
     store.close()
 
 
@@ -119,8 +124,8 @@ def hashes_in(file: Path) -> list[str]:
         return [json.loads(line)[-1] for line in archive.open("changes.jsonl")]
 
 
-@pytest.mark.parametrize("file", OLDER, ids=schema_of)
-def test_an_older_backup_is_restored_also_over_newer_rows(store: Store, file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", [OLDER[0], OLDER[-1]], ids=schema_of)
+def test_an_older_backup_is_restored_over_the_rows_of_a_new_store(store: Store, file: Path, tmp_path: Path) -> None:
     store.commit([source(), facility("other"), rule()], who="lan", action="add")
     restore(store, Path(shutil.copy(file, tmp_path)), who="lan", is_replacing=True)
     assert store.verify() == ()
