@@ -17,7 +17,7 @@ from analytics.figures.funding.money_groups import (
 )
 from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
-from analytics.findings.groups import district_shares, shares_of, unit_names
+from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.headlines import (
     count_finding,
     count_headline,
@@ -34,14 +34,14 @@ from analytics.funding.difficult_areas import difficult_areas
 from analytics.funding.tables import BUDGET_METRIC, by_time, single_years
 from analytics.ocop.published import FigureStanding, published_ocop
 from analytics.overview.kpi import KpiId
-from analytics.overview.kpi_words import bases_text
+from analytics.overview.kpi_words import bases_text, large_text
 from analytics.overview.kpis import kpi_of, measured
-from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import Row, country_name, district_name, period, records
 from analytics.selection.published_products import districts_published, districts_recognised
 from analytics.selection.published_totals import PublishedTotal, published_latest, published_sum
 from analytics.selection.selected import Selected, selected_of
-from analytics.selection.selection import Selection
+from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.selection.words import selection_words
 from analytics.trade.flows import flows_of, links_of
 from analytics.trade.grouped import n_values
 from analytics.wording.claims import (
@@ -256,31 +256,47 @@ def star_districts_headline(beside: Selected, look: Look) -> StatedText:
     """Say which district has most OCOP products, where nothing published could turn it; else the largest numbers published of districts, each with its years."""
     language, name = look.language, look.language.text("OCOP products")
     shares, spoken = district_shares(beside, look.chosen, "ocop_products"), spoken_of(KpiId.OCOP, beside, language)
-    chosen = look.chosen.districts
-    if len(chosen) == 1:
-        if of_one := districts_published(beside.record, beside.selection).get(chosen[0]):
-            message = mark("{name}: {published} published ({years}), {n} itemised")
-            return _one_district(message, chosen[0], shares, of_one, language)
-        if of_one := districts_recognised(beside.record, beside.selection).get(chosen[0]):
-            message = mark("{name}: {published} published as recognised in {years}, {n} itemised")
-            return _one_district(message, chosen[0], shares, of_one, language)
+    if look.chosen.districts and set(look.chosen.districts) <= set(DISTRICT_CODES):
+        of_places = replace(beside.selection, districts=look.chosen.districts)
+        return chosen_districts_headline(selected_of(beside.prepared, of_places), language)
     finding = count_finding(shares, name, spoken)
     return finding or published_districts_headline(beside, language) or count_headline(shares, name, spoken)
 
 
-def _one_district(
-    message: str, code: str, shares: Sequence[GroupShare], total_: PublishedTotal, language: Language
-) -> StatedText:
-    """Say what is published of a district, and how many of its products are itemised."""
-    name = unit_names(Vintage.DISTRICTS_2024)[code]
-    n = next((one.value for one in shares if one.name == name), None) or 0.0
-    return on(ClaimKind.TOTAL, total(total_.value), language).text(
-        message,
-        name=named(name),
-        published=published_claim_text(KpiId.OCOP, total_, language),
-        years=total_years(total_),
-        n=stated_number(What.CHOSEN_SUM, n, language.number(n), name),
+def chosen_districts_headline(mine: Selected, language: Language) -> StatedText:
+    """Say how many OCOP products the districts chosen have, as the tile does: published with its years, else itemised; and how many are itemised."""
+    figure, chosen = kpi_of(KpiId.OCOP, mine, selected_of(mine.prepared, Selection())), mine.selection.districts
+    name, n = named(selection_words(Selection(districts=chosen), language)), mine.count("ocop_products")
+    found, value = figure.large, large_text(figure, language)
+    published, rows, message = (
+        figure.published,
+        language.number(n),
+        mark("{name}: {published} published ({years}), {n} itemised"),
     )
+    if not figure.is_published_large:
+        of_a_year = districts_recognised(mine.record, mine.selection).get(chosen[0]) if len(chosen) == 1 else None
+        published = of_a_year if of_a_year is not None and of_a_year.value > n else None
+        message = mark("{name}: {published} published as recognised in {years}, {n} itemised")
+        if isinstance(found, Claim):
+            rows, message = value, mark("{name}: {n} (itemised), {published} published as recognised in {years}")
+    if published is not None:
+        return on(ClaimKind.TOTAL, total(published.value), language).text(
+            message,
+            name=name,
+            published=published_claim_text(KpiId.OCOP, published, language),
+            years=total_years(published),
+            n=stated_number(What.CHOSEN_SUM, n, rows),
+        )
+    if not isinstance(found, Claim):
+        none = on(ClaimKind.UNKNOWN, unknown(0), language).text("No information on OCOP products yet")
+        return about_part(name, none)
+    if figure.floor is not None:
+        floor = stated_number(What.FLOOR, figure.floor.value, value, ids=figure.floor.published.figure_ids)
+        return on(ClaimKind.LARGE, found, language).text(
+            "{name}: {n} OCOP products (published and itemised)", name=name, n=floor
+        )
+    least = stated_number(What.CHOSEN_SUM, n, value)
+    return on(ClaimKind.LARGE, found, language).text("{name}: {n} OCOP products (itemised)", name=name, n=least)
 
 
 def published_districts_headline(beside: Selected, language: Language) -> StatedText:

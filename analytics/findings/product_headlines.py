@@ -6,6 +6,7 @@ from analytics.findings.said import StatedText, What, Wording, named, side_by_si
 from analytics.findings.wording import on, published_claim_text, total_years
 from analytics.ocop.certificates import Validity
 from analytics.overview.kpi import Kpi, KpiId
+from analytics.overview.kpi_words import large_text
 from analytics.wording.claims import (
     Claim,
     ClaimKind,
@@ -122,6 +123,10 @@ def stars_headline(by_stars: Mapping[int, int], figure: Kpi, language: Language)
 
 def _of_published(figure: Kpi, language: Language) -> StatedText:
     """Say how many products are itemised of the years that a published number is of, where other years are itemised too."""
+    if figure.floor is not None:
+        ids = figure.floor.published.figure_ids
+        least = stated_number(What.FLOOR, figure.floor.value, large_text(figure, language), figure.id.value, ids)
+        return on(ClaimKind.LARGE, figure.large, language).text("{n} with what districts publish", n=least)
     if not figure.is_published_large or figure.published is None:
         return StatedText("")
     message = (

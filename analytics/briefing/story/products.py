@@ -13,7 +13,7 @@ from analytics.figures.ocop.districts import DistrictProducts, district_bars, di
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.figures.trade.parts import flow_disagreements
 from analytics.figures.trade.product_markets import markets_line, product_bars, product_name, years_line
-from analytics.findings.chart_headlines import published_districts_headline
+from analytics.findings.chart_headlines import chosen_districts_headline, published_districts_headline
 from analytics.findings.product_headlines import certificates_headline, products_headline, stars_headline
 from analytics.findings.read_headlines import markets_by_product
 from analytics.findings.wording import about_part
@@ -22,7 +22,7 @@ from analytics.ocop.recognitions import recognised
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
 from analytics.selection.place_words import records
-from analytics.selection.selection import Selection
+from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.words import selection_words, titled
 from analytics.trade.by_product import GroupMarkets, group_markets
 from analytics.trade.flows import flows_of
@@ -118,6 +118,8 @@ def ocop_slide(scene: Scene) -> SlideDraft:
     stars = stars_headline({int(str(stars)): int(n) for stars, n in mine.items()}, scene.kpis[KpiId.OCOP], language)
     is_of_all = chosen.is_empty and beside.selection.years is None
     of_districts = published_districts_headline(beside, language) if is_of_all else None
+    if chosen.districts and set(chosen.districts) <= set(DISTRICT_CODES) and not chosen.stars:
+        of_districts = chosen_districts_headline(scene.selected, language)
     return SlideDraft(
         id="ocop",
         title=title,
@@ -142,7 +144,7 @@ def ocop_slide(scene: Scene) -> SlideDraft:
             )
         ),
         notes=(
-            *((stars,) if of_districts else ()),
+            *((stars,) if of_districts and len(mine) else ()),
             language.text("Only what is recognised counts; each product once, with its present stars."),
         ),
         n=len(products),

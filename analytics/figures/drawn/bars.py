@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.figures.drawing import PlotSpec, bar, scatter
 from analytics.figures.drawn.ink import Ink, halo_of, said
-from analytics.figures.spec import FEWEST_COLUMNS, FEWEST_LINES, Band, Bars, Category, Series
+from analytics.figures.spec import FEWEST_COLUMNS, FEWEST_LINES, Band, Bars, Category, Series, stands_out
 from analytics.figures.style import GRID, INK, PAPER, Look, figure, height_of, multiline, whole_ticks, wrapped_hover
 from analytics.selection.choices import customdata
 from analytics.wording.colours import INK_OF_BARS, PROGRAMME_COLOURS
@@ -60,7 +60,7 @@ def bars(shown: Bars, look: Look) -> PlotSpec:
     made.update_layout(showlegend=len(named) > 1)
     if len(named) > _FEW_NAMES:
         made.when_narrow({"legend.font.size": 12})
-    return _standing(made, shown) if shown.is_standing else _lying(made, shown)
+    return _standing(made, shown) if shown.is_standing else _lying(made, shown, look)
 
 
 def _name_once(made: PlotSpec, shown: Bars, ink: Ink) -> None:
@@ -178,10 +178,17 @@ def _indented(label: str, indent: str) -> str:
     return indent + multiline(label).replace("<br>", f"<br>{indent}")
 
 
-def _lying(made: PlotSpec, shown: Bars) -> PlotSpec:
+def _lying_name(category: Category, look: Look) -> str:
+    """Return the name of a lying bar; of one that is chosen it stands out, though the bar be short or missing."""
+    name, choice = wrapped_hover(category.name), category.choice
+    is_named = choice is not None and bool(getattr(look.chosen, choice.field)) and stands_out(look.chosen, choice)
+    return f"<b>{name}</b>" if is_named else name
+
+
+def _lying(made: PlotSpec, shown: Bars, look: Look) -> PlotSpec:
     n = len(shown.categories)
     aside = max(0, FEWEST_LINES - n) / 2
-    names = [wrapped_hover(one.name) for one in shown.categories]
+    names = [_lying_name(one, look) for one in shown.categories]
     made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5 + aside, -0.5 - aside])
     made.update_yaxes(showgrid=False, zeroline=False)
     labels = [_label(one) for one in shown.categories if one.label]

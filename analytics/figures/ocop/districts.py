@@ -88,7 +88,9 @@ def ocop_district_chart(selected: Selected, look: Look) -> Chart:
         title=chart_title(language.text("OCOP stars by district"), look, "districts", "stars"),
         unit=language.text("recognised products"),
         n=n,
-        n_of=language.text("recognised products"),
+        n_of=language.text("recognised products of all districts")
+        if look.chosen.districts
+        else language.text("recognised products"),
         spec=district_bars(known, language),
         look=look,
         table=district_table(known, language),

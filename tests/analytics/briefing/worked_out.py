@@ -188,7 +188,8 @@ def published(told: Told, stated: Stated) -> float:
         assert row["is_used"]
         # of a district that is asked for; where none is, a number of one district stands at that district alone
         of_one = row["scope"] == "district" and not told.asked.districts and len(figures) == 1
-        assert of_one or (row["scope"] == "district") == (row["district_code"] in told.asked.districts)
+        places = told.story.selection.districts if told.slide.id == "star_districts" else told.asked.districts
+        assert of_one or (row["scope"] == "district") == (row["district_code"] in places)
         if told.asked.years is not None:
             assert told.asked.years[0] <= row["year_from"] <= row["year_to"] <= told.asked.years[1]
         if told.asked.programmes:
@@ -364,7 +365,8 @@ def published_years(told: Told) -> set[int]:
 
 
 def floor(told: Told, stated: Stated) -> float:
-    figures, rows = told.figures(stated), told.rows("ocop_products")
+    asked = replace(told.asked, districts=told.story.selection.districts)
+    figures, rows = told.figures(stated), _plain_rows(told.prepared, asked)["ocop_products"]
     elsewhere = rows[~rows["district_code"].isin([row["district_code"] for row in figures])]
     return sum(float(row["value"]) for row in figures) + len(elsewhere)
 
@@ -383,7 +385,9 @@ ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.CHOSEN: chosen_groups,
     What.CHOSEN_ROWS: lambda told, stated: len(told.group(told.chosen(stated))),
     What.CHOSEN_STATING: lambda told, stated: len(told.stating(told.group(told.chosen(stated)))),
-    What.CHOSEN_SUM: chosen_sum,
+    What.CHOSEN_SUM: lambda told, stated: (
+        len(told.rows("ocop_products")) if told.slide.id == "ocop" else chosen_sum(told, stated)
+    ),
     What.GROUP: group,
     What.SHARE: shared,
     What.PLACE: place,

@@ -7,10 +7,15 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from analytics.briefing.story.products import ocop_slide
+from analytics.briefing.story.scene import Scene
+from analytics.figures.drawn.bars import bars
 from analytics.figures.ocop.districts import DistrictProducts, district_bars
+from analytics.figures.style import Look
 from analytics.findings.answers import rows_behind
+from analytics.findings.chart_headlines import star_districts_headline
 from analytics.findings.ocop_answers import ocop_answers
-from analytics.maps.measures import Measure
+from analytics.maps.measures import MapMeasure, Measure
 from analytics.ocop.floors import is_list_a_part
 from analytics.overview.known_units import known_total
 from analytics.overview.kpi import KpiId
@@ -28,6 +33,10 @@ from tests.analytics.plain_rows import plain_rows
 VI, TODAY = Language("vi"), date(2026, 11, 29)
 PLACES = ((), *((code,) for code in DISTRICT_CODES), *pairwise(DISTRICT_CODES), DISTRICT_CODES[:5], DISTRICT_CODES)
 YEARS = (None, *((year, year) for year in range(2018, 2027)), (2021, 2023), (2019, 2025))
+
+
+def numbers(text: str) -> list[int]:
+    return [int(found) for found in re.findall(r"(?<!\d)\d+(?!\d)", text.rsplit(":", maxsplit=1)[-1])]
 
 
 def published(record: Record, metric: str, places: tuple[str, ...], years: tuple[int, int] | None) -> pd.DataFrame:
@@ -108,3 +117,28 @@ def test_the_list_of_the_office_is_complete(record: Record) -> None:
     office = prepare(Record({**record.tables, "sources": own}))
     figure = kpi_of(KpiId.OCOP, select(office, Selection(("222",))), select(office, Selection()))
     assert (figure.value, figure.large_qualifier) == (16, Qualifier.EXACT)
+
+
+@pytest.mark.parametrize("years", YEARS)
+def test_slide_and_title_of_the_districts_chosen_say_what_the_tile_says(
+    prepared: Prepared, years: tuple[int, int] | None
+) -> None:
+    """No headline says that nothing is known beside a tile or a chart with a number, and each begins with the number of the tile."""
+    everywhere = select(prepared, Selection(years=years))
+    for places in PLACES[1:]:
+        chosen = Selection(places, years=years)
+        if chosen.of_province.districts != places:
+            continue
+        tile = ocop_answers(select(prepared, chosen), TODAY, VI)[0]
+        slide = ocop_slide(Scene(prepared, chosen, TODAY, VI, MapMeasure(), ())).headline
+        assert slide == star_districts_headline(everywhere, Look("light", VI, chosen))
+        told = max(numbers(tile.beside), default=0) if tile.value == "—" and "công nhận" in tile.beside else 0
+        assert (tile.value in slide) or (tile.value == "—" and str(told or "Chưa có thông tin") in slide), (tile, slide)
+
+
+def test_the_district_chosen_stands_out_by_name_though_it_has_no_bar(prepared: Prepared) -> None:
+    """Thành phố Bắc Giang has no bar: its name is what stands out among the ten."""
+    chosen = Selection(("213",))
+    shown = bars(district_bars(DistrictProducts.of(select(prepared, Selection())), VI), Look("light", VI, chosen))
+    names = shown.layout["yaxis"]["ticktext"]
+    assert [name for name in names if "<b>" in name] == ["<b>Thành phố Bắc Giang</b>"]
