@@ -172,10 +172,15 @@ def lets_streamlit_speak_no_english(page: Page, _name: str) -> None:
         expect(options).to_have_count(0)
 
 
-def paper_is_white_in_the_dark(page: Page) -> None:
-    """What is drawn for a dark screen is printed on white, and no text of it is too pale for that."""
+def paper_is_white_in_the_dark(page: Page, name: str) -> None:
+    """Another theme is drawn at once, maps and charts alike; what is drawn for a dark screen is printed on white, and no text of it
+    is too pale for that.
+    """
     page.emulate_media(color_scheme="dark")
     expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
+    if name == HOME:
+        expect(screens.map_frame(page).locator(".leaflet-container.kc-dark")).to_have_count(1)
+    expect(page.locator(".kc-plot:not(.kc-dark)").filter(visible=True)).to_have_count(0)
     rest.settled(page)
     paper = pymupdf.open(stream=page.pdf(format="A4", print_background=True), filetype="pdf")
     page.emulate_media(color_scheme="light")
@@ -213,7 +218,7 @@ def comes_whole_out_of_a_printer(page: Page, name: str) -> None:
         assert sum(sheet.get_text().count("Báo Bắc Giang") for sheet in paper) > 25, "only the first page of the table"
         assert re.search(r"còn \d+ dòng không in ở đây", text)
     if name in {HOME, "ocop"}:
-        paper_is_white_in_the_dark(page)
+        paper_is_white_in_the_dark(page, name)
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     widths = page.locator(".kc-plot").filter(visible=True).evaluate_all("all => all.map((plot) => plot.clientWidth)")
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")

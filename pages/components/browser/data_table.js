@@ -43,7 +43,7 @@ async function copy(view) {
 const isOnPhone = () => window.matchMedia?.("(max-width: 640px)").matches ?? false;
 
 /** As many lines as a thumb passes. */
-const MOST_LINES = 8;
+const MOST_LINES = 10;
 
 /** Draw the rows in columns; on a phone, where these go on past its edge, as lines, fewer on a page. @param {View} view @returns {Shown} */
 function drawFitting(view) {

@@ -4,6 +4,7 @@ import { all, make, part } from "./dom.js";
 import { DIALOG, followDrawers } from "./drawer.js";
 import { codePicture } from "./qr_code.js";
 import { mountSaid } from "./said.js";
+import { followTheme } from "./theme.js";
 
 /** @import { Component } from "./component.d.ts" */
 /** @import { Said } from "./said.js" */
@@ -130,14 +131,18 @@ function printWith(title, sources) {
 
 /** @type {WeakMap<HTMLElement, ReturnType<typeof mountSaid>>} */
 const sayers = new WeakMap();
+/** How the head that is on the page reaches the server. @type {Component<Head>["setTriggerValue"] | undefined} */
+let tellServer;
 
 /** @param {Component<Head>} component */
 export default function frameHead({ data, parentElement, setTriggerValue }) {
   const root = part(parentElement, ".head");
   if (!root.firstChild) {
     mount(root);
+    if (!tellServer) followTheme((theme) => tellServer?.("theme", theme));
     sayers.set(root, mountSaid(root));
   }
+  tellServer = setTriggerValue;
   sayers.get(root)?.(data.said, (number) => setTriggerValue("undone", number));
   part(root, ".print").onclick = () => {
     if (document.querySelector(DIALOG))

@@ -62,7 +62,10 @@ def frame_head(
     on_print: Callable[[], None],
     on_undo: Callable[[int], None],
 ) -> None:
-    """Draw the head; the browser prints with `sources` at the end once the run that `on_print` was asked for is drawn, and says each message once."""
+    """Draw the head; the browser prints with `sources` at the end once the run that `on_print` was asked for is drawn, and says each message once.
+
+    Another theme of the browser runs the script again, which draws maps and charts in it.
+    """
     said = head.said and {**asdict(head.said), "text": text(head.said.text)}
     words = {name: text(value) for name, value in asdict(head).items() if name not in {"said", "code", "print"}}
 
@@ -76,4 +79,5 @@ def frame_head(
         data={**words, "sources": sources, "said": said, "code": head.code, "print": head.print},
         on_printing_change=on_print,
         on_undone_change=undo,
+        on_theme_change=lambda: None,
     )

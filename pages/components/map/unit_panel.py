@@ -153,7 +153,9 @@ def _columns(measure: MeasureValues, chosen: Selection, language: Language) -> S
         unit = "%" if spec.scale is Scale.SHARE else language.text("VND") if spec.measure is Measure.SUPPORT else ""
         in_unit = f"{help_} ({unit})" if unit else help_
         columns.append(
-            GridColumn("main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True)
+            GridColumn(
+                "main", language.text(heading), kind="bar", help=help_, csv_label=in_unit, action=True, line="figure"
+            )
         )
     extra = _extra(spec)
     for item, heading in SHORT.items():
@@ -175,6 +177,7 @@ def _columns(measure: MeasureValues, chosen: Selection, language: Language) -> S
                 sortable=is_of_one_kind_,
                 is_extra=item in extra,
                 action=True,
+                line="figure" if _is_plain(spec) and item is spec.measure else None,
             )
         )
     return tuple(columns)
