@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.briefing.story.places import map_shares, map_slide, spoken_of_map
 from analytics.briefing.story.scene import Scene
 from analytics.maps.areas import products_beside
-from analytics.maps.measures import MEASURE_COLUMNS, KnownProducts, MapMeasure, Measure, measure_values
+from analytics.maps.measures import MEASURE_COLUMNS, KnownProducts, MapMeasure, Measure, MeasureValues, measure_values
 from analytics.maps.numbers import known_basis, known_itemised, value_in_words
 from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.overview.known_units import known_lines
@@ -19,6 +19,7 @@ from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
+from analytics.selection.shared import is_shared_outside
 from analytics.wording.claims import Claim, rank_among
 from analytics.wording.labels import label
 from analytics.wording.language import Language
@@ -74,7 +75,7 @@ def district_profile(selected: Selected, today: date, language: Language) -> Pro
         code=code,
         name=units_of(Vintage.DISTRICTS_2024)[code].name,
         figures=tuple(_figure(scene, measure, code) for measure in MEASURE_COLUMNS),
-        years=tuple(_years(selected.proposals, language)),
+        years=tuple(_years(selected, language)),
         sectors=_counted(selected.facilities["sector"], lambda value: label(Sector(value), language), language),
         communes=_counted(communes, lambda value: names[value].name, language, most=None),
         n_communes=communes.nunique(),
@@ -96,6 +97,7 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     values = measure_values(MapMeasure(measure), rows, scene.whole)
     value, whole = values.by_code[code], values.total
     is_listed = measure is Measure.FACILITIES and (known is None or known.published is None)
+    beside = _beside(measure, values, code, language)
     name = language.text(LISTED_FACILITIES if is_listed else MAP_MEASURE_NAMES[measure])
     if known is not None and (known.published is not None or known.value is None):
         years, is_known = known_basis(known, language), known.published is not None or known.itemised is not None
@@ -110,7 +112,8 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
         )
         text = text if known.value is None else qualified(text, known.qualifier)
         note = known_itemised(measure, known, language) if known.value is None else ""
-        return ProfileLine(said, text, note, code=str(measure) if is_known else "")
+        is_behind = is_known or code in values.apart_vnd
+        return ProfileLine(said, text, joined([note, beside]), code=str(measure) if is_behind else "")
     parts = map_shares(scene, values)
     own = next(one for one in parts if one.is_chosen)
     found = rank_among(own, parts, spoken_of_map(scene, values).coverage, is_all_placed=not values.elsewhere)
@@ -120,11 +123,22 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     share = 0.0 if pd.isna(value) or not whole else float(value) / whole
     text = value_in_words(measure, value, language)
     text = qualified(text, known.qualifier) if known else text
-    return ProfileLine(name, text, note, share, code="" if pd.isna(value) else str(measure))
+    return ProfileLine(name, text, joined([note, beside]), share, code="" if pd.isna(value) else str(measure))
 
 
-def _years(proposals: pd.DataFrame, language: Language) -> Iterable[ProfileLine]:
-    """Return the proposals of each year, with the support that they state."""
+def _beside(measure: Measure, values: MeasureValues, code: str, language: Language) -> str:
+    """Say what other districts count too: how many of the proposals, which support beside the own."""
+    if code in values.apart_vnd:
+        return language.text("and {value} shared", value=language.money(values.apart_vnd[code]))
+    n = values.shared.get(code, 0) if measure is Measure.PROPOSALS else 0
+    return language.text("{value} shared", value=language.number(n)) if n else ""
+
+
+def _years(selected: Selected, language: Language) -> Iterable[ProfileLine]:
+    """Return the proposals of each year, with the support that is the district's own."""
+    proposals = selected.proposals
+    outside = is_shared_outside(selected)[selected.mask("proposals")]
+    proposals = proposals.assign(support_vnd=proposals["support_vnd"].mask(outside))
     dated = proposals[proposals["year_from"].notna()]
     by_year = dated.groupby("year_from")
     counts, sums = by_year.size(), by_year["support_vnd"].sum(min_count=1)

@@ -102,16 +102,13 @@ def known_side_text(line: ComparedLine, side: KnownSide, language: Language) -> 
         if is_stated
         else ""
     )
+    message = mark("and {value} shared") if measure in ADDED else mark("{value} shared")
+    shared = "" if side.shared is None else language.text(message, value=measure_text(measure, side.shared, language))
     if number.published is not None:
         basis = language.text("published {number}", number=known_basis(number, language))
-        return large, joined([basis, language.text("itemised {value}", value=rows) if rows else "", stated])
+        return large, joined([basis, language.text("itemised {value}", value=rows) if rows else "", stated, shared])
     if not large:
-        return "", joined([language.text("so far only {value}", value=rows) if rows else "", stated])
-    shared = (
-        ""
-        if side.shared is None
-        else language.text("{value} shared", value=measure_text(measure, side.shared, language))
-    )
+        return "", joined([language.text("so far only {value}", value=rows) if rows else "", stated, shared])
     total = cell.published
     beside = (
         ""

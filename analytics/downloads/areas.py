@@ -26,11 +26,11 @@ _COLUMNS: tuple[tuple[str, str, ColumnKind], ...] = (
     ("proposals", ITEMISED_NAMES[Measure.PROPOSALS], ColumnKind.WHOLE),
     ("n_shared", mark("incl. proposals of several districts"), ColumnKind.WHOLE),
     ("support_vnd", mark("Itemised support (VND)"), ColumnKind.MONEY),
-    ("shared_vnd", mark("of which of proposals of several districts (VND)"), ColumnKind.MONEY),
+    ("beside_vnd", mark("and besides of proposals of several districts (VND)"), ColumnKind.MONEY),
     ("ocop_products", ITEMISED_NAMES[Measure.OCOP], ColumnKind.WHOLE),
     ("typical_products", ITEMISED_NAMES[Measure.TYPICAL], ColumnKind.WHOLE),
 )
-"""Columns of an area, named as the map names what rows alone say; missing where nothing is known. A proposal of several areas counts in each (`analytics.selection.shared`)."""
+"""Columns of an area, named as the map names what rows alone say; missing where nothing is known. A proposal of several areas counts in each, its money stands beside that of each (`analytics.selection.shared`)."""
 
 
 def area_table(selected: Selected, occasion: Occasion) -> "tuple[gpd.GeoDataFrame, tuple[ExportColumn, ...]]":

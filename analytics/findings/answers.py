@@ -28,6 +28,7 @@ from analytics.selection.place_words import joined, records, span
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
+from analytics.selection.shared import is_shared_outside
 from analytics.wording.claims import Claim, GroupShare, all_in_one, largest
 from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, kept_together, mark
@@ -150,12 +151,20 @@ def rows_behind(figure: Kpi, selected: Selected, language: Language) -> tuple[Na
 
 
 def _rows(selected: Selected, figure: Kpi, language: Language) -> tuple[NamedRows, ...]:
-    """Return the rows that a figure counts; beside what some districts publish those of the others."""
-    rows = kpi_rows(selected, figure.id)
+    """Return the rows that a figure counts; beside what some districts publish those of the others.
+
+    Of money those of proposals that places beside the chosen ones have too stand apart, as their sum does.
+    """
+    rows, table, heading = kpi_rows(selected, figure.id), KPI_TABLES[figure.id], language.text("Itemised rows")
     if figure.floor is not None:
         published = rows_with_ids(selected.record, "published_figures", figure.floor.published.figure_ids)
         rows = rows[~rows["district_code"].isin(published["district_code"])]
-    return ((language.text("Itemised rows"), KPI_TABLES[figure.id], rows),) if len(rows) or figure.floor is None else ()
+        return ((heading, table, rows),) if len(rows) else ()
+    if figure.id not in {KpiId.SUPPORT, KpiId.LEVERAGE}:
+        return ((heading, table, rows),)
+    outside = is_shared_outside(selected)[selected.mask("proposals")]
+    apart = ((language.text("Shared with other districts"), table, rows[outside]),) if outside.any() else ()
+    return ((heading, table, rows[~outside]), *apart)
 
 
 def figure_rows(

@@ -48,7 +48,7 @@ def shares_of(
 
 
 def district_shares(beside: Selected, chosen: Selection, column: str) -> list[GroupShare]:
-    """Return the districts, what is not placed, and, below zero, what several districts count of the one sum.
+    """Return the districts, what is not placed, and what several districts have: of money what is none's alone, of counts, below zero, what they repeat.
 
     Of OCOP products a district may have as many as are published of it.
     """
@@ -59,9 +59,13 @@ def district_shares(beside: Selected, chosen: Selection, column: str) -> list[Gr
     values = {code: _number(lines.loc[code, column]) for code in names}
     published = districts_published(beside.record, beside.selection) if column == "ocop_products" else {}
     counted = {code: one.value for code, one in published.items()}
+    apart = lines["beside_vnd"].dropna().to_dict() if column == "support_vnd" else {}
     parts = [
         GroupShare(
-            names[code], value, is_chosen=code in named, most=max((value or 0.0) + loose, counted.get(code, 0.0))
+            names[code],
+            value,
+            is_chosen=code in named,
+            most=max((value or 0.0) + loose + apart.get(str(code), 0.0), counted.get(code, 0.0)),
         )
         for code, value in values.items()
     ]

@@ -19,6 +19,7 @@ from analytics.selection.place_words import Row, records
 from analytics.selection.published_totals import PublishedTotal, of_metric, published_sum
 from analytics.selection.selected import Selected, select, within
 from analytics.selection.selection import Selection
+from analytics.selection.shared import is_shared_outside
 from analytics.selection.tally import tally
 from analytics.selection.unit_table import unit_table
 from analytics.wording.signs import of_sum
@@ -117,14 +118,14 @@ def _happened(record: Record, metric: str, selection: Selection) -> list[Row]:
 def itemised(beside: Selected, by: list[str]) -> pd.DataFrame:
     """Return for each group of proposals (missing values are a group): n, n_amounts, support_vnd (missing where none is stated).
 
-    The sums over the groups are those of the proposals.
+    The sums over the groups are those of the proposals; support that places beside the chosen ones have too is in none.
     """
     return _itemised(beside, tuple(by))
 
 
 @cached()
 def _itemised(beside: Selected, by: tuple[str, ...]) -> pd.DataFrame:
-    table = tally(beside, "proposals", by, ["support_vnd"])
+    table = tally(beside, "proposals", by, ["support_vnd"], unsummed=is_shared_outside(beside))
     n_amounts = table.pop("n_support_vnd").to_numpy()
     support = pd.arrays.IntegerArray(table.pop("support_vnd").to_numpy().astype("int64"), n_amounts == 0)
     return table.assign(n_amounts=n_amounts, support_vnd=support)

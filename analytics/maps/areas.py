@@ -24,7 +24,7 @@ from analytics.prepared.vintages import NOT_PLACED_TEXTS, VINTAGE_LABELS
 from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.place_words import joined
 from analytics.selection.published_products import published_number
-from analytics.selection.shared import shared_words
+from analytics.selection.shared import beside_part, shared_words
 from analytics.wording.colours import MISSING, PLAIN, ZERO, class_colours
 from analytics.wording.language import Language, kept_together, mark
 from analytics.wording.signs import qualified
@@ -109,7 +109,9 @@ def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[st
         [
             f"{name}: {value}",
             known_itemised(spec.measure, known, language) if known else "",
-            shared_words(measure.shared.get(code, 0), language, spec.vintage),
+            beside_part(language.money(measure.apart_vnd[code]), language, spec.vintage)
+            if code in measure.apart_vnd
+            else shared_words(measure.shared.get(code, 0), language, spec.vintage),
         ],
         ", ",
     )

@@ -183,7 +183,8 @@ class MeasureValues:
 
     `absolute` holds the values before they were normalised; `elsewhere` is what lies in none of the units, missing where
     nothing does; `total` is the whole, in which a proposal of several units counts once, the same for every vintage.
-    `shared` says of each unit how many of its proposals others count too, `n_shared` how many there are in all.
+    `shared` says of each unit how many of its proposals others count too, `n_shared` how many there are in all, `apart_vnd` which
+    support it has together with others, beside its own.
     """
 
     spec: MapMeasure
@@ -194,6 +195,7 @@ class MeasureValues:
     total: float | None
     shared: Mapping[str, int]
     n_shared: int = 0
+    apart_vnd: Mapping[str, float] = field(default_factory=dict)
     figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The published figures behind the value of each line."""
     counts: Mapping[MapLayer, pd.Series] = field(default_factory=dict)
@@ -273,9 +275,14 @@ def _shared(spec: MapMeasure, selected: Selected) -> dict[str, Any]:
     """Return what of the units' values belongs to proposals of several units, where the measure counts proposals."""
     if spec.measure not in {Measure.PROPOSALS, Measure.SUPPORT}:
         return {"shared": {}}
-    shared = unit_table(selected, spec.vintage)["n_shared"].dropna()
+    table = unit_table(selected, spec.vintage)
+    shared = table["n_shared"].dropna()
     n = unit_sums(selected, spec.vintage)["n_shared"]
-    return {"shared": dict(zip(shared.index, map(int, shared), strict=True)), "n_shared": 0 if pd.isna(n) else int(n)}
+    return {
+        "shared": dict(zip(shared.index, map(int, shared), strict=True)),
+        "n_shared": 0 if pd.isna(n) else int(n),
+        "apart_vnd": table["beside_vnd"].dropna().to_dict() if spec.measure is Measure.SUPPORT else {},
+    }
 
 
 def _number(value: Any) -> float | None:

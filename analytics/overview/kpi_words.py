@@ -9,7 +9,7 @@ from analytics.selection.place_words import joined, span, years_covered
 from analytics.selection.published_totals import HAPPENED, PublishedTotal
 from analytics.selection.selected import Selected
 from analytics.selection.selection import Selection
-from analytics.selection.shared import shared_part, shared_words
+from analytics.selection.shared import beside_words, shared_words
 from analytics.selection.unit_table import unit_sums
 from analytics.wording.claims import Claim, Coverage, quotient
 from analytics.wording.labels import label_of, programme_name
@@ -191,16 +191,17 @@ def _before(figure: Kpi, language: Language) -> str:
 def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what the rows are of which a figure is made, or that nothing is known."""
     if figure.value is None:
-        return nothing_here(figure.n_rows, selected.selection, language)
+        return _shared(figure, selected, language) or nothing_here(figure.n_rows, selected.selection, language)
     if not isinstance(figure.large, Claim):
-        return _only(figure, language)
-    if shared := _shared(figure, selected, language):
+        return joined([_only(figure, language), _shared(figure, selected, language)])
+    if figure.id is KpiId.PROPOSALS and (shared := _shared(figure, selected, language)):
         return shared
     if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
         known, n = language.number(figure.n_known), all_known(figure.coverage, figure.proposals, language)
         if figure.id is KpiId.SUPPORT and known == n:
             return language.count("from {n} listed proposal", "from {n} listed proposals", figure.n_known)
-        return language.text("itemised, from {known} of {n} proposals", known=known, n=n)
+        stated = language.text("itemised, from {known} of {n} proposals", known=known, n=n)
+        return joined([stated, _shared(figure, selected, language)])
     return _counted_basis(figure, selected, language)
 
 
@@ -365,13 +366,11 @@ _SHARED_KIND = {KpiId.PROPOSALS, KpiId.SUPPORT, KpiId.OCOP}
 
 
 def _shared(figure: Kpi, selected: Selected, language: Language) -> str:
-    """Say what of a figure belongs to proposals of several districts, when only some places are chosen."""
+    """Say what of a count belongs to proposals of several districts, and which money of theirs stands beside an amount, when only some places are chosen."""
     chosen = selected.selection.of_province
     if figure.id not in {KpiId.PROPOSALS, KpiId.SUPPORT} or not (chosen.districts or chosen.units):
         return ""
-    sums = unit_sums(selected)
-    if figure.id is KpiId.PROPOSALS:
-        return shared_words(0 if pd.isna(sums["n_shared"]) else int(sums["n_shared"]), language)
-    if pd.isna(sums["shared_vnd"]):
-        return ""
-    return shared_part(language.money(float(sums["shared_vnd"])), language)
+    if figure.id is KpiId.SUPPORT:
+        return beside_words(selected, language)
+    n_shared = unit_sums(selected)["n_shared"]
+    return shared_words(0 if pd.isna(n_shared) else int(n_shared), language)

@@ -28,6 +28,7 @@ from analytics.selection.published_totals import (
 )
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
+from analytics.selection.shared import is_shared_outside
 from analytics.wording.claims import (
     Claim,
     Measured,
@@ -122,6 +123,7 @@ def _sums(kpi: KpiId, selected: Selected, rows: "Mask") -> _Sums:
         n = int(rows.sum())
         return _Sums(float(n), n, 0.0)
     index = selected.prepared.index
+    rows = rows & ~is_shared_outside(selected)
     support = index.numbers("proposals", "support_vnd")[rows]
     if kpi is KpiId.SUPPORT:
         stated = support[~np.isnan(support)]

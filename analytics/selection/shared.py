@@ -1,4 +1,4 @@
-"""Proposals of several units: counted in each unit in which they have a beneficiary, marked there as shared, in sums once.
+"""Proposals of several units: counted in each unit in which they have a beneficiary, marked there as shared, in sums once; their money is none of a unit alone and stands beside its own.
 
 The one rule for figures, tables, map, charts, slides and files; `shared_words` is how all of them word it.
 """
@@ -13,7 +13,7 @@ from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.selected import Selected
-from analytics.selection.selection import UNPLACED
+from analytics.selection.selection import UNPLACED, Selection
 from analytics.wording.language import Language
 
 if TYPE_CHECKING:
@@ -57,6 +57,29 @@ def is_shared(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> 
     return mask & selected.mask("proposals")
 
 
+@cached()
+def is_shared_outside(selected: Selected) -> "Mask":
+    """Return which rows of the prepared proposals are chosen and in a unit beside the chosen ones too; none where no place is chosen."""
+    outside = np.zeros(selected.prepared.index.n_rows("proposals"), dtype=bool)
+    for vintage, chosen in _chosen_lines(selected.selection).items():
+        whole, _ = _whole(selected.prepared, vintage)
+        lines = vintage_lines(vintage)
+        is_chosen = np.isin(whole.line, [lines.index(line) for line in chosen])
+        outside[whole.proposal[whole.is_shared & ~is_chosen]] = True
+    return outside & selected.mask("proposals")
+
+
+def _chosen_lines(selection: Selection) -> dict[Vintage, set[str]]:
+    """Return the lines that a selection chooses: its units, else its districts."""
+    found: dict[Vintage, set[str]] = {}
+    for unit in selection.units:
+        vintage, _, code = unit.partition(":")
+        found.setdefault(Vintage(vintage), set()).add(code)
+    if not found and selection.districts:
+        found[Vintage.DISTRICTS_2024] = set(selection.districts)
+    return found
+
+
 def in_line(selected: Selected, line: str, vintage: Vintage = Vintage.DISTRICTS_2024) -> pd.DataFrame:
     """Return the proposals of a selection that a line counts."""
     places = proposal_places(selected, vintage)
@@ -80,6 +103,23 @@ def shared_part(value: str, language: Language, vintage: Vintage = Vintage.DISTR
     return language.text("incl. {value} of several districts", value=value)
 
 
+def beside_part(value: str, language: Language, vintage: Vintage = Vintage.DISTRICTS_2024) -> str:
+    """Say how much, written as `value`, stands beside what is a unit's own: money of proposals that other units have too."""
+    if is_commune_level(vintage):
+        return language.text("and {value} shared with other communes", value=value)
+    return language.text("and {value} shared with other districts", value=value)
+
+
+def beside_words(selected: Selected, language: Language) -> str:
+    """Say which support stands beside that of the chosen places, as places beside them have it too; "" for none."""
+    support = selected.prepared.index.numbers("proposals", "support_vnd")[is_shared_outside(selected)]
+    if not len(support) or np.isnan(support).all():
+        return ""
+    units = selected.selection.units
+    vintage = Vintage(units[0].partition(":")[0]) if units else Vintage.DISTRICTS_2024
+    return beside_part(language.money(float(np.nansum(support))), language, vintage)
+
+
 def shared_heading(language: Language, vintage: Vintage = Vintage.DISTRICTS_2024) -> str:
     """Return the heading of a column that counts proposals of several units."""
     if is_commune_level(vintage):
@@ -91,7 +131,7 @@ def shared_note(n: int, language: Language, vintage: Vintage = Vintage.DISTRICTS
     """Say the rule where some of the proposals are of several units, "" where none is."""
     if not n:
         return ""
-    rule = language.text("counted with its money in each of them, in sums once")
+    rule = language.text("counted in each of them, its money apart and added to none; in sums once")
     return f"{shared_words(n, language, vintage)}: {rule}"
 
 

@@ -42,13 +42,19 @@ def _groups(prepared: Prepared, table: str, by: tuple[str, ...]) -> Groups:
     return Groups(rank[codes], keys.reset_index(drop=True))
 
 
-def tally(
-    selected: Selected, name: str, by: Sequence[str], sums: Sequence[str] = (), *, stated: Sequence[str] = ()
+def tally(  # noqa: PLR0913 - what is counted, by what, what is added, and which rows
+    selected: Selected,
+    name: str,
+    by: Sequence[str],
+    sums: Sequence[str] = (),
+    *,
+    stated: Sequence[str] = (),
+    unsummed: "Mask | None" = None,
 ) -> pd.DataFrame:
     """Return one row for each group of `by` that has rows: the columns `by`, n, and for each column of `sums` its sum.
 
     Beside each sum stands n_<column>, the rows that state it; a sum of none is 0. Only rows that state every column of
-    `stated` count. Sums are float64, exact for whole đồng up to 9 × 10¹⁵.
+    `stated` count; of those in `unsummed` no number is added. Sums are float64, exact for whole đồng up to 9 × 10¹⁵.
     """
     table, index = FRAME_TABLES.get(name, name), selected.prepared.index
     found = groups(selected.prepared, table, by)
@@ -58,7 +64,7 @@ def tally(
     columns: dict[str, Any] = {"n": np.bincount(codes, minlength=size)}
     for column in sums:
         values = index.numbers(table, column)[rows]
-        known = ~np.isnan(values)
+        known = ~np.isnan(values) if unsummed is None else ~np.isnan(values) & ~unsummed[rows]
         columns[f"n_{column}"] = np.bincount(codes[known], minlength=size)
         columns[column] = np.bincount(codes[known], weights=values[known], minlength=size)
     shown = np.flatnonzero(columns["n"])

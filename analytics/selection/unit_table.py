@@ -10,7 +10,7 @@ from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED
-from analytics.selection.shared import is_shared, proposal_places, vintage_lines
+from analytics.selection.shared import is_shared, is_shared_outside, proposal_places, vintage_lines
 from analytics.wording.claims import known_count, known_sum
 
 if TYPE_CHECKING:
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
 
 UNIT_COUNTS = ("facilities", "proposals", "ocop_products", "typical_products")
-UNIT_TABLE_COLUMNS = (*UNIT_COUNTS, "n_amounts", "support_vnd", "n_shared", "shared_vnd")
+UNIT_TABLE_COLUMNS = (*UNIT_COUNTS, "n_amounts", "support_vnd", "n_shared", "shared_vnd", "beside_vnd")
 
 
 def unit_table(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> pd.DataFrame:
     """Return one row a line of the vintage (index `code`): its units, then what is not placed.
 
     Columns (Int64, missing where nothing is known, which is not 0): facilities, proposals, ocop_products, typical_products,
-    n_amounts (proposals that state a support amount), support_vnd (đồng), and of these two n_shared, shared_vnd, which
-    belongs to proposals that other lines count too (`analytics.selection.shared`).
+    support_vnd (đồng that are certainly the line's own), n_amounts (proposals that state them), n_shared and shared_vnd of the
+    proposals that other lines count too (`analytics.selection.shared`), beside_vnd what of that is not in support_vnd.
     """
     return _unit_table(selected, vintage)
 
 
 def unit_sums(selected: Selected, vintage: Vintage = Vintage.DISTRICTS_2024) -> pd.Series:
-    """Return the columns of `unit_table` for the whole selection, in which each proposal counts once."""
+    """Return the columns of `unit_table` for the whole selection, in which each proposal counts once; its money only where no place beside the chosen ones has it too."""
     return _unit_sums(selected, vintage)
 
 
@@ -59,10 +59,11 @@ def _unit_table(selected: Selected, vintage: Vintage) -> pd.DataFrame:
 
     counts |= {
         "proposals": counted(np.ones(len(support), dtype=bool)),
-        "n_amounts": counted(is_stated),
+        "n_amounts": counted(is_stated & ~places.is_shared),
         "n_shared": counted(places.is_shared),
     }
-    stated = {"support_vnd": is_stated, "shared_vnd": is_stated & places.is_shared}
+    shared = is_stated & places.is_shared
+    stated = {"support_vnd": is_stated & ~places.is_shared, "shared_vnd": shared, "beside_vnd": shared}
     columns = {name: _known([known_count(int(n)) for n in values]) for name, values in counts.items()}
     columns |= {
         name: _known([known_sum(total, n) for total, n in zip(added(mask).tolist(), counted(mask), strict=True)])
@@ -76,9 +77,11 @@ def _unit_sums(selected: Selected, vintage: Vintage) -> pd.Series:
     shared = is_shared(selected, vintage)
     support = selected.prepared.index.numbers("proposals", "support_vnd")
     is_stated = selected.mask("proposals") & ~np.isnan(support)
+    outside = is_shared_outside(selected)
+    is_own = is_stated & ~outside
     counts = {name: known_count(selected.count(name)) for name in UNIT_COUNTS}
-    counts |= {"n_amounts": known_count(int(is_stated.sum())), "n_shared": known_count(int(shared.sum()))}
-    masks = {"support_vnd": is_stated, "shared_vnd": is_stated & shared}
+    counts |= {"n_amounts": known_count(int(is_own.sum())), "n_shared": known_count(int(shared.sum()))}
+    masks = {"support_vnd": is_own, "shared_vnd": is_stated & shared, "beside_vnd": is_stated & outside}
     sums = {name: known_sum(int(support[mask].sum()), int(mask.sum())) for name, mask in masks.items()}
     values = {**counts, **sums}
     return pd.Series({name: values[name] for name in UNIT_TABLE_COLUMNS}, dtype="Int64")

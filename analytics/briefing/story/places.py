@@ -162,7 +162,8 @@ def _most(code: str, measure: MeasureValues) -> float:
     """Return the most that a unit could have; by facility it is not known while anything more may be its own."""
     spec, own = measure.spec, _number(measure.absolute[code]) or 0.0
     published_most = measure.beside.most(code) if measure.beside else 0.0
-    counted = max(own + (measure.elsewhere or 0.0), published_most)
+    loose = (measure.elsewhere or 0.0) + measure.apart_vnd.get(code, 0.0)
+    counted = max(own + loose, published_most)
     if counted == own:
         return _number(measure.by_code[code]) or 0.0
     if spec.scale is Scale.PER_AREA:

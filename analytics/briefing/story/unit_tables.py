@@ -51,16 +51,19 @@ def units_by_measure(scene: Scene, measure: MeasureValues, title: str) -> TableB
         columns.append(FigureColumn(language.text(SCALE_NAMES[spec.scale]), is_number=True))
     columns += _more_columns(language) if has_more else ()
 
-    def line(name: str, value: object, scaled: object, one: KnownNumber | None) -> tuple[Cell, ...]:
+    def line(name: str, value: object, scaled: object, one: KnownNumber | None, code: str = "") -> tuple[Cell, ...]:
         cells = [Cell(name), _measure_cell(measure, value, Scale.ABSOLUTE, language)]
         if one is not None:
             cells[1] = known_cell(spec.measure, one, language)
+        if code in measure.apart_vnd:
+            cells[1] = _with_beside(cells[1], measure.apart_vnd[code], language)
         if spec.scale is not Scale.ABSOLUTE:
             cells.append(BLANK if scaled is None else _measure_cell(measure, scaled, spec.scale, language))
         return (*cells, *(_more_cells(spec.measure, one, language) if has_more else ()))
 
     rows = [
-        line(names[str(code)], measure.absolute[code], measure.by_code[code], known.get(str(code))) for code in ordered
+        line(names[str(code)], measure.absolute[code], measure.by_code[code], known.get(str(code)), str(code))
+        for code in ordered
     ]
     total = known_total(scene.compared(), scene.whole).get(spec.measure) if known else None
     footer = [line(language.text("Total"), measure.total, None, total)]
@@ -92,6 +95,8 @@ def districts_table(scene: Scene, lines: pd.DataFrame, sums: pd.Series, title: s
             )
             if is_split and one is not None:
                 cells[-1] = _dated(cells[-1], known_basis(one, language))
+            if measure is Measure.SUPPORT and not pd.isna(values["beside_vnd"]):
+                cells[-1] = _with_beside(cells[-1], float(values["beside_vnd"]), language)
             if is_split:
                 cells.append(_counted(measure, one.itemised, language) if one else cells[-1])
             if measure is Measure.PROPOSALS and n_shared:
@@ -150,6 +155,12 @@ def _more_cells(measure: Measure, known: KnownNumber | None, language: Language)
     if known is None:
         return BLANK, BLANK
     return Cell(known_basis(known, language)), _counted(measure, known.itemised, language)
+
+
+def _with_beside(cell: Cell, beside_vnd: float, language: Language) -> Cell:
+    """Return an amount with what the district has together with others, which is not in it."""
+    said = language.text("and {value} shared", value=language.money(beside_vnd))
+    return replace(cell, text=f"{cell.text} ({said})")
 
 
 def _dated(cell: Cell, years: str) -> Cell:

@@ -18,7 +18,7 @@ from analytics.figures.style import Look
 from analytics.funding.tables import by_programme
 from analytics.selection.place_words import joined, period, records
 from analytics.selection.selected import Selected
-from analytics.selection.shared import shared_note
+from analytics.selection.shared import beside_words, shared_note
 from analytics.selection.words import titled
 from analytics.wording.labels import label_of
 from analytics.wording.language import Language, mark
@@ -70,7 +70,7 @@ def _chart(shown: list[MoneyGroup], names: tuple[str, str], beside: Selected, lo
     language = look.language
     title, heading = names
     total = itemised_total(beside, language)
-    words = titled(language.text(title), beside.selection, language)
+    words, besides = titled(language.text(title), beside.selection, language), beside_words(beside, language)
     bars = money_bars(shown, screen_unit(beside.prepared, look.chosen, language))
     return Chart(
         title=words,
@@ -83,6 +83,7 @@ def _chart(shown: list[MoneyGroup], names: tuple[str, str], beside: Selected, lo
         behind=(proposals_behind(beside, language),),
         alt=_alt(words, shown, language),
         reading=_reading(shown, language),
+        notes=(besides,) if besides else (),
         empty="" if shown else language.text("No proposal fits these choices."),
     )
 

@@ -14,7 +14,7 @@ from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, period, records
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import UNPLACED, Field, Selection
-from analytics.selection.shared import shared_part
+from analytics.selection.shared import beside_part
 from analytics.wording.labels import label, programme_name
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
@@ -32,7 +32,7 @@ class MoneyGroup:
 
     `qualifier` is that of the published value, `years` and `basis` what it is of where that is not the whole selection;
     `is_disputed` marks it where sources disagree; `n_shared` of the proposals and
-    `shared_vnd` of the support other groups count too; `apart_vnd` of the support is of other years than what is published.
+    `shared_vnd` beside the support other groups have too; `apart_vnd` of the support is of other years than what is published.
     """
 
     id: str
@@ -127,12 +127,12 @@ def group_label(group: MoneyGroup, language: Language, unit: float) -> str:
     if group.published_vnd is not None or not group.n:
         return amount
     proposals = language.count("{n} proposal", "{n} proposals", group.n)
+    own, _, shared = amount.partition(" · ")
     if group.support_vnd is None:
-        return joined([amount, proposals])
+        return joined([own, proposals, shared])
     if group.n_amounts == group.n:
         return amount
     known = language.number(group.n_amounts)
-    own, _, shared = amount.partition(" · ")
     said = language.text("{amount} from {known} of {proposals}", amount=own, known=known, proposals=proposals)
     return joined([said, shared])
 
@@ -145,7 +145,7 @@ def amount_label(group: MoneyGroup, language: Language, unit: float) -> str:
     number = language.number
     own = "—" if group.support_vnd is None else number(group.support_vnd / unit, 2)
     if group.published_vnd is None:
-        return joined([own, shared_part(number(group.shared_vnd / unit, 2), language) if group.shared_vnd else ""])
+        return joined([own, beside_part(number(group.shared_vnd / unit, 2), language) if group.shared_vnd else ""])
     published = qualified(number(group.published_vnd / unit, 2), group.qualifier)
     published = f"{published} ({group.years})" if group.years else published
     itemised_ = "" if group.support_vnd is None else language.text("{amount} itemised", amount=own)

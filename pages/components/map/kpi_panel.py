@@ -1,5 +1,7 @@
 """The strip of six figures in words, and the rows that a click on one opens."""
 
+import pandas as pd
+
 from analytics.findings.answers import rows_behind
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import KpiWords, kpi_label, kpi_text, kpi_words, large_text
@@ -7,6 +9,7 @@ from analytics.overview.kpis import kpis
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import joined
 from analytics.selection.selected import Selected
+from analytics.selection.unit_table import unit_sums
 from analytics.trade.words import markets_opened
 from analytics.wording.claims import Claim
 from analytics.wording.language import Language
@@ -38,7 +41,7 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         value=said.number,
         unit=said.short_unit,
         share=said.share,
-        when=said.when or _known_so_far(figure, language),
+        when=joined([said.when or _known_so_far(figure, language), _beside(figure, selected, language)]),
         about=". ".join(part for part in (*_rests_on(said), _action(figure, language)) if part),
     )
 
@@ -48,6 +51,17 @@ def _known_so_far(figure: Kpi, language: Language) -> str:
     if figure.id is not KpiId.SUPPORT or figure.value is None or isinstance(figure.large, Claim):
         return ""
     return language.text("so far only {value}", value=kpi_text(figure.id, figure.value, language))
+
+
+def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say beside an amount which support the chosen places have together with others, and beside a count how many proposals."""
+    sums = unit_sums(selected)
+    if figure.id is KpiId.SUPPORT and not pd.isna(sums["beside_vnd"]):
+        return language.text("and {value} shared", value=language.money(float(sums["beside_vnd"])))
+    is_listed = figure.id is KpiId.PROPOSALS and not figure.is_published_large
+    if is_listed and selected.selection.of_province.districts and not pd.isna(sums["n_shared"]):
+        return language.text("{value} shared", value=language.number(int(sums["n_shared"])))
+    return ""
 
 
 def _rests_on(said: KpiWords) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from analytics.maps.numbers import cell_text, known_basis, known_itemised, known
 from analytics.prepared.vintages import Vintage, is_commune_level
 from analytics.selection.place_words import joined
 from analytics.selection.published_products import published_number
-from analytics.selection.shared import shared_part
+from analytics.selection.shared import beside_part, shared_part
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import SIGNS
 
@@ -23,7 +23,7 @@ SHORT: dict[Measure, str] = {
     Measure.TYPICAL: mark("Typical goods"),
 }
 """The columns of the table, the least asked for last."""
-SHARED: dict[Measure, str] = {Measure.PROPOSALS: "n_shared", Measure.SUPPORT: "shared_vnd"}
+SHARED: dict[Measure, str] = {Measure.PROPOSALS: "n_shared", Measure.SUPPORT: "beside_vnd"}
 """Of the columns that count proposals: the column of the unit table with what other lines count too."""
 
 UnitCell = dict[str, Any]
@@ -84,11 +84,14 @@ def _known_cell(measure: Measure, known: KnownNumber, language: Language) -> Uni
 def _with_shared(
     measure: Measure, line: pd.Series, cell: UnitCell | None, language: Language, vintage: Vintage
 ) -> UnitCell | None:
-    """Return a cell with what of it other lines count too, under its number."""
-    if cell is None or measure not in SHARED or pd.isna(value := line.get(SHARED[measure])):
+    """Return a cell with what of a count other lines count too, and what money other lines have too beside its own, under its number."""
+    if measure not in SHARED or pd.isna(value := line.get(SHARED[measure])):
         return cell
     text = cell_text(measure, Scale.ABSOLUTE, value, language)
-    message = mark("{value} shared by communes") if is_commune_level(vintage) else mark("{value} shared")
-    short = language.text(message, value=text)
-    title = shared_part(text, language, vintage)
-    return {**cell, "note": joined([cell.get("note", ""), short]), "title": title, "shared": float(value)}
+    if measure is Measure.SUPPORT:
+        short, title = language.text("and {value} shared", value=text), beside_part(text, language, vintage)
+    else:
+        message = mark("{value} shared by communes") if is_commune_level(vintage) else mark("{value} shared")
+        short, title = language.text(message, value=text), shared_part(text, language, vintage)
+    given = cell or {"v": None, "t": "—", "opens": True}
+    return {**given, "note": joined([given.get("note", ""), short]), "title": title, "shared": float(value)}

@@ -20,6 +20,7 @@ from analytics.crosstab.comparing_words import (
 from analytics.crosstab.comparison_map import MappedComparison, comparison_state, map_sides, mapped
 from analytics.crosstab.cut import SUBJECT, CrosstabMeasure
 from analytics.crosstab.sides import ON_MAP, PROVINCE_SIDE, OnMap, Sides, first_sides, read_sides, side_of
+from analytics.crosstab.words import measure_text
 from analytics.maps.measures import Measure
 from analytics.overview.known_units import known_lines
 from analytics.overview.kpi import KpiId
@@ -130,7 +131,8 @@ def test_what_other_districts_count_too_stands_beside_the_number(prepared: Prepa
                 continue
             said, note = known_side_text(line, line.left, VI)
             assert line.left.shared == sums[column]
-            assert not said or line.left.number.published or "liên huyện" in note
+            message = "and {value} shared" if line.measure is CrosstabMeasure.SUPPORT else "{value} shared"
+            assert VI.text(message, value=measure_text(line.measure, line.left.shared, VI)) in note
             named += bool(said)
     assert named
 

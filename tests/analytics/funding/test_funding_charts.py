@@ -31,6 +31,7 @@ from analytics.prepared.tables import Prepared
 from analytics.selection.choices import Choice, read_customdata, toggled
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import UNPLACED, Selection
+from analytics.selection.shared import is_shared_outside
 from analytics.wording.language import Language
 from geodata.record import Record
 from geodata.schema.vocabulary import Programme
@@ -111,7 +112,8 @@ def test_a_chart_can_be_drawn_for_every_selection(
 def test_bars_are_the_table_and_the_table_adds_up(prepared: Prepared, name: str, selection: Selection) -> None:
     chosen = select(prepared, selection)
     chart = CHARTS[name](chosen, look())
-    total = float(chosen.proposals["support_vnd"].sum())
+    own = chosen.proposals[~is_shared_outside(chosen)[chosen.mask("proposals")]]
+    total = float(own["support_vnd"].sum())
     if name != "districts":
         assert sum(cells(chart, "support")) == pytest.approx(total)
         assert sum(cells(chart, "n")) == len(chosen.proposals)
@@ -145,7 +147,7 @@ def test_a_bar_is_as_long_as_what_is_published_and_what_is_itemised_of_other_yea
         assert group.length_vnd == pytest.approx(max(group.published_vnd, inside) + group.apart_vnd)
         assert ("năm khác" in group_label(group, VI, 1e9)) == bool(group.apart_vnd)
     for group in district_groups(chosen, VI):
-        assert (" liên huyện" in group_label(group, VI, 1e9)) == bool(group.shared_vnd)
+        assert (" chung với huyện khác" in group_label(group, VI, 1e9)) == bool(group.shared_vnd)
 
 
 def test_the_bars_of_the_public_record_name_what_is_not_to_be_added(whole: Selected) -> None:
@@ -154,8 +156,8 @@ def test_the_bars_of_the_public_record_name_what_is_not_to_be_added(whole: Selec
     }
     assert labels["provincial"] == "≥\u00a022,95 · 0,88 có danh mục, 0,43 năm khác"
     assert labels["national"] == "≥\u00a09,2 · 1,73 có danh mục, 0,23 năm khác"
-    assert labels["217"] == "1,73 từ 3/4 đề án · gồm 1,5 liên huyện"
-    assert labels["213"] == "1,5 từ 2/7 đề án · gồm 1,5 liên huyện"
+    assert labels["217"] == "0,23 từ 1/4 đề án · cùng 1,5 chung với huyện khác"
+    assert labels["213"] == "— · 7 đề án · cùng 1,5 chung với huyện khác"
 
 
 def test_columns_of_years_are_the_table(whole: Selected) -> None:

@@ -130,7 +130,7 @@ def test_the_tooltip_of_a_district_says_its_value(prepared: Prepared) -> None:
     _, state = draw(prepared, Selection(), Measure.SUPPORT, language=EN)
     assert state.areas["221"].lines == ("Support for proposals: ≥\u00a0300\u00a0million\u00a0VND",)
     assert state.areas["213"].lines == (
-        "Support for proposals: ≥\u00a01.5\u00a0billion\u00a0VND, incl. 2 proposals of several districts",
+        "Support for proposals: no data, and 1.5\u00a0billion\u00a0VND shared with other districts",
     )
     assert state.areas["218"].lines == ("Support for proposals: no data",)
 
@@ -254,7 +254,7 @@ def assert_painted_as_labelled(state: MapState) -> None:
     counted = Counter(area.fill for area in state.areas.values())
     for area in state.areas.values():
         own = [line for line in area.lines if not BESIDE.match(line)]
-        label, text = classes[area.fill], own[-1].rpartition(": ")[2].partition(", gồm ")[0]
+        label, text = classes[area.fill], own[-1].rpartition(": ")[2].partition(", gồm ")[0].partition(", cùng ")[0]
         if area.missing:
             assert (label, text) == (VI.text("no data"), VI.text("no data"))
         elif label == VI.text("zero"):

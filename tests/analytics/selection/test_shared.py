@@ -28,7 +28,7 @@ from analytics.overview.kpis import kpis
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.selected import select
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
-from analytics.selection.shared import shared_note, shared_words
+from analytics.selection.shared import beside_part, beside_words, shared_note, shared_words
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.wording.language import Language
 from geodata.illustrative import illustrative_record
@@ -60,7 +60,7 @@ def any_record(request: pytest.FixtureRequest, prepared: Prepared, mixed: Prepar
 
 
 def plain(prepared: Prepared, selection: Selection) -> dict[str, tuple[int, int, float, float]]:
-    """Count by hand, line by line: proposals, those of other lines too, đồng, đồng of those."""
+    """Count by hand, line by line: proposals, those of other lines too, đồng of the line alone, đồng of those."""
     rows = select(prepared, replace(selection, districts=()))
     support = rows.proposals.set_index("proposal_id")["support_vnd"]
     lines: dict[str, set[str]] = {id_: set() for id_ in support.index}
@@ -74,7 +74,8 @@ def plain(prepared: Prepared, selection: Selection) -> dict[str, tuple[int, int,
     for line in LINES:
         mine = [id_ for id_, there in lines.items() if line in (there or {UNPLACED})]
         shared = [id_ for id_ in mine if len(lines[id_]) > 1]
-        counted[line] = (len(mine), len(shared), float(support[mine].sum()), float(support[shared].sum()))
+        own = [id_ for id_ in mine if id_ not in shared]
+        counted[line] = (len(mine), len(shared), float(support[own].sum()), float(support[shared].sum()))
     return counted
 
 
@@ -133,7 +134,13 @@ def test_every_form_counts_a_proposal_of_several_districts_by_one_rule(
             assert measures[Measure.PROPOSALS].shared.get(line, 0) == n_shared
             assert number(measures[Measure.SUPPORT].absolute[line]) == support
             assert (number(files[line]["proposals"]), number(files[line]["n_shared"])) == (n, n_shared)
-            assert (number(files[line]["support_vnd"]), number(files[line]["shared_vnd"])) == (support, shared)
+            assert (number(files[line]["support_vnd"]), number(files[line]["beside_vnd"])) == (support, shared)
+            beside = beside_part(VI.money(shared), VI) if shared else ""
+            assert bool(shared) == (line in measures[Measure.SUPPORT].apart_vnd)
+            assert beside in areas(measures[Measure.SUPPORT], MapView((), "light", VI))[line].lines[0]
+            assert beside == beside_words(alone, VI)
+            tile = kpi_words(figures[KpiId.SUPPORT], alone, VI)
+            assert beside in tile.basis + tile.beside
             tooltip = areas(measures[Measure.PROPOSALS], MapView((), "light", VI))[line].lines[0]
             assert shared_words(n_shared, VI) in tooltip
         assert number(figures[KpiId.PROPOSALS].value) == n
@@ -141,6 +148,8 @@ def test_every_form_counts_a_proposal_of_several_districts_by_one_rule(
         if n_shared and figures[KpiId.PROPOSALS].is_published_large is False:
             said = kpi_words(figures[KpiId.PROPOSALS], alone, VI)
             assert shared_words(n_shared, VI) in said.basis + said.beside
+    shared_once = number(sums["shared_vnd"])
+    assert sum(own for _, _, own, _ in expected.values()) + shared_once == number(sums["support_vnd"])
     n_rows = len(rows.proposals)
     assert number(sums["proposals"]) == number(measures[Measure.PROPOSALS].total) == chart.n == n_rows
     assert number(sums["support_vnd"]) == number(measures[Measure.SUPPORT].total) == rows.proposals["support_vnd"].sum()
