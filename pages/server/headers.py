@@ -1,5 +1,6 @@
 """What every answer tells the browser: whom it may ask, who may frame it, what of the computer it may use, what it may keep."""
 
+import re
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -17,8 +18,9 @@ PERMISSIONS = (
 COMPONENT = "/component/"
 """Where the frame of the map comes from."""
 OWN_FILES = "/app/static/"
+_NAMED_BY_CONTENT = re.compile(r"/component/.+\.[0-9a-f]{8}\.js")
 KEPT = "public, max-age=86400"
-"""Of a file whose address has a version: asked for once a day, not at each visit."""
+"""Of a file whose address changes with it: asked for once a day, not at each visit."""
 
 
 def content_security_policy(pictures: str, *, is_component: bool) -> str:
@@ -73,7 +75,7 @@ class SecurityHeaders:
         """Let a request through and add to its answer."""
         path = scope.get("path", "")
         headers = self.headers[COMPONENT in path]
-        has_version = OWN_FILES in path and scope.get("query_string")
+        has_version = (OWN_FILES in path and scope.get("query_string")) or _NAMED_BY_CONTENT.search(path)
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -50,13 +50,16 @@ def test_a_wrong_setting_opens_nothing(setting: str, monkeypatch: pytest.MonkeyP
     [
         ("/app/static/map/map.js?v=1", KEPT),
         ("/base/app/static/components/data_table.js?1", KEPT),
+        ("/component/streamlit_folium.st_folium/static/js/main.521860b0.js", KEPT),
+        ("/component/streamlit_folium.st_folium/static/js/main.js", None),
+        ("/component/streamlit_folium.st_folium/index.html?streamlitUrl=x", None),
         ("/app/static/vendor/leaflet.js", None),
         ("/app/static/map/missing?v=1", None),
         ("/media/attachment.pdf?v=1", None),
         ("/?v=1", None),
     ],
 )
-def test_only_a_file_of_the_app_whose_address_has_a_version_is_kept(address: str, kept: str | None) -> None:
+def test_only_a_file_whose_address_changes_with_it_is_kept(address: str, kept: str | None) -> None:
     def answer(request: Request) -> Response:
         return Response("", 404 if "missing" in request.url.path else 200)
 
