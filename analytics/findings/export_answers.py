@@ -82,7 +82,9 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
     label = language.text("Markets of {products}", products=of) if of else language.text("Markets of all goods")
     markets = replace(markets, label=label, opens=markets_opened(len(names), len(on_markets), language))
     found: tuple[Answer, ...]
-    if names:
+    if names and not stated:
+        found = (replace(markets, also=language.text("no source states a tonnage")),)
+    elif names:
         more = language.text("not ranked: other products, years and bases") if len(stated) > 1 else ""
         found = (markets, replace(quantities, counted=more))
     else:
