@@ -36,14 +36,13 @@ from analytics.ocop.published import FigureStanding, published_ocop
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text, large_text
 from analytics.overview.kpis import kpi_of, measured
-from analytics.selection.place_words import Row, country_name, district_name, period, records
+from analytics.selection.place_words import Row, district_name, period, records
 from analytics.selection.published_products import districts_published, districts_recognised
 from analytics.selection.published_totals import PublishedTotal, published_latest, published_sum
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.words import selection_words
-from analytics.trade.flows import flows_of, links_of
-from analytics.trade.grouped import n_values
+from analytics.trade.flows import links_of
 from analytics.wording.claims import (
     Claim,
     ClaimKind,
@@ -59,7 +58,7 @@ from analytics.wording.claims import (
 from analytics.wording.labels import label_of, programme_name
 from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
-from geodata.schema.vocabulary import Basis, MarketKind
+from geodata.schema.vocabulary import Basis
 
 _MOST_DISTRICTS = 2
 """So many districts are named with their numbers in a title."""
@@ -193,16 +192,8 @@ def _areas_in_all(rows: Sequence[Row], n: int, language: Language) -> StatedText
 
 
 def markets_headline(beside: Selected, look: Look, *, with_context: bool) -> StatedText:
-    """Say how many countries and territories sources name, and which of them for most products."""
-    flows = flows_of(beside, with_context=with_context)
-    table = links_of(beside, with_context=with_context)
-    shares = [
-        GroupShare(country_name(str(code), look.language), float(n))
-        for code, n in zip(table.index, table["n_products"], strict=True)
-    ]
-    elsewhere = flows.loc[flows["market_kind"].ne(MarketKind.COUNTRY), "counted_product"].nunique()
-    shares.append(GroupShare("", float(elsewhere), is_group=False))
-    said = exports_headline(shares, n_values(flows["counted_product"]), look.language)
+    """Say how many countries and territories sources name, of which products."""
+    said = exports_headline(len(links_of(beside, with_context=with_context)), look.language)
     return of_markets_chosen(of_rows_shown(said, beside, look), look)
 
 

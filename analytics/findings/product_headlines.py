@@ -22,32 +22,17 @@ from analytics.wording.language import Language, kept_together, mark
 from geodata.schema.vocabulary import Basis
 
 
-def exports_headline(parts: Sequence[GroupShare], n_products: int, language: Language) -> StatedText:
-    """Say how many countries are named, and which is the market of most products.
-
-    A product counts for each country that is named for it; what is named for a group of markets or none is a part that is
-    no group.
-    """
-    countries = [one for one in parts if one.is_group]
-    named = counted(len(countries))
-    if isinstance(named, RefusedClaim):
+def exports_headline(n_countries: int, language: Language) -> StatedText:
+    """Say how many countries and territories are named as markets."""
+    found = counted(n_countries)
+    if isinstance(found, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(0), language).text(
             "No source names a single country or territory as a market here."
         )
-    markets = on(ClaimKind.COUNT, named, language).count(
+    return on(ClaimKind.COUNT, found, language).count(
         "{n} country or territory is named as a market",
         "{n} countries and territories are named as markets",
-        stated_number(What.COUNTRIES, len(countries), language.number(len(countries))),
-    )
-    found = largest(parts, Coverage(n_products, n_products))
-    if not isinstance(found, Claim) or found.value is None or len(countries) == 1:
-        return markets
-    return on(ClaimKind.LARGEST, found, language).text(
-        "{markets}; {name} for the most products: {n} of {all}",
-        markets=markets,
-        name=found.name,
-        n=stated_number(What.GROUP, found.value, language.number(found.value), found.name),
-        all=stated_number(What.PRODUCTS, n_products, language.number(n_products)),
+        stated_number(What.COUNTRIES, n_countries, language.number(n_countries)),
     )
 
 
@@ -71,12 +56,12 @@ def groups_on_markets(n_groups: int, n_countries: int, language: Language) -> St
 
 
 def products_headline(parts: Sequence[GroupShare], n_countries: int, language: Language) -> StatedText:
-    """Say which product group goes to most countries and territories, of how many; else how many groups go to how many."""
+    """Say for which product group most countries and territories are named, of how many; else how many groups go to how many."""
     found = largest(parts, Coverage(len(parts), len(parts)))
     if not isinstance(found, Claim) or found.value is None or len(parts) == 1:
         return groups_on_markets(len(parts), n_countries, language)
     return on(ClaimKind.LARGEST, found, language).text(
-        "{name} goes to the most markets: {n} of {all}",
+        "{name} is named for the most markets: {n} of {all}",
         name=found.name,
         n=stated_number(What.GROUP, found.value, language.number(found.value), found.name),
         all=stated_number(What.COUNTRIES, n_countries, language.number(n_countries)),

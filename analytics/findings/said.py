@@ -51,8 +51,6 @@ class What(StrEnum):
     ELSEWHERE = "elsewhere"
     # countries and territories named as markets
     COUNTRIES = "countries"
-    # products that are exported
-    PRODUCTS = "products"
     # products with `name` stars
     STARS = "stars"
     # entries in the state `name`

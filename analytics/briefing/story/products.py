@@ -21,7 +21,7 @@ from analytics.ocop.certificates import Validity, by_validity, certificates_of, 
 from analytics.ocop.recognitions import recognised
 from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
-from analytics.selection.place_words import records
+from analytics.selection.place_words import joined, records
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.selection.words import selection_words, titled
 from analytics.trade.by_product import GroupMarkets, group_markets
@@ -85,16 +85,14 @@ def _product_table(scene: Scene, groups: Sequence[GroupMarkets]) -> TableBlock:
     language, chosen = scene.language, scene.selection.products
     columns = (
         FigureColumn(language.text("Product"), width=1.6),
-        FigureColumn(language.text("Markets"), is_number=True, width=1.0),
-        FigureColumn(language.text("Where to, amount and year stated"), width=5.0),
-        FigureColumn(language.text("Years"), width=1.1),
+        FigureColumn(language.text("Markets"), is_number=True, width=0.9),
+        FigureColumn(language.text("Where to, amount and year stated"), width=6.0),
     )
     rows = tuple(
         (
-            Cell(product_name(one, language)),
+            Cell(joined([product_name(one, language), years_line(one) or language.text("year not stated")])),
             Cell(language.number(len(one.countries)), len(one.countries)) if one.countries else UNKNOWN,
             Cell(markets_line(one, language)),
-            Cell(years_line(one) or language.text("year not stated")),
         )
         for one in groups
     )

@@ -119,9 +119,9 @@ def exporters_table(selected: Selected, *, with_context: bool) -> None:
         elif event.row in made.facilities:
             change_view(focus=f"facility:{event.row}")
 
-    data_table(made.table, key="exporters", on_event=clicked, on_menu=partial(act_on, "facility"))
     if not with_context and made.left_out:
         st.caption(plain(made.left_out))
+    data_table(made.table, key="exporters", on_event=clicked, on_menu=partial(act_on, "facility"))
     _open_rows(language)
 
 

@@ -20,7 +20,12 @@ from analytics.findings.headlines import (
     support_headline,
 )
 from analytics.findings.map_headlines import MappedMeasure, map_headline
-from analytics.findings.product_headlines import certificates_headline, exports_headline, stars_headline
+from analytics.findings.product_headlines import (
+    certificates_headline,
+    exports_headline,
+    products_headline,
+    stars_headline,
+)
 from analytics.findings.wording import ClaimError, Spoken, on
 from analytics.ocop.certificates import Validity
 from analytics.overview.kpi import Kpi, KpiId
@@ -254,15 +259,16 @@ def test_a_map_without_a_leader_says_how_much_there_is() -> None:
     assert map_headline([], replace(MAPPED, total=0.0), str, counts(0)) == "Facilities: no information yet"
 
 
-def test_markets_are_ranked_only_beyond_what_is_named_for_no_single_country() -> None:
+def test_a_product_leads_only_alone() -> None:
     none = "No source names a single country or territory as a market here."
-    assert exports_headline([GroupShare("", 3.0, is_group=False)], 3, EN) == none
-    two = "2 countries and territories are named as markets"
-    assert exports_headline([GroupShare("A", 2.0), GroupShare("B", 2.0)], 9, EN) == two
-    assert exports_headline([GroupShare("A", 2.0)], 9, EN) == "1 country or territory is named as a market"
-    parts = [GroupShare("A", 5.0), GroupShare("B", 2.0)]
-    assert exports_headline(parts, 9, EN) == f"{two}; A for the most products: 5 of 9"
-    assert exports_headline([*parts, GroupShare("", 3.0, is_group=False)], 9, EN) == two
+    assert exports_headline(0, EN) == none
+    assert exports_headline(1, EN) == "1 country or territory is named as a market"
+    assert exports_headline(2, EN) == "2 countries and territories are named as markets"
+    even = [GroupShare("A", 2.0), GroupShare("B", 2.0)]
+    assert products_headline(even, 3, EN) == "2 groups of products on the markets of 3 countries and territories"
+    assert products_headline([GroupShare("A", 0.0)], 0, EN) == "1 group of products"
+    parts = [GroupShare("A", 5.0), *(GroupShare(name, 2.0) for name in "BCDEFGHIJ")]
+    assert products_headline(parts, 6, EN) == "A is named for the most markets: 5 of 6"
 
 
 def test_stars_are_counted_from_the_top_and_said_to_be_a_part() -> None:

@@ -20,13 +20,12 @@ from analytics.proposals.due import DueState
 from analytics.proposals.due_words import STATES
 from analytics.rules.judging import judgements
 from analytics.rules.verdicts import verdict_of
-from analytics.selection.place_words import Row, country_name, records
+from analytics.selection.place_words import Row, records
 from analytics.selection.selection import Selection
 from analytics.selection.words import selection_words
 from analytics.wording.labels import label_of, product_group
 from analytics.wording.language import language, rounded_money
 from geodata.schema.vocabulary import FigureProgramme, MarketKind, Sector, Stage, SupportContent
-from tests.analytics.plain_exports import ONE
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.written_numbers import read
 
@@ -226,14 +225,8 @@ def group(told: Told, stated: Stated) -> float:
         return _cell(told, stated.name, _column(told))
     if told.slide.id in {"exports", "exports_products"}:
         flows = _exported(told)
-        of_product = flows[[product_group(code, VI) == stated.name for code in flows["product_group"]]]
-        if len(of_product):
-            return of_product["market_iso3"].nunique()
-        return (
-            flows[[country_name(code, VI) == stated.name for code in flows["market_iso3"]]]["product"]
-            .replace(ONE)
-            .nunique()
-        )
+        of_product = [product_group(code, VI) == stated.name for code in flows["product_group"]]
+        return flows[of_product]["market_iso3"].nunique()
     rows = told.group({stated.name})
     return rows["support_vnd"].sum() if _is_money(told) else len(rows)
 
@@ -394,7 +387,6 @@ ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.PLACES: lambda told, _: len(_values(told)),
     What.ELSEWHERE: lambda told, _: _cell(told, VI.text("Not placed"), _column(told)),
     What.COUNTRIES: countries,
-    What.PRODUCTS: lambda told, _: _exported(told)["product"].replace(ONE).nunique(),
     What.STARS: lambda told, stated: int(told.rows("ocop_products")["stars"].eq(int(stated.name)).sum()),
     What.STATE: in_state,
     What.SOURCES: lambda told, _: len(told.story.sources),
