@@ -299,7 +299,10 @@ def test_a_phone_has_the_filters_in_one_sheet(open_page: Open, app_url: str) -> 
     opener.click()
     page.get_by_role("button", name="Địa bàn", exact=True).wait_for()
     rest.settled(page)
-    assert violations(page) == []
+    for theme in ("dark", "light"):
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator(".stApp")).to_have_css("color-scheme", theme)
+        assert violations(page) == [], theme
     page.get_by_role("button", name="Địa bàn", exact=True).click()
     page.get_by_role("checkbox", name=re.compile("Lục Ngạn")).check()
     expect(opener).to_have_text("Bộ lọc (3)")
