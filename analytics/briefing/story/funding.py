@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
-from analytics.briefing.story.parts import HATCHED, figures_part, part_of
+from analytics.briefing.story.parts import HATCHED, figures_part, nothing_beside, part_of
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.funding.money_groups import screen_unit
@@ -53,8 +53,14 @@ def years_slide(scene: Scene) -> SlideDraft:
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
         make_more=lambda: (_year_table(scene, drawn, title),),
-        reason="" if len(drawn) or across else language.text("No source states an amount for a single year here."),
+        reason=nothing_beside(_column_names(drawn, across), language)
+        if len(drawn) or across
+        else language.text("No source states an amount for a single year here."),
     )
+
+
+def _column_names(drawn: pd.DataFrame, across: Sequence[PublishedTotal]) -> list[str]:
+    return [*(str(int(year)) for year in drawn["year_from"].unique()), *map(plain_span, across)]
 
 
 def _years_headline(scene: Scene) -> StatedText:

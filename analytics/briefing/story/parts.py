@@ -12,6 +12,13 @@ from analytics.wording.language import Language, mark
 from geodata.schema.frames import KEYS
 
 HATCHED = mark("Solid: itemised proposals. Hatched: published, without detail; never added to the items.")
+LEAST_BARS = 2
+"""A chart compares: fewer bars are no slide."""
+
+
+def nothing_beside(bars: list[str], language: Language) -> str:
+    """Return why a chart with bars of these names is no slide; "" where it compares some."""
+    return "" if len(bars) >= LEAST_BARS else language.text("There is nothing to compare: {name} alone.", name=bars[0])
 
 
 def proposals_part(rows: pd.DataFrame, language: Language) -> NamedRows:

@@ -109,6 +109,7 @@ def map_slide(scene: Scene) -> SlideDraft:
         is_told=_is_told(spec.measure),
         beside=_published_beside(measure, language),
     )
+    has_rows = bool(rows_of_selection(scene.selected, language))
     headline = map_headline(map_shares(scene, measure), mapped, write, spoken_of_map(scene, measure))
 
     def draw() -> list[MapBlock]:
@@ -129,6 +130,7 @@ def map_slide(scene: Scene) -> SlideDraft:
         notes=Later(lambda: blocks[0].state.legend.notes),
         n=scene.selected.count("facilities"),
         n_of=language.text("facilities"),
+        reason="" if measure.by_code.notna().any() or has_rows else language.text("No row fits these choices."),
     )
 
 

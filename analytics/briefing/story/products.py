@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
-from analytics.briefing.story.parts import figures_part
+from analytics.briefing.story.parts import LEAST_BARS, figures_part, nothing_beside
 from analytics.briefing.story.places import place_name
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Block, Later, TableBlock
@@ -47,7 +47,9 @@ def exports_slide(scene: Scene) -> SlideDraft:
     shares, n_countries = markets_by_product(groups, language)
 
     def draw() -> tuple[Block, ...]:
-        return (_product_chart(scene, groups, subtitle), _product_table(scene, groups))
+        is_compared = sum(bool(one.countries) for one in groups) >= LEAST_BARS
+        chart = (_product_chart(scene, groups, subtitle),) if is_compared else ()
+        return (*chart, _product_table(scene, groups))
 
     return SlideDraft(
         id="exports",
@@ -148,7 +150,9 @@ def ocop_slide(scene: Scene) -> SlideDraft:
         n=len(products),
         n_of=language.text("recognised products"),
         make_more=lambda: (table_block("ocop_table", subtitle, district_table(known(), language)),),
-        reason="" if len(products) else language.text("No recognised OCOP product fits this selection."),
+        reason=nothing_beside([place_name(code, language) for code in known().ordered], language)
+        if len(products)
+        else language.text("No recognised OCOP product fits this selection."),
     )
 
 

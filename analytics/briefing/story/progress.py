@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.briefing.story.charted import chart_block, table_block
-from analytics.briefing.story.parts import part_of, proposals_part
+from analytics.briefing.story.parts import nothing_beside, part_of, proposals_part
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, TableBlock
 from analytics.evidence.rows import rows_with_ids
@@ -49,7 +49,9 @@ def pipeline_slide(scene: Scene) -> SlideDraft:
         parts=Later(lambda: [part_of(beside, "proposals", language.text("Proposals"))]),
         n=beside.count("proposals"),
         n_of=language.text("proposals"),
-        reason="" if groups else language.text("No proposal fits these choices."),
+        reason=nothing_beside([group.name for group in groups], language)
+        if groups
+        else language.text("No proposal fits these choices."),
     )
 
 

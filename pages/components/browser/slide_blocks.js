@@ -1,11 +1,22 @@
 /** What stands on a slide: text, figures, maps, tables, charts. */
 
-import { make } from "./dom.js";
+import { all, make, part } from "./dom.js";
 import { drawnChart } from "./slide_charts.js";
 
 /** @import { Block, Figures, SlideTable } from "./slides.d.ts" */
 
 /** @typedef {{ node: HTMLElement, fit?: () => void }} Drawn `fit` makes room once the block is on the page */
+
+const LEAST_VALUE_PX = 24;
+
+/** Make the letters smaller, as long as they are readable. @param {HTMLElement} node @param {number} least @param {() => boolean} isTooLarge */
+export function shrink(node, least, isTooLarge) {
+  let size = Number.parseFloat(getComputedStyle(node).fontSize);
+  while (size > least && isTooLarge()) {
+    size -= 2;
+    node.style.fontSize = `${size}px`;
+  }
+}
 
 /** @param {string[]} notes */
 const under = (notes) => (notes.length ? [make("p", { class: "notes-under" }, notes.join(" "))] : []);
@@ -31,6 +42,7 @@ function tableBlock(table) {
   const grid = make("table", {}, make("colgroup", {}, ...widths), make("thead", {}, head), body, ...foot);
   const left = make("p", { class: "left" });
   const node = make("div", { class: "table" }, grid, left, ...under(table.notes));
+  node.style.setProperty("--columns", String(table.columns.length));
   return { node, fit: () => fitRows(node, body, left, table.left) };
 }
 
@@ -49,9 +61,9 @@ function fitRows(box, body, left, words) {
   }
 }
 
-/** @param {Figures} block */
-function figures({ figures: all }) {
-  const cards = all.map(({ label, text, unit, context, published }) =>
+/** @param {Figures} block @returns {Drawn} */
+function figuresBlock({ figures }) {
+  const cards = figures.map(({ label, text, unit, context, published }) =>
     make(
       "div",
       { class: "figure" },
@@ -61,7 +73,22 @@ function figures({ figures: all }) {
       ...(published ? [make("div", { class: "published" }, published)] : []),
     ),
   );
-  return make("div", { class: "figures" }, ...cards);
+  const node = make("div", { class: "figures" }, ...cards);
+  const fit = () => {
+    node.classList.remove("is-tight");
+    node.classList.toggle(
+      "is-tight",
+      cards.some((card) => card.scrollHeight > card.clientHeight),
+    );
+  };
+  return { node, fit };
+}
+
+/** Make the values over columns as small as it takes for each to stand over its own. @param {HTMLElement} chart */
+function fitValues(chart) {
+  for (const column of all(chart, ".column")) {
+    shrink(part(column, ".value"), LEAST_VALUE_PX, () => column.scrollWidth > column.clientWidth);
+  }
 }
 
 /** @param {Block} block @param {boolean} isAside a text beside something larger @returns {Drawn} */
@@ -72,14 +99,15 @@ export function drawnBlock(block, isAside) {
       return { node: make("ul", { class: isAside ? "lines aside" : "lines" }, ...lines) };
     }
     case "figures":
-      return { node: figures(block) };
+      return figuresBlock(block);
     case "map":
       return { node: make("div", { class: "map" }, make("img", { src: block.src, alt: block.alt })) };
     case "table":
       return tableBlock(block);
     default: {
       const attributes = { class: "chart", role: "img", "aria-label": block.alt };
-      return { node: make("div", attributes, ...drawnChart(block), ...under(block.notes)) };
+      const node = make("div", attributes, ...drawnChart(block), ...under(block.notes));
+      return { node, fit: () => fitValues(node) };
     }
   }
 }

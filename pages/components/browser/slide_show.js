@@ -1,7 +1,7 @@
 /** A show of slides over the page. Every text is written as text; the stage is 1920 by 1080 and is scaled to the window. */
 
 import { all, make, part } from "./dom.js";
-import { drawnBlock } from "./slide_blocks.js";
+import { drawnBlock, shrink } from "./slide_blocks.js";
 import { endWait, giveBack, waitingKeys, wasTakenBack } from "./slide_wait.js";
 
 /** @import { Component } from "./component.d.ts" */
@@ -13,15 +13,6 @@ const SWIPE_PX = 50;
 const QUIET_AFTER_MS = 2500;
 const LEAST_HEADLINE_PX = 40;
 const LEAST_LINE_PX = 26;
-
-/** Make the letters smaller, as long as they are readable. @param {HTMLElement} node @param {number} least @param {() => boolean} isTooLarge */
-function shrink(node, least, isTooLarge) {
-  let size = Number.parseFloat(getComputedStyle(node).fontSize);
-  while (size > least && isTooLarge()) {
-    size -= 2;
-    node.style.fontSize = `${size}px`;
-  }
-}
 
 /** A slide, and what makes its parts fit once it is on the page. @param {Slide} slide @param {ShowData} show @param {string} place */
 function drawnSlide(slide, { flag, line }, place) {

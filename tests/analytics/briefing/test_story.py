@@ -18,7 +18,8 @@ from analytics.selection.selected import select
 from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.wording.claims import Claim
 from analytics.wording.language import kept_together, language
-from tests.analytics.briefing.conftest import SELECTIONS
+from geodata.schema.vocabulary import Sector
+from tests.analytics.briefing.conftest import SELECTIONS, TODAY
 from tests.analytics.strategies import selections
 
 Tell = Callable[[str], Story]
@@ -230,3 +231,27 @@ def test_each_number_published_of_a_district_has_its_year_beside_it(prepared: Pr
                 if category.id == code
             ]
             assert any(published_number(one, told.language) in label for label in labels), (code, labels)
+
+
+ONE_BAR_OR_NONE = (
+    *SELECTIONS.values(),
+    *(Selection(districts=(code,)) for code in DISTRICT_CODES),
+    *(Selection(years=(year, year)) for year in (2014, 2019, 2023, 2024)),
+    Selection(sectors=(Sector.FOOD,)),
+)
+
+
+def test_no_slide_is_a_single_bar_or_a_map_of_nothing(prepared: Prepared) -> None:
+    """A chart compares two bars or more; what has fewer is counted, or left out with the reason."""
+    n_dropped = 0
+    for selection in ONE_BAR_OR_NONE:
+        told = story(prepared, selection, today=TODAY, language=language("vi"))
+        n_dropped += sum("Chưa có gì để so sánh" in why for _, why in told.dropped)
+        for shown in told.slides:
+            for one in shown.blocks:
+                if isinstance(one, ChartBlock):
+                    bars = zip(*one.values, strict=True)
+                    assert sum(any(bar) for bar in bars) > 1, (selection, shown.id)
+                if isinstance(one, MapBlock):
+                    assert one.values, selection
+    assert n_dropped
