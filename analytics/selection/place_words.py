@@ -121,6 +121,18 @@ def years_covered(total: PublishedTotal, language: Language) -> str:
     return language.text("{n} of {all} years {years}", n=n, all=whole, years=span(total))
 
 
+def years_left_out(total: PublishedTotal, language: Language) -> str:
+    """Name the years between of which a published total has no figure: "except 2006–2008, 2010"; "" for none."""
+    if not total.has_gaps or total.n_chosen > 1:
+        return ""
+    first, last = total.span
+    covered = {year for start, end in total.periods for year in range(start, end + 1)}
+    missing = [year for year in range(first, last + 1) if year not in covered]
+    ends = [year for year in missing if year + 1 not in missing]
+    runs = [period(start, end) for start, end in zip((y for y in missing if y - 1 not in missing), ends, strict=True)]
+    return language.text("except {years}", years=", ".join(runs))
+
+
 def place(row: Row, language: Language, *, short: bool = False) -> str:
     """Return the place of a row as written by its source, then its district where the text does not name it."""
     district = district_name(row["district_code"], language, short=short)

@@ -6,6 +6,7 @@ from analytics.evidence.rows import rows_with_ids
 from analytics.figures.chart import Chart
 from analytics.figures.funding.money_bars import itemised_total, money_bars, money_table
 from analytics.figures.funding.money_groups import (
+    LISTED_BESIDE,
     MoneyGroup,
     content_groups,
     district_groups,
@@ -76,7 +77,7 @@ def _chart(shown: list[MoneyGroup], names: tuple[str, str], beside: Selected, lo
         title=words,
         unit=bars.unit,
         n=beside.count("proposals"),
-        n_of=language.text("proposals"),
+        n_of=language.text(LISTED_BESIDE if any(one.published_vnd is not None for one in shown) else mark("proposals")),
         spec=bars,
         look=look,
         table=money_table(shown, language.text(heading), total, language),

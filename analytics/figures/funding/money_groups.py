@@ -23,6 +23,8 @@ from geodata.text import alphabetical
 
 ITEMISED = mark("itemised")
 NOT_ITEMISED = mark("published, no detail")
+LISTED_BESIDE = mark("listed proposals; published totals rest on other counts")
+"""What n counts under a chart whose bars are published too."""
 MACHINERY_GROUP = mark("Models, technology, machinery (one sum)")
 
 

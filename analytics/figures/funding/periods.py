@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.figures.cells import count_cell
 from analytics.figures.chart import Chart
 from analytics.figures.funding.money_bars import money_bars, money_table
-from analytics.figures.funding.money_groups import MoneyGroup, screen_unit
+from analytics.figures.funding.money_groups import LISTED_BESIDE, MoneyGroup, screen_unit
 from analytics.figures.funding.parts import disputed_ids, disputes, figures_behind, proposals_behind, years_choice
 from analytics.figures.style import Look
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
@@ -54,7 +54,7 @@ def period_chart(beside: Selected, look: Look) -> Chart:
         title=words,
         unit=bars.unit,
         n=inside.count,
-        n_of=language.text("proposals"),
+        n_of=language.text(LISTED_BESIDE),
         spec=bars,
         look=look,
         table=_table(beside.record, groups, rows, language),

@@ -9,7 +9,7 @@ from analytics.evidence.rows import rows_with_ids
 from analytics.figures.cells import count_cell, money_cell
 from analytics.figures.chart import Chart
 from analytics.figures.funding.bases import NO_TOTALS
-from analytics.figures.funding.money_groups import ITEMISED, NOT_ITEMISED, screen_unit
+from analytics.figures.funding.money_groups import ITEMISED, LISTED_BESIDE, NOT_ITEMISED, screen_unit
 from analytics.figures.funding.parts import (
     disputed_ids,
     disputes,
@@ -69,7 +69,7 @@ def funding_year_chart(beside: Selected, look: Look) -> Chart:
         title=words,
         unit=money.words,
         n=beside.count("proposals"),
-        n_of=language.text("proposals"),
+        n_of=language.text(mark("proposals") if table["figure_id"].isna().all() else LISTED_BESIDE),
         spec=year_bars(drawn, disputed_ids(beside.record, table["figure_id"]), look.chosen, money, across),
         look=look,
         table=amounts_by_year(beside.record, listed, language),

@@ -7,7 +7,7 @@ from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import KpiWords, kpi_label, kpi_text, kpi_words, large_text
 from analytics.overview.kpis import kpis
 from analytics.prepared.caching import cached
-from analytics.selection.place_words import joined
+from analytics.selection.place_words import joined, years_left_out
 from analytics.selection.selected import Selected
 from analytics.selection.unit_table import unit_sums
 from analytics.trade.words import markets_opened
@@ -42,7 +42,7 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         unit=said.short_unit,
         share=said.share,
         when=joined([said.when or _known_so_far(figure, language), _beside(figure, selected, language)]),
-        about=". ".join(part for part in (*_rests_on(said), _action(figure, language)) if part),
+        about=". ".join(part for part in (*_rests_on(figure, said, language), _action(figure, language)) if part),
     )
 
 
@@ -64,9 +64,12 @@ def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
     return ""
 
 
-def _rests_on(said: KpiWords) -> tuple[str, ...]:
-    """Return what the large number rests on and what stands beside it, in words."""
-    parts = (part.replace("\u2060", "") for part in (said.basis, said.beside, said.also) if part)
+def _rests_on(figure: Kpi, said: KpiWords, language: Language) -> tuple[str, ...]:
+    """Return what the large number rests on, with the years that it has no figure of, and what stands beside it, in words."""
+    is_published = figure.is_published_large and figure.published is not None
+    missing = years_left_out(figure.published, language) if is_published and figure.published else ""
+    basis = joined([said.basis, missing], " ")
+    parts = (part.replace("\u2060", "") for part in (basis, said.beside, said.also) if part)
     return tuple(part[:1].upper() + part[1:] for part in parts)
 
 
@@ -80,7 +83,7 @@ def _action(figure: Kpi, language: Language) -> str:
 
 def open_figure(figure: Kpi, selected: Selected, language: Language, place: str = "") -> None:
     """Open what a figure, of `place` where another is chosen, rests on: what the large number is made of first."""
-    said = _rests_on(kpi_words(figure, selected, language))
+    said = _rests_on(figure, kpi_words(figure, selected, language), language)
     published = figure.floor is None and (figure.published or figure.before or figure.beside)
     apart = language.text("Published totals stand beside the rows and are never added to them.") if published else ""
     note = ". ".join(part for part in (*said, apart) if part)

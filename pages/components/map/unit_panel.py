@@ -199,13 +199,15 @@ def _of_years(item: Measure, chosen: Selection, language: Language) -> str:
 
 
 def _counted(known: Mapping[str, KnownNumber], units: Iterable[str], language: Language) -> str:
-    """Say under a heading what its numbers are: rows, what is published, or some of both."""
+    """Say under a heading what its numbers are: rows, what is published, or why numbers of several years or kinds are not ranked."""
     large = [known[unit] for unit in units if unit in known and known[unit].value is not None]
     n_published = sum(one.published is not None for one in large)
     if not n_published:
         return language.text("itemised")
-    is_all = n_published == len(large)
-    return language.text(mark("published (year)") if is_all else mark("published (year), else itemised"))
+    if len({one.kind for one in large}) > 1:
+        years = {one.published.periods for one in large if one.published is not None}
+        return language.text(mark("years differ, not ranked") if len(years) > 1 else mark("kinds differ, not ranked"))
+    return language.text("published (year)")
 
 
 def _more_in_file(item: Measure, heading: str, vintage: Vintage, language: Language) -> tuple[tuple[str, str], ...]:

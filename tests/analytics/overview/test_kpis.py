@@ -9,7 +9,7 @@ from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import basis_text, kpi_words
 from analytics.overview.kpis import kpi_rows, kpis
 from analytics.prepared.tables import Prepared, prepare
-from analytics.selection.place_words import span, years_covered
+from analytics.selection.place_words import span, years_covered, years_left_out
 from analytics.selection.published_totals import HAPPENED
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import DISTRICT_CODES, Selection
@@ -137,6 +137,10 @@ def test_a_published_large_number_names_basis_and_years(prepared: Prepared, sele
             is_all = len(years) == max(years) - min(years) + 1 or figure.published.n_chosen > 1
             gaps = "" if is_all else f"{len(years)} trong {max(years) - min(years) + 1} năm "
             assert said.when == gaps + span(figure.published), "years without a figure are told"
+            named = years_left_out(figure.published, VI)
+            runs = [run.split("–") for run in named.removeprefix("trừ ").split(", ") if run]
+            missing = {year for run in runs for year in range(int(run[0]), int(run[-1]) + 1)}
+            assert missing == (set() if is_all else set(range(min(years), max(years) + 1)) - years)
             assert all(label_of(Basis, basis, VI) in said.basis for basis in figure.published.bases)
             assert said.number.startswith(SIGNS[figure.published.qualifier])
 
