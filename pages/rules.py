@@ -12,8 +12,7 @@ from pages.components.panels.table_head import table_head
 from pages.components.rules.cards import rule_cards
 from pages.components.rules.choices import rule_choice, rule_day
 from pages.components.rules.panel import add_rule_button, rule_panel
-from pages.components.rules.tables import FOCUS, rule_table
-from pages.components.visit.memory import memory
+from pages.components.rules.tables import FOCUS, group_tabs, rule_table
 from pages.components.visit.session import prepared_record, view, words
 
 language = words()
@@ -39,10 +38,7 @@ if held:
 
 names = {group: language.text(RULE_GROUP_NAMES[group]) for group in RuleGroup if of_group(listed, group)}
 opened = next((one for one in listed if view().focus == f"{FOCUS}{one.rule['rule_id']}"), None)
-if opened is not None:
-    memory().rules_group = opened.group
-first = names.get(memory().rules_group or RuleGroup.CEILINGS)
-for tab, (group, name) in zip(st.tabs(list(names.values()), default=first), names.items(), strict=True):
+for tab, (group, name) in zip(group_tabs(names, opened), names.items(), strict=True):
     with tab:
         if opened is None or opened.group is not group:
             rule_table(group, of_group(chosen, group), name)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from analytics.wording.language import documents_whole
 from tests.browser import rest, screens
-from tests.browser.conftest import Opened
 
 pytestmark = pytest.mark.browser
 Screen = Callable[..., Page]
@@ -53,11 +53,22 @@ def test_a_typed_day_shows_the_ceilings_of_that_day(screen: Screen) -> None:
     expect(page).to_have_url(re.compile("day=2018-05-10"))
 
 
-def test_the_address_of_a_rule_opens_the_tab_in_which_it_stands(open_page: Callable[..., Opened], app_url: str) -> None:
-    page = open_page(f"{app_url}/rules?focus=rules:nq202-merger").page
+def test_the_address_of_a_rule_opens_the_tab_in_which_it_stands_whichever_is_open(screen: Screen) -> None:
+    page = screen()
     panel = page.locator(".st-key-rule_open")
-    expect(panel).to_be_visible(timeout=screens.WAIT_MS)
-    expect(panel).to_contain_text("202/2025/QH15")
+    for rule, said in (
+        ("nq202-merger", documents_whole("202/2025/QH15")),
+        ("tt28-2018-technology-line", "450 triệu đồng"),
+        ("nq202-merger", documents_whole("202/2025/QH15")),
+    ):
+        screens.lead_to(page, f"rules?focus=rules:{rule}")
+        expect(panel).to_be_visible(timeout=10_000)
+        expect(panel).to_contain_text(said)
+    page.get_by_role("tab").first.click()
+    rest.settled(page)
+    expect(panel).to_be_hidden()
+    screens.lead_to(page, "rules?focus=rules:nq202-merger&lang=vi")
+    expect(panel).to_be_hidden()
 
 
 def test_no_ceiling_runs_out_of_a_phone(screen: Screen) -> None:

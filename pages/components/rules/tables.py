@@ -1,7 +1,7 @@
 """The lists of rules, a table a group; a click on a row opens the rule."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -28,10 +28,28 @@ from analytics.wording.language import Language
 from geodata.schema.vocabulary import RuleProgramme
 from pages.components.browser.data_table import GridColumn, TableEvent, TableSpec, data_table
 from pages.components.panels.evidence_view import table_texts
+from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import change_view, prepared_record, view, words
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 FOCUS = "rules:"
 """What begins the focus of a rule that is open."""
+
+_TAB = "rules_tab"
+
+
+def group_tabs(names: Mapping[RuleGroup, str], opened: ListedRule | None) -> Sequence["TabContainer"]:
+    """Draw a tab a group, and show the one of a rule that was opened since the last run, else the one that the reader left."""
+    held, focus = memory(), view().focus if opened else ""
+    if opened is not None and focus != held.rules_focus:
+        set_widget(_TAB, names[opened.group])
+    elif widget(_TAB) not in names.values():
+        set_widget(_TAB, names.get(held.rules_group or RuleGroup.CEILINGS, next(iter(names.values()))))
+    held.rules_focus = focus
+    held.rules_group = next(group for group, name in names.items() if name == widget(_TAB))
+    return st.tabs(list(names.values()), key=_TAB, on_change="rerun")
 
 
 def rule_table(group: RuleGroup, listed: Sequence[ListedRule], title: str) -> None:

@@ -122,6 +122,7 @@ class Memory:
     finding: str | None = None
     rules_day_refused: str = ""
     rules_group: "RuleGroup | None" = None
+    rules_focus: str = ""
     commit: int | None = None
     """The commit that is open in the journal."""
     edit_round: int = 0
