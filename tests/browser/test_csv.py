@@ -1,4 +1,4 @@
-"""Every table that the app offers as a CSV, for a dozen selections: numbers raw, their unit in the heading, totals alike, no formula."""
+"""Every table that the app offers as a CSV, for ten selections: numbers raw, their unit in the heading, totals alike, no formula."""
 
 import csv
 import io
@@ -38,11 +38,9 @@ SELECTIONS: tuple[dict[str, str], ...] = (
     {"district": "217"},
     {"district": "213,221,unplaced"},
     {"sector": "food"},
-    {"programme": "national"},
     {"stage": "accepted", "years": "2018-2021"},
-    {"content": "machinery"},
-    {"stars": "4"},
-    {"market": "CHN", "measure": "support", "scale": "share"},
+    {"content": "machinery", "stars": "4"},  # one chooses proposals, the other products
+    {"programme": "national", "market": "CHN", "measure": "support", "scale": "share"},
 )
 SIZES = {"triệu đồng": 1e6, "tỷ đồng": 1e9, "đồng": 1.0, "%": 0.01}
 AMOUNT = re.compile(r"-?\d[\d.]*(?:,\d+)?(?:\s?(?:tỷ đồng|triệu đồng|đồng|%))?")
