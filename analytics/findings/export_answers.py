@@ -24,7 +24,6 @@ from analytics.trade.grouped import n_values
 from analytics.trade.products import counted_as, products_note
 from analytics.trade.stated import stated_amounts, stated_line
 from analytics.trade.words import markets_opened
-from analytics.wording.labels import product_group
 from analytics.wording.language import Language, mark
 
 _TABS = 4
@@ -78,8 +77,10 @@ def exports_answers(selected: Selected, language: Language, *, with_context: boo
         language,
         n_named=2,
     )
-    of = ", ".join(product_group(group, language) for group in selected.selection.products)
-    label = language.text("Markets of {products}", products=of) if of else language.text("Markets of all goods")
+    goods = Selection(sectors=selected.selection.sectors, products=selected.selection.products)
+    of = selection_words(goods, language)
+    all_goods = language.text("Markets of all goods")
+    label = all_goods if goods.is_empty else language.text("Markets of {products}", products=of)
     markets = replace(markets, label=label, opens=markets_opened(len(names), len(on_markets), language))
     found: tuple[Answer, ...]
     if names and not stated:

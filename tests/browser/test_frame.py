@@ -89,7 +89,7 @@ def answers_of(prepared: Prepared) -> dict[str, list[tuple[str, str, str, str]]]
             ("How many with 4 stars at least?", card, "Sản phẩm 4 sao", f"≥ {ocop['stars'].eq(4).sum()}"),
         ],
         "exports": [
-            ("How many countries are named?", card, "Thị trường xuất khẩu", n_markets),
+            ("How many countries are named?", card, "Thị trường của Thực phẩm", n_markets),
             ("How many sell abroad?", card, "Đơn vị xuất khẩu", str(flows["facility_id"].nunique())),
         ],
         "proposals": [("How many are on record?", card, "Đề án", str(len(proposals)))],

@@ -67,6 +67,8 @@ def agree(selected: Selected) -> None:
     """Hold what the screen says of the markets of a selection against each other: tile, title, marks, both lists."""
     selection = selected.selection
     tiles = {one.id: one for one in exports_answers(selected, VI, with_context=False)}
+    is_of_all = tiles["markets"].label == VI.text("Markets of all goods")
+    assert is_of_all == (not selection.sectors and not selection.products), "“all goods” is said of all goods alone"
     n = 0 if tiles["markets"].value == "—" else int(tiles["markets"].value)
     unknown = [one.id for one in tiles.values() if VI.text("no information yet") in one.said]
     assert unknown in ([], ["exporters"]), "of markets one sentence says it"
