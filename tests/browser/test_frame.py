@@ -14,14 +14,13 @@ from pages.components.frame.screens import ALL_SCREENS, HOME, SCREEN_COUNTS
 from tests.analytics.plain_rows import plain_rows
 from tests.browser import rest, screens
 from tests.browser.test_accessible import violations
+from tests.browser.test_paper import MARGIN
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., object]
 NAMES = [screen.name for screen in ALL_SCREENS]
 MOST_PX = 130
 """Above the content of a screen."""
-MARGIN = 10 / 25.4 * 72 - 2
-"""In points, and what a border may take of it."""
 
 
 SHEET_PX = (210 - 2 * 10) / 25.4 * 96 / 0.8
