@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from html import escape
 from http import HTTPStatus
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -35,9 +33,6 @@ _OF_STREAMLIT = ("_stcore/", "app/static/", "component/", "media/", "static/")
 """Files and frames, of which some are pages."""
 _BASE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href };"
 """Streamlit's script would ask below each screen's address first where the server is, and find nothing there."""
-_BUILT = "frontend/build/static/js"
-_FRAME = "component/streamlit_folium.st_folium/static/js"
-"""Where streamlit-folium keeps the script of its frame, found without loading it, and where the frame finds it."""
 _ELEMENTS = ("BidiComponent", "Html", "Button", "ButtonGroup")
 _OF_THE_MAP = ("Selectbox", "ComponentInstance")
 
@@ -205,10 +200,7 @@ def _early_links(*, has_map: bool) -> str:
 
 
 def _of_the_frame() -> list[str]:
-    package = find_spec("streamlit_folium")
-    folders = package.submodule_search_locations if package else None
-    scripts = [path.name for folder in folders or () for path in Path(folder).glob(f"{_BUILT}/main.*.js")]
     version = assets_version()
     layers = (f"map/{name}.json" for name in LAYERS_SEEN_FIRST)
     names = ("map/map.js", "vendor/leaflet.js", "vendor/leaflet.css", "map/map.css", *layers)
-    return [*(f"{_FRAME}/{name}" for name in scripts), *(f"app/static/{name}?v={version}" for name in names)]
+    return [f"app/static/{name}?v={version}" for name in names]

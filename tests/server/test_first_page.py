@@ -1,11 +1,9 @@
 """What a browser gets first: a drawing of the screen, and words at an address that is of none."""
 
 import re
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-import streamlit_folium
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -21,8 +19,6 @@ MOST_BYTES = 32_000
 """Beside the scripts that the page asks for this is little."""
 N_FOR_THE_MAP = 9
 """Two scripts, two styles, five layers: each file more is two requests of a first visit."""
-FRAME = "component/streamlit_folium.st_folium"
-FRAME_FILES = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 NOWHERE = ("/bando", "/data", "/map/x", "/dữ-liệu", "/x.html", '/"><script>')
 A_PERSON = {"accept": "text/html,application/xhtml+xml"}
 
@@ -66,14 +62,14 @@ def test_the_scripts_of_streamlit_are_all_asked_for(door: TestClient) -> None:
 def test_what_is_asked_for_early_is_there(door: TestClient, path: str) -> None:
     """A kind of element that a new version of Streamlit draws by a script of another name is missing here."""
     asked = re.findall(r'<link rel="(?:modulepreload|prefetch)"[^>]* href="\./([^"?]+)', door.get(path).text)
-    places = {"app/static/": STATIC, f"{FRAME}/": FRAME_FILES, "": index_page().parent}
     files = [
-        next(folder / one.removeprefix(at) for at, folder in places.items() if one.startswith(at)) for one in asked
+        STATIC / one.removeprefix("app/static/") if one.startswith("app/") else index_page().parent / one
+        for one in asked
     ]
     assert [str(one) for one in files if not one.is_file()] == []
     names = " ".join(one.name for one in files)
     wanted = ["BidiComponent.", "Html.", "ButtonGroup.", "components.js"]
-    wanted += ["ComponentInstance.", "Selectbox.", "leaflet.js", "map.js", "main."] if path == "/" else []
+    wanted += ["ComponentInstance.", "Selectbox.", "leaflet.js", "map.js"] if path == "/" else []
     assert [one for one in wanted if one not in names] == []
     assert len([one for one in asked if one.startswith("app/")]) == (1 if path != "/" else 1 + N_FOR_THE_MAP)
 
