@@ -277,6 +277,9 @@ def test_a_phone_has_the_whole_name_then_the_map_and_all_numbers_of_its_table(op
     assert [one.locator(".label").inner_text().split("\n")[0] for one in numbers.all()][-1] == "OCOP"
     boxes = [one.bounding_box() for one in numbers.all()]
     assert all(box and box["x"] + box["width"] <= 390 for box in boxes), "no number is hidden to the right"
+    beside = screens.map_frame(page).locator(".kc-name-district.kc-led").first
+    beside.locator("span").click()
+    expect(page).to_have_url(re.compile(f"district={beside.get_attribute('data-of')}"))
     page.goto(f"{app_url}/compare?lang=en")
     kinds = page.locator(".st-key-compare_kind [role=radiogroup]")
     assert kinds.evaluate("node => node.scrollWidth <= node.clientWidth"), "every kind of comparison is in sight"

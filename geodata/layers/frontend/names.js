@@ -140,6 +140,7 @@ export class Signs {
     const badge = label(this.map, [0, 0], "", "kc-unit-badge");
     const line = L.polyline([], { pane: "kc-line", className: "kc-leader", interactive: false }).addTo(this.map);
     for (const part of [name, badge]) node(part).setAttribute("data-of", code);
+    node(name).addEventListener("click", (event) => pressFor(code, event)); // heard where it is led, beside its land
     const parts = { name, badge, line };
     this.byCode.set(code, parts);
     return parts;
@@ -252,4 +253,12 @@ export function floating() {
       bottom: box.bottom - at.top,
     }))
     .filter((box) => box.bottom > 0 && overlaps(box, { left: 0, right: at.width, top: 0, bottom: at.height }));
+}
+
+/** Press a unit in the place of its name, as the keyboard does. @param {string} code @param {MouseEvent} event */
+function pressFor(code, event) {
+  event.stopPropagation();
+  const { ctrlKey, metaKey, shiftKey } = event;
+  const pressed = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, ctrlKey, metaKey, shiftKey });
+  document.querySelector(`[data-unit="${code}"]`)?.dispatchEvent(pressed);
 }
