@@ -14,7 +14,9 @@ from analytics.maps.measures import MEASURE_COLUMNS, KnownProducts, MapMeasure, 
 from analytics.maps.numbers import known_basis, known_itemised, value_in_words
 from analytics.maps.words import MAP_MEASURE_NAMES
 from analytics.overview.known_units import known_lines
-from analytics.overview.kpi_words import LISTED_FACILITIES
+from analytics.overview.kpi import KpiId
+from analytics.overview.kpi_words import LISTED_FACILITIES, also_published
+from analytics.overview.kpis import kpi_of
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.place_words import joined
@@ -98,6 +100,8 @@ def _figure(scene: Scene, measure: Measure, code: str) -> ProfileLine:
     value, whole = values.by_code[code], values.total
     is_listed = measure is Measure.FACILITIES and (known is None or known.published is None)
     beside = _beside(measure, values, code, language)
+    if measure is Measure.FACILITIES:
+        beside = also_published(kpi_of(KpiId.FACILITIES, scene.selected, scene.whole), language)
     name = language.text(LISTED_FACILITIES if is_listed else MAP_MEASURE_NAMES[measure])
     if known is not None and (known.published is not None or known.value is None):
         years, is_known = known_basis(known, language), known.published is not None or known.itemised is not None

@@ -340,6 +340,11 @@ ALSO: dict[KpiId, str] = {
 """What else is published beside a figure."""
 
 
+def also_published(figure: Kpi, language: Language) -> str:
+    """Say what is published of another thing than a figure counts, with its years; "" for nothing."""
+    return joined(_also_published(figure, language))
+
+
 def _also_published(figure: Kpi, language: Language) -> list[str]:
     """Say what is published of another thing."""
     return [] if figure.beside is None else [_named(figure, figure.beside, ALSO[figure.id], language)]

@@ -37,7 +37,7 @@ from analytics.wording.claims import (
     known_sum,
 )
 from analytics.wording.signs import SIGNS, WORDED
-from geodata.schema.vocabulary import Basis, FigureProgramme, MarketKind, OcopStatus
+from geodata.schema.vocabulary import Basis, FigureProgramme, MarketKind, OcopStatus, Qualifier
 
 if TYPE_CHECKING:
     from analytics.prepared.coded import Mask
@@ -277,7 +277,10 @@ def _published_beside(prepared: Prepared, kpi: KpiId, selection: Selection) -> P
     if kpi is KpiId.PROPOSALS and selection.years is not None and not selection.districts:
         return published_districts_sum(prepared.record, "proposals", Basis.REGISTERED, selection)
     if kpi is KpiId.FACILITIES:
-        return published_longest(prepared.record, "facilities_supported", selection)
+        if not selection.districts:
+            return published_longest(prepared.record, "facilities_supported", selection)
+        least = published_longest(prepared.record, "facilities_supported_difficult_areas", selection)
+        return None if least is None else replace(least, qualifier=Qualifier.AT_LEAST)
     if kpi is KpiId.OCOP and selection.years is not None and not selection.programmes:
         return published_latest(prepared.record, "ocop_products", selection)
     return None

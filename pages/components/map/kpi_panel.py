@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.findings.answers import rows_behind
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.overview.kpi_words import KpiWords, kpi_label, kpi_text, kpi_words, large_text
+from analytics.overview.kpi_words import KpiWords, also_published, kpi_label, kpi_text, kpi_words, large_text
 from analytics.overview.kpis import kpis
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import joined, years_left_out
@@ -54,7 +54,9 @@ def _known_so_far(figure: Kpi, language: Language) -> str:
 
 
 def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
-    """Say beside an amount which support the chosen places have together with others, and beside a count how many proposals."""
+    """Say beside facilities how many were supported, beside an amount which support places have together with others, beside a count how many proposals."""
+    if figure.id is KpiId.FACILITIES and figure.beside is not None and figure.n_rows:
+        return also_published(figure, language)
     sums = unit_sums(selected)
     if figure.id is KpiId.SUPPORT and not pd.isna(sums["beside_vnd"]):
         return language.text("and {value} shared", value=language.money(float(sums["beside_vnd"])))

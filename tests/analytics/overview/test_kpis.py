@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.overview.kpi_words import basis_text, kpi_words
+from analytics.overview.kpi_words import also_published, basis_text, kpi_words
 from analytics.overview.kpis import kpi_rows, kpis
 from analytics.prepared.tables import Prepared, prepare
 from analytics.selection.place_words import span, years_covered, years_left_out
@@ -330,3 +330,12 @@ def test_districts_hold_no_more_than_the_province(prepared: Prepared) -> None:
     assert province is not None
     assert nine is not None
     assert nine.value <= province.value
+
+
+@pytest.mark.parametrize(("chosen", "said"), [((), "269"), (("219",), "≥\u00a046"), (("223",), "≥\u00a031")])
+def test_facilities_on_record_stand_beside_those_that_were_supported(
+    prepared: Prepared, chosen: tuple[str, ...], said: str
+) -> None:
+    """Of a district sources publish those supported in its difficult areas: the least that were supported there."""
+    figure = figures(prepared, Selection(districts=chosen))[KpiId.FACILITIES]
+    assert also_published(figure, VI) == f"đã hỗ trợ {said} (2012–2022)"
