@@ -171,7 +171,7 @@ class _Page:
                 kpi_cards(self.slide, cards, SlideBox(whole.left, whole.top, whole.width, 1.75), columns=6)
                 self.block(other, SlideBox(whole.left, whole.top + 1.95, whole.width, whole.height - 1.95))
             case (one, other):
-                share = 0.4 if isinstance(one, TableBlock) else LEFT
+                share = 0.38 if isinstance(one, TableBlock) else LEFT
                 left, width = whole.left + whole.width * (share + 0.02), whole.width * (0.98 - share)
                 self.block(one, SlideBox(whole.left, whole.top, whole.width * share, whole.height))
                 self.block(other, SlideBox(left, whole.top, width, whole.height))

@@ -102,7 +102,11 @@ def _card(slide: Any, figure: Figure, place: SlideBox, *, is_large: bool) -> Non
     shape.shadow.inherit = False
     value = kept_together(figure.text, figure.unit)
     size = fitting(
-        value, (40, 36, 32, 28, 24, 20) if is_large else (26, 24, 22, 20, 18), place.width - 0.3, 1, bold=True
+        value,
+        (40, 36, 32, 28, 24, 20) if is_large else (26, 24, 22, 20, 18, 16, LEAST),
+        place.width - 0.3,
+        1,
+        bold=True,
     )
     left = PP_ALIGN.LEFT
     lines = [

@@ -131,7 +131,7 @@ def known_cell(measure: Measure, known: KnownNumber, language: Language) -> Cell
 
 def _district_columns(split: Iterable[Measure], language: Language, *, has_shared: bool) -> tuple[FigureColumn, ...]:
     columns = [FigureColumn(language.text("District"), width=1.9)]
-    widths = {Measure.SUPPORT: 2.0, Measure.OCOP: 1.2, Measure.TYPICAL: 1.5}
+    widths = {Measure.SUPPORT: 2.4, Measure.OCOP: 1.2, Measure.TYPICAL: 1.5}
     for measure in MEASURE_COLUMNS:
         is_money = measure is Measure.SUPPORT
         unit = language.text("VND") if is_money else ""
@@ -140,7 +140,7 @@ def _district_columns(split: Iterable[Measure], language: Language, *, has_share
         if measure in split:
             columns.append(_more_columns(language)[1])
         if measure is Measure.PROPOSALS and has_shared:
-            columns.append(FigureColumn(shared_heading(language), is_number=True, width=1.4))
+            columns.append(FigureColumn(shared_heading(language), is_number=True, width=1.1))
     return tuple(columns)
 
 
