@@ -95,7 +95,7 @@ if not with_context and hidden == selected.count("export_flows"):
 product_markets(selected, with_context=with_context)
 set_widget("exports_context", with_context)
 st.toggle(
-    language.text("Show related exporters too ({n} rows)", n=hidden),
+    language.count("Show related exporters too ({n} row)", "Show related exporters too ({n} rows)", hidden),
     help=language.text("Fresh fruit, villages, growers, large plants: no products of rural industrial facilities."),
     key="exports_context",
     on_change=lambda: switch(with_context=widget("exports_context")),

@@ -66,7 +66,11 @@ def not_recognised() -> None:
     with st.container(border=True, key="box_ocop_apart"):
         table_head(
             language.text("Not recognised, or stars not stated"),
-            language.text("never counted with the {n} recognised products", n=language.number(n_recognised)),
+            language.count(
+                "never counted with the {n} recognised product",
+                "never counted with the {n} recognised products",
+                n_recognised,
+            ),
         )
         groups = apart(selected)
         names = [f"{label(status, language)} ({language.number(len(rows))})" for status, rows in groups.items()]

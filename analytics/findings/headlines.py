@@ -370,10 +370,11 @@ def sources_headline(n_sources: int, language: Language) -> StatedText:
 
 def plan_headline(title: str, n: int, money_vnd: int, language: Language) -> StatedText:
     """Say how many proposals a plan gives how much, under what its slide shows."""
-    return on(ClaimKind.COUNT, counted(n), language).text(
+    return on(ClaimKind.COUNT, counted(n), language).count(
+        "{what}: {n} proposal, {money}",
         "{what}: {n} proposals, {money}",
+        _rows(n, language),
         what=named(title),
-        n=_rows(n, language),
         money=stated_number(What.SUM, money_vnd, language.money(money_vnd)),
     )
 

@@ -118,6 +118,8 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
         beside = joined([published, of], ": ") if total is not None else ""
         of_years = language.text("Now with {n} stars, recognised in period", n=stars) if chosen.years else label
         return Answer(f"stars_{stars}", of_years, value, behind, basis=basis, beside=beside, also=named)
+    if chosen.years:
+        label = language.text("Products with {n} stars in force", n=stars)
     n = language.number(len(rows))
     message = mark("recognised in period, itemised: {value}") if chosen.years else mark("itemised: {value}")
     share = len(rows) / total.value if total.value and not chosen.years else None

@@ -125,4 +125,5 @@ class Wording:
 
     def count(self, singular: str, plural: str, n: StatedText, **names: str) -> StatedText:
         """Return a message with a number of things."""
-        return StatedText(self.language.count(singular, plural, int(n.stated[0].value), **names), n.stated)
+        text = self.language.count(singular, plural, int(n.stated[0].value), **names)
+        return StatedText(text, numbers_of([n, *names.values()]))

@@ -139,9 +139,10 @@ def _signatures(language: Language) -> list[Any]:
 
 def _day(campaign: str, trip: Trip, language: Language) -> list[Any]:
     title = f"{trip.team} · {language.partial_date(trip.day.isoformat())}"
-    summary = language.text(
+    summary = language.count(
+        "{n} visit · back at {back} · about {km} km (crow's flight times a factor)",
         "{n} visits · back at {back} · about {km} km (crow's flight times a factor)",
-        n=len(trip.calls),
+        len(trip.calls),
         back=trip.back,
         km=language.number(trip.km),
     )

@@ -88,7 +88,7 @@ def ocop_district_chart(selected: Selected, look: Look) -> Chart:
         title=chart_title(language.text("OCOP stars by district"), look, "districts", "stars"),
         unit=language.text("recognised products"),
         n=n,
-        n_of=language.text("recognised products of all districts")
+        n_of=language.text("products of all districts")
         if look.chosen.districts
         else language.text("recognised products"),
         spec=district_bars(known, language),
@@ -98,7 +98,11 @@ def ocop_district_chart(selected: Selected, look: Look) -> Chart:
             RowsBehind.of_rows(language.text("OCOP products"), selected, "ocop_products"),
             figures_behind(selected.record, known.figure_ids, language),
         ),
-        alt=language.text("Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.", n=n),
+        alt=language.count(
+            "Bars of {n} recognised OCOP product by district, divided into 3, 4 and 5 stars.",
+            "Bars of {n} recognised OCOP products by district, divided into 3, 4 and 5 stars.",
+            n,
+        ),
         notes=(
             *district_notes(known, language),
             *row_disagreements(selected.record, "published_figures", known.figure_ids),

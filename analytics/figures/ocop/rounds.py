@@ -68,7 +68,11 @@ def rounds_chart(beside: Selected, look: Look) -> Chart:
             recognitions_behind(beside.record, recognitions_of(beside), language),
             *((figures_behind(beside.record, published["figure_id"], language),) if len(published) else ()),
         ),
-        alt=language.text("Grid of {n} recognitions by round, stars and district, beside published numbers.", n=n),
+        alt=language.count(
+            "Grid of {n} recognition by round, stars and district, beside published numbers.",
+            "Grid of {n} recognitions by round, stars and district, beside published numbers.",
+            n,
+        ),
         notes=(language.text(_READING), language.text(STATED)) if len(published) else (language.text(STATED),),
         empty="" if grid.places else language.text("No recognition fits this selection."),
     )

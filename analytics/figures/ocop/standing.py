@@ -61,8 +61,10 @@ def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
         look=look,
         table=_table(rows, items, language),
         behind=(figures_behind(selected.record, figures["figure_id"], language),),
-        alt=language.text(
-            "Columns by year: {n} published numbers of OCOP products, itemised ones in front.", n=len(figures)
+        alt=language.count(
+            "Columns by year: {n} published number of OCOP products, itemised ones in front.",
+            "Columns by year: {n} published numbers of OCOP products, itemised ones in front.",
+            len(figures),
         ),
         notes=(
             language.text(

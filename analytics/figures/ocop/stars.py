@@ -36,7 +36,11 @@ def ocop_year_chart(selected: Selected, look: Look) -> Chart:
         look=look,
         table=_year_table(records(table), records(published), language),
         behind=_year_parts(selected, published, language),
-        alt=language.text("Columns of {n} recognitions by year and stars, beside published numbers.", n=len(events)),
+        alt=language.count(
+            "Columns of {n} recognition by year and stars, beside published numbers.",
+            "Columns of {n} recognitions by year and stars, beside published numbers.",
+            len(events),
+        ),
         notes=(
             language.text(
                 "Hatched: the number that a source publishes for that year or period, with renewals; never added."

@@ -45,7 +45,11 @@ def typical_chart(selected: Selected, look: Look) -> Chart:
             RowsBehind.of_rows(language.text("Typical products"), selected, "typical_products"),
             figures_behind(selected.record, figure_ids, language),
         ),
-        alt=language.text("Bars of {n} typical products by year and level, beside published numbers.", n=n),
+        alt=language.count(
+            "Bars of {n} typical product by year and level, beside published numbers.",
+            "Bars of {n} typical products by year and level, beside published numbers.",
+            n,
+        ),
         notes=(
             language.text(
                 "Crossed: implied by recognition at a higher level. Lined: proposed in the merged Bắc Ninh, not decided."

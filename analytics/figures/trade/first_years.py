@@ -45,9 +45,10 @@ def first_years_chart(selected: Selected, look: Look, *, with_context: bool) -> 
         look=look,
         table=_first_table(named, names, language),
         behind=rows_part(selected.record, countries, language),
-        alt=language.text(
+        alt=language.count(
+            "Blocks by year: {n} country or territory, in the year in which a source first names it.",
             "Blocks by year: {n} countries and territories, each in the year in which a source first names it.",
-            n=len(table),
+            len(table),
         ),
         notes=(
             language.text(

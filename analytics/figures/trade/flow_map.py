@@ -55,9 +55,10 @@ def map_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
         look=look,
         table=_table(drawn, stated, selected.selection.products, language),
         behind=rows_part(selected.record, countries, language),
-        alt=language.text(
+        alt=language.count(
+            "Map of the world with lines from Bắc Giang to {n} country or territory, and an inset of Việt Nam with Hoàng Sa and Trường Sa.",
             "Map of the world with lines from Bắc Giang to {n} countries and territories, and an inset of Việt Nam with Hoàng Sa and Trường Sa.",
-            n=len(table),
+            len(table),
         ),
         notes=(
             language.text(

@@ -41,8 +41,10 @@ def product_markets_chart(selected: Selected, look: Look, *, with_context: bool)
         look=look,
         table=product_table(groups, language),
         behind=rows_part(selected.record, flows, language),
-        alt=language.text(
-            "Table of {n} product groups with the countries and territories that each goes to.", n=len(groups)
+        alt=language.count(
+            "Table of {n} product group with the countries and territories that it goes to.",
+            "Table of {n} product groups with the countries and territories that each goes to.",
+            len(groups),
         ),
         notes=(
             language.text(

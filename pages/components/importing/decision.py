@@ -1,6 +1,6 @@
 """What is done with a file: all of it, its good rows, or nothing; and what came of it, with the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.importing.mending import mendable
 from analytics.importing.preview import FateCounts, fate_counts, refuses_all
-from analytics.wording.language import Language, mark
+from analytics.wording.language import Language
 from geodata.importing.plans.planned import ImportPlan, RowState
 from geodata.importing.understood import UnderstoodSheet
 from geodata.store.model import RecordScope
@@ -31,15 +31,36 @@ _LINKS = (
     ("pages/edit.py", "edit", ":material/edit:"),
     ("pages/audit.py", "audit", ":material/history:"),
 )
-_SEEN_ON: dict[str, tuple[str, str]] = {
-    "facilities": ("map", mark("See the {n} facilities on the map")),
-    "proposals": ("map", mark("See the {n} proposals on the map")),
-    "export_flows": ("exports", mark("See the {n} rows under Exports")),
-    "ocop_products": ("ocop", mark("See the {n} products under OCOP")),
-    "typical_products": ("ocop", mark("See the {n} products under OCOP")),
-    "published_figures": ("funding", mark("See the {n} figures under Funding")),
-    "rules": ("rules", mark("See the {n} rules")),
-    "survey_visits": ("survey", mark("See the {n} visits under Survey")),
+_SEEN_ON: dict[str, tuple[str, Callable[[Language, int], str]]] = {
+    "facilities": (
+        "map",
+        lambda language, n: language.count("See the {n} facility on the map", "See the {n} facilities on the map", n),
+    ),
+    "proposals": (
+        "map",
+        lambda language, n: language.count("See the {n} proposal on the map", "See the {n} proposals on the map", n),
+    ),
+    "export_flows": (
+        "exports",
+        lambda language, n: language.count("See the {n} row under Exports", "See the {n} rows under Exports", n),
+    ),
+    "ocop_products": (
+        "ocop",
+        lambda language, n: language.count("See the {n} product under OCOP", "See the {n} products under OCOP", n),
+    ),
+    "typical_products": (
+        "ocop",
+        lambda language, n: language.count("See the {n} product under OCOP", "See the {n} products under OCOP", n),
+    ),
+    "published_figures": (
+        "funding",
+        lambda language, n: language.count("See the {n} figure under Funding", "See the {n} figures under Funding", n),
+    ),
+    "rules": ("rules", lambda language, n: language.count("See the {n} rule", "See the {n} rules", n)),
+    "survey_visits": (
+        "survey",
+        lambda language, n: language.count("See the {n} visit under Survey", "See the {n} visits under Survey", n),
+    ),
 }
 """Where the rows of a table are seen, and what the link to it says."""
 
@@ -163,5 +184,5 @@ def _see(done: ImportOutcome, language: Language) -> None:
     states = done.counts.states
     n = states[RowState.NEW] + states[RowState.UPDATED] + states[RowState.SAME]
     seen = replace(view(), record=RecordScope.ALL if view().record is RecordScope.PUBLIC else view().record)
-    label = language.text(message, n=language.number(n))
+    label = message(language, n)
     st.page_link(f"pages/{page}.py", label=label, icon=":material/visibility:", query_params=seen.to_query())

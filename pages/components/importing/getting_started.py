@@ -43,7 +43,7 @@ def getting_started() -> None:
     done = steps_done(profile, counts)
     following = next_step(done)
     title = (
-        language.text("The office's data: {n} rows", n=language.number(sum(own_rows(counts).values())))
+        language.count("The office's data: {n} row", "The office's data: {n} rows", sum(own_rows(counts).values()))
         if following is None
         else language.text("To begin: {done} of {all} done", done=sum(done.values()), all=len(done))
     )

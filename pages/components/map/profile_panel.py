@@ -124,11 +124,17 @@ def _packed(of: Profile, language: Language) -> bytes:
 
 
 def _communes_title(of: Profile, language: Language) -> str:
-    n = language.number(of.n_communes)
     if not of.n_elsewhere:
-        return language.text("Facilities by commune ({n} communes)", n=n)
+        return language.count(
+            "Facilities by commune ({n} commune)", "Facilities by commune ({n} communes)", of.n_communes
+        )
     unknown = language.number(of.n_elsewhere)
-    return language.text("Facilities by commune ({n} communes; commune of {unknown} not known)", n=n, unknown=unknown)
+    return language.count(
+        "Facilities by commune ({n} commune; commune of {unknown} not known)",
+        "Facilities by commune ({n} communes; commune of {unknown} not known)",
+        of.n_communes,
+        unknown=unknown,
+    )
 
 
 def _line(part: ProfilePartId, one: ProfileLine) -> tuple[str, float, str, str, str]:

@@ -189,7 +189,7 @@ def _part(table: str, frame: pd.DataFrame, key: str, caption: str) -> slice:
         part = part_choice(len(frame), _MOST_ROWS, f"{key}_part", language)
         if may(Permission.EXPORT):
             st.download_button(
-                language.text("Download all {n} rows as CSV", n=language.number(len(frame))),
+                language.count("Download {n} row as CSV", "Download all {n} rows as CSV", len(frame)),
                 requiring(Permission.EXPORT, lambda: evidence_csv(record, table, frame, language)),
                 file_name=file_name(caption, "csv"),
                 mime="text/csv",

@@ -259,7 +259,11 @@ def rates_table(selected: Selected, *, with_context: bool) -> None:
     with st.container(border=True, key="export_rates"):
         table_head(
             language.text("Rates: a month, a kilogram"),
-            language.text("Stay rates: never multiplied into a year, never added. n = {n} rows", n=n),
+            language.count(
+                "Stay rates: never multiplied into a year, never added. n = {n} row",
+                "Stay rates: never multiplied into a year, never added. n = {n} rows",
+                n,
+            ),
         )
         caption = language.text("Rates: a month, a kilogram")
         rows_table("export_flows", selected, _rates, key="rates", caption=caption, with_context=with_context)

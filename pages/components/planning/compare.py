@@ -26,7 +26,7 @@ def compare_panel(held: Mapping[str, Scenario], language: Language) -> None:
     chosen = {name: held[name] for name in names}
     granted = {name: {one.candidate_id: one.amount_vnd for one in scenario.grants} for name, scenario in chosen.items()}
     everywhere = set.intersection(*(set(some) for some in granted.values()))
-    st.caption(language.text("{n} proposals are in all of them.", n=language.number(len(everywhere))))
+    st.caption(language.count("{n} proposal is in all of them.", "{n} proposals are in all of them.", len(everywhere)))
     rows = [
         _summary(language, chosen),
         *_districts(chosen, language),

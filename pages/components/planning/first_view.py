@@ -61,7 +61,12 @@ def _next(language: Language) -> None:
         for year in candidate_years(prepared)[:1]:
             n = len(candidates_of(prepared, year, draft().on))
             st.button(
-                language.text("Look at the plan of {year} ({n} candidates)", year=year, n=language.number(n)),
+                language.count(
+                    "Look at the plan of {year} ({n} candidate)",
+                    "Look at the plan of {year} ({n} candidates)",
+                    n,
+                    year=year,
+                ),
                 key="plan_year_with_candidates",
                 on_click=lambda year=year: change_planning(year=year, opened=None),
             )

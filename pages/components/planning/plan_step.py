@@ -199,7 +199,9 @@ def _said_of(point: Point, now: Point, said: PlanWords, language: Language) -> s
     into = [said.short(one) for one in point.candidates if one not in now.candidates]
     out = [said.short(one) for one in now.candidates if one not in point.candidates]
     parts = [
-        language.text("{n} proposals, {money}.", n=language.number(point.n), money=language.money(point.money_vnd))
+        language.count(
+            "{n} proposal, {money}.", "{n} proposals, {money}.", point.n, money=language.money(point.money_vnd)
+        )
     ]
     if into:
         parts.append(language.text("In: {names}.", names=", ".join(into)))
@@ -218,11 +220,11 @@ def _conflict(found: Explained, said: PlanWords, language: Language) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"plan_conflict_{number}"):
             bring = language.text("others contradict each other still")
             if one.plan.state is not State.NONE:
-                n, money = language.number(len(one.plan.grants)), language.money(one.plan.money_vnd)
-                bring = language.text(
+                bring = language.count(
+                    "then {n} proposal, {money}, score {score}",
                     "then {n} proposals, {money}, score {score}",
-                    n=n,
-                    money=money,
+                    len(one.plan.grants),
+                    money=language.money(one.plan.money_vnd),
                     score=language.number(one.plan.score),
                 )
             st.markdown(plain(f"{said.wish(one.wish)} — {bring}"))

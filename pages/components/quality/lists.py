@@ -132,7 +132,7 @@ def _all_button(found: Sequence[Finding], language: Language) -> None:
         )
         return csv_text((*heads, language.text("What is wrong")), lines).encode()
 
-    label = language.text("Download all {n} rows as CSV", n=language.number(len(found)))
+    label = language.count("Download {n} row as CSV", "Download all {n} rows as CSV", len(found))
     st.download_button(
         label,
         requiring(Permission.EXPORT, content),

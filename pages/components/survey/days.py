@@ -149,11 +149,12 @@ def _days(campaign: Row, plan: RoutePlan, ground: TravelTimes, visits: Mapping[s
     language, teams = words(), team_names(campaign)
     for day in plan.days:
         table = ground.timetable(day.at, day.visits)
-        head = language.text(
+        head = language.count(
+            "{day} · {team}: {n} visit, about {km} km, back at {back}",
             "{day} · {team}: {n} visits, about {km} km, back at {back}",
+            len(day.visits) + len(day.listed),
             day=language.partial_date(day.at.day.isoformat()),
             team=teams.get(day.at.team_id, day.at.team_id),
-            n=len(day.visits) + len(day.listed),
             km=language.number(table.km),
             back=f"{table.back // 60:02}:{table.back % 60:02}",
         )
