@@ -32,6 +32,10 @@ REPLACED: dict[str, tuple[str, str]] = {
     "không đưa vào": (r"không đưa vào", "không sử dụng"),
     "bối cảnh": (r"bối cảnh", "đối tượng liên quan; ngoài khuyến công"),
     "vốn đối ứng / 1 đồng hỗ trợ": (r"đối ứng\s*/\s*1", "Mỗi đồng hỗ trợ huy động … đồng đối ứng"),
+    "tính đến (a day of showing)": (
+        r"tính (?:đến|tới) (?:ngày|hôm nay|nay|\d|{)",
+        "nguồn mới nhất … · lập ngày …; tại ngày …",
+    ),
     "bạn": (r"(?<!địa )\bbạn\b", "anh/chị"),
 }
 """What is not said any more, and what is said in its place."""

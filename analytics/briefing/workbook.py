@@ -100,7 +100,7 @@ class _Writer:
         if marks.flag:
             self.line(marks.flag, form=self.flag)
         self.line(language.text("Selection"), marks.selection)
-        self.line(language.text("As of {day}", day=marks.day))
+        self.line(marks.dated)
         self.line(language.text("Units of the map: {units}", units=marks.units))
 
     def about(self) -> None:

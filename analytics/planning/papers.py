@@ -222,8 +222,11 @@ def _address(one: Candidate, day: date) -> str:
     return units_named(one.commune, one.districts, day)
 
 
-def list_file(scenario: Scenario, words: Language) -> bytes:
-    """Return all candidates of a plan as a workbook: what each asks for, what it is eligible for and given, from which programme."""
+def list_file(scenario: Scenario, words: Language, dated: str) -> bytes:
+    """Return all candidates of a plan as a workbook: what each asks for, what it is eligible for and given, from which programme.
+
+    `dated` says how new the record is and when this was made.
+    """
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet()
@@ -232,7 +235,7 @@ def list_file(scenario: Scenario, words: Language) -> bytes:
     text, money = book.add_format(lines), book.add_format({**lines, "num_format": "#,##0"})
     title = book.add_format({"bold": True, "font_size": 13})
     sheet.set_row(HEAD_ROW, 3 * LINE_POINTS)
-    sheet.write_string(0, 0, _title(scenario, words), title)
+    sheet.write_string(0, 0, _title(scenario, words, dated), title)
     for at, (heading, width) in enumerate(_HEADINGS.items()):
         sheet.write_string(HEAD_ROW, at, words.text(heading), head)
         sheet.set_column(at, at, width)
@@ -251,11 +254,11 @@ def list_file(scenario: Scenario, words: Language) -> bytes:
     return buffer.getvalue()
 
 
-def _title(scenario: Scenario, words: Language) -> str:
+def _title(scenario: Scenario, words: Language, dated: str) -> str:
     on = words.partial_date(scenario.on)
     said = words.text("{name}: plan of {year}, {day}", name=scenario.name, year=str(scenario.request.year), day=on)
     flag = words.text("ILLUSTRATIVE DATA: not real") if scenario.request.is_illustrative else ""
-    return " · ".join(part for part in (said, flag) if part)
+    return " · ".join(part for part in (said, dated, flag) if part)
 
 
 def _print_set_up(sheet: Any, last_row: int, words: Language) -> None:

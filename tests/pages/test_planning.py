@@ -193,7 +193,7 @@ def test_the_files_of_a_plan_are_papers_with_the_list(store: Store) -> None:
             title = f"Đề án {grant.candidate_id[-1]} &lt;b&gt;"
             assert (title in text) == (grant.programme == "national")
         assert notes(paper, Language("vi"))
-    assert list_file(scenario, Language("vi"))[:2] == b"PK"
+    assert list_file(scenario, Language("vi"), "")[:2] == b"PK"
 
 
 def test_a_plan_of_the_illustrative_survey_is_kept_nowhere(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

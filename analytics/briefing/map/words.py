@@ -21,6 +21,6 @@ class MapTexts:
 def map_words(story: "Story", block: "MapBlock") -> MapTexts:
     """Return the words of a story's map: a picture carries flag, selection, day and attribution wherever it is taken to."""
     marks = story.marks
-    line = f"{block.selection} · {marks.day}" if block.selection else marks.line
+    line = f"{block.selection} · {marks.dated}" if block.selection else marks.line
     carried = ". ".join(part for part in (marks.flag, line, marks.attribution) if part)
     return MapTexts(carried, story.language.text("N"), block.values)

@@ -178,7 +178,7 @@ def _first_page(story: Story) -> Iterator[Flowable]:
         yield Paragraph(markup(marks.flag, BOLD), paragraph_style("flag"))
         yield Spacer(0, 6)
     for line in (
-        language.text("As of {day}", day=marks.day),
+        marks.dated,
         language.text("Units of the map: {units}", units=marks.units),
     ):
         yield Paragraph(markup(line), paragraph_style("body"))

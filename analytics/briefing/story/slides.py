@@ -214,18 +214,18 @@ class Slide:
 
 @dataclass(frozen=True)
 class Marks:
-    """What every output carries: selection, day, illustrative flag ("" when off), units of the map, attribution."""
+    """What every output carries: selection, newest source and day (`dated`), illustrative flag ("" when off), units of the map, attribution."""
 
     selection: str
-    day: str
+    dated: str
     flag: str
     units: str
     attribution: str
 
     @property
     def line(self) -> str:
-        """Return selection and day in one line."""
-        return f"{self.selection} · {self.day}"
+        """Return selection, newest source and day in one line."""
+        return f"{self.selection} · {self.dated}"
 
 
 @dataclass(frozen=True, eq=False)

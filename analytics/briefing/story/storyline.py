@@ -25,6 +25,7 @@ from analytics.briefing.story.slides import (
     TableBlock,
     TextBlock,
 )
+from analytics.evidence.newest import dated_words
 from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.findings.headlines import sources_headline
@@ -188,7 +189,7 @@ def _marks(scene: Scene) -> Marks:
     words = selection_words(scene.selection, language)
     return Marks(
         selection=words[:1].upper() + words[1:],
-        day=language.partial_date(scene.today.isoformat()),
+        dated=dated_words(scene.record, scene.today, language),
         flag=flag,
         units=language.text(VINTAGE_LABELS[vintage]),
         attribution=boundary_credits((vintage.value, "districts_2024"), language),
@@ -200,7 +201,7 @@ def _title_slide(scene: Scene, marks: Marks, office: str) -> Slide:
     language = scene.language
     lines = [
         *([office] if office else []),
-        language.text("As of {day}", day=marks.day),
+        marks.dated,
         language.text("Units of the map: {units}", units=marks.units),
         marks.flag or language.text("Each figure rests on sources; they are named in the notes and on the last slide."),
     ]

@@ -11,7 +11,7 @@ import { followTheme } from "./theme.js";
 
 /**
  * @typedef {{ name: string, office: string, logo: string, newest: string, skip_label: string, skip_map_label: string, print_label: string, more_label: string, screen: string,
- *   chosen: string, printed_on: string, sources_title: string, other_tabs: string, sources: string[], print: number, source_line: string, said: Said,
+ *   chosen: string, dated: string, sources_title: string, other_tabs: string, sources: string[], print: number, source_line: string, said: Said,
  *   code: [number, string], code_label: string }} Head
  */
 
@@ -69,7 +69,7 @@ function mount(root) {
       { class: "paper" },
       text("screen"),
       text("chosen"),
-      text("printed_on"),
+      text("dated"),
       text("source_line"),
       make("div", { class: "place" }),
     ),

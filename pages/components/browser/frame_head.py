@@ -28,7 +28,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class FrameHead:
-    """What the head says, in the reader's language; `screen`, `chosen`, `printed_on`, `source_line`, `sources_title`, `other_tabs` and `code` stand on paper alone.
+    """What the head says, in the reader's language; `screen`, `chosen`, `dated`, `source_line`, `sources_title`, `other_tabs` and `code` stand on paper alone.
 
     `code` is the side and the path of a QR code that leads back to what was printed; `print` is the number of the print that this run is for,
     0 for none.
@@ -44,7 +44,7 @@ class FrameHead:
     more_label: str
     screen: str
     chosen: str
-    printed_on: str
+    dated: str
     sources_title: str
     other_tabs: str
     said: Message | None = None

@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.evidence.newest import dated_words, newest_words
 from analytics.evidence.printed import PrintedSources, printed_sources
-from analytics.prepared.caching import cached
 from analytics.selection.value_counts import COUNTED
 from analytics.selection.words import selection_words
 from analytics.wording.language import LANGUAGES
 from geodata import clock
-from geodata.record import Record
 from pages.components.browser.frame_head import FrameHead, Message, frame_head
 from pages.components.frame.export_panel import export_panel
 from pages.components.frame.help import help_button
@@ -36,7 +35,7 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
     profile = office.shown_profile()
     openable = {page.url_path or HOME: page for page in pages}
     done = memory().said
-    newest, today = _newest_source(prepared_record().record), clock.today().isoformat()
+    record = prepared_record().record
     _begin_paper()
     sources = _sources(counted) if memory().is_printing else PrintedSources()
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="header"):
@@ -44,14 +43,14 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
             name=language.text("Industrial promotion in Bắc Giang"),
             office=profile.name,
             logo=profile.logo_address,
-            newest=language.text("newest source: {date}", date=language.partial_date(newest)) if newest else "",
+            newest=newest_words(record, language),
             skip_label=language.text("To the screen"),
             skip_map_label=language.text("Past the map"),
             print_label=language.text("Print"),
             more_label=language.text("More"),
             screen=screen,
             chosen=selection_words(selection(), language),
-            printed_on=language.text("printed on {date}", date=language.partial_date(today)),
+            dated=dated_words(record, clock.today(), language),
             sources_title=language.text("Sources of the rows that are chosen"),
             other_tabs=language.text("Other tabs, not printed: {names}"),
             code=view_code() if memory().is_printing else (0, ""),
@@ -75,12 +74,6 @@ def header(screen: str, counted: str, pages: "Sequence[StreamlitPage]") -> None:
         sign_in_status()
         help_button()
         _language_switch()
-
-
-@cached()
-def _newest_source(record: Record) -> str:
-    """Return the date of the newest source, as exact as it is known, "" where no source has one."""
-    return max(record["sources"]["published_on"].dropna().astype(str), default="")
 
 
 def ask_to_print() -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.briefing.meeting import Meeting
 from analytics.briefing.story.plan import PLAN_SLIDES
+from analytics.evidence.newest import dated_words
 from analytics.planning.papers import PaperKind, ProgrammePart, list_file, papers_of, plan_paper
 from analytics.planning.scenario import Scenario, file_content
 from analytics.planning.words import words_of
@@ -32,7 +33,8 @@ def paper_files(scenario: Scenario, language: Language) -> None:
     programme = st.selectbox(
         language.text("Papers of"), programmes, format_func=said.programme, key="plan_paper_programme"
     )
-    part = ProgrammePart(prepared_record().record, scenario, programme, today())
+    record = prepared_record().record
+    part = ProgrammePart(record, scenario, programme, today())
     said_of: list[str] = []
     with st.container(horizontal=True):
         for kind in papers_of(programme):
@@ -40,7 +42,8 @@ def paper_files(scenario: Scenario, language: Language) -> None:
             said_of += paper_button(
                 language.text(_KINDS[kind]), partial(plan_paper, part, kind), title, f"plan_paper_{kind}", language
             )
-        _download(language.text("List (XLSX)"), list_file(scenario, language), file_name(scenario.name, "xlsx"), _XLSX)
+        listed = list_file(scenario, language, dated_words(record, today(), language))
+        _download(language.text("List (XLSX)"), listed, file_name(scenario.name, "xlsx"), _XLSX)
         content = json.dumps(file_content(scenario), ensure_ascii=False, indent=1).encode()
         _download(language.text("File to verify (JSON)"), content, file_name(scenario.name, "json"), "application/json")
         if st.button(language.text("Show as slides"), key="plan_show", icon=":material/slideshow:"):

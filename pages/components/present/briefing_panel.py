@@ -46,7 +46,7 @@ def briefing_panel(story: Story) -> None:
         title = language.text("Files to take home")
         st.markdown(f"**{title}**")
         st.caption(
-            language.text("The slides of the selection above, as of today. Each file names its selection and sources.")
+            language.text("The slides of the selection above. Each file names its selection, its sources and its day.")
         )
         for kind in BriefingFormat:
             _file(kind, story, language)

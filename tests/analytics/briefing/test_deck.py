@@ -119,7 +119,7 @@ def test_notes_name_sources_and_pictures_have_words(tell: Tell) -> None:
 def test_every_slide_carries_selection_day_and_number(tell: Tell) -> None:
     told = tell("one district")
     for page in opened(told).slides:
-        assert any("Lục Ngạn" in text and "21/11/2026" in text for text in texts_of(page))
+        assert any("Lục Ngạn" in text and told.marks.dated in text for text in texts_of(page))
         assert page._element.xpath(".//a:fld[@type='slidenum']")
 
 

@@ -88,7 +88,8 @@ def test_pages_are_numbered_and_carry_selection_and_day(read: Callable[[str], py
     for n, page in enumerate(document, start=1):
         text = plain(page.get_text())
         assert f"Trang {n}/{len(document)}" in text
-        assert "Toàn tỉnh, mọi năm · 21/11/2026" in text
+        assert "Toàn tỉnh, mọi năm · Nguồn mới nhất: " in text
+        assert " · lập ngày 21/11/2026" in text
 
 
 def test_the_number_of_pages_stands_where_the_language_has_it(tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,19 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from analytics.briefing.story.slides import ChartBlock, KpiBlock, Later, MapBlock, Slide, Story, TableBlock
+from analytics.briefing.map.words import map_words
+from analytics.briefing.story.slides import (
+    ChartBlock,
+    KpiBlock,
+    Later,
+    MapBlock,
+    Slide,
+    Story,
+    TableBlock,
+    TextBlock,
+)
 from analytics.briefing.story.storyline import story
+from analytics.evidence.newest import dated_words
 from analytics.figures.ocop.districts import DistrictProducts
 from analytics.funding.tables import by_time, single_years
 from analytics.ocop.recognitions import recognised
@@ -73,6 +84,18 @@ def test_the_whole_story_is_in_order(tell: Tell) -> None:
     assert ids[:3] == ["title", "overview", "map"]
     assert ids[-1] == "sources"
     assert set(ids) >= {"funding_years", "funding_sectors", "exports", "ocop", "pipeline", "due", "districts"}
+
+
+def test_every_output_says_how_new_its_sources_are_and_when_it_was_made(prepared: Prepared, tell: Tell) -> None:
+    told = tell("everything")
+    dated = dated_words(prepared.record, TODAY, language("vi"))
+    title = told.slides[0].blocks[0]
+    assert isinstance(title, TextBlock)
+    assert dated in title.lines
+    assert told.marks.line.endswith(dated)
+    of_map = block(told, "map", MapBlock)
+    assert isinstance(of_map, MapBlock)
+    assert dated in map_words(told, of_map).carried
 
 
 def test_each_chosen_district_has_a_slide_and_every_district_a_brief(tell: Tell) -> None:

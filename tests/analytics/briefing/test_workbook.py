@@ -49,7 +49,7 @@ def test_each_figure_has_a_sheet_with_selection_and_sources(tell: Tell) -> None:
     for rows in found.values():
         texts = {value for row in rows for value in row if isinstance(value, str)}
         assert "Lục Ngạn" in texts
-        assert any("21/11/2026" in text for text in texts)
+        assert told.marks.dated in texts
     for slide in told.slides[1:-1]:
         assert any(slide.sources[0].title in row for rows in found.values() for row in rows)
 

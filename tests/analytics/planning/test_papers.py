@@ -95,13 +95,13 @@ def test_lists_go_by_district_and_then_by_the_largest_request(record: Record) ->
     held = replace(base, scenario=replace(base.scenario, plan=BudgetPlan(State.BEST, grants), overrides=()))
     wanted = [f"Đề án {number}" for number in (4, 2, 3, 0, 1)]
     assert [one.title for one in held.plan.proposals] == wanted
-    sheet = load_workbook(BytesIO(list_file(held.scenario, Language("vi")))).active
+    sheet = load_workbook(BytesIO(list_file(held.scenario, Language("vi"), ""))).active
     assert sheet is not None
     assert [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)] == wanted
 
 
 def test_the_list_is_printed_across_with_its_heads_on_every_page(record: Record) -> None:
-    sheet = load_workbook(BytesIO(list_file(scenario(record, BEFORE), Language("vi")))).active
+    sheet = load_workbook(BytesIO(list_file(scenario(record, BEFORE), Language("vi"), ""))).active
     assert sheet is not None
     page = sheet.page_setup
     assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", 9, 0)
