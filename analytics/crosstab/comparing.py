@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut
 from analytics.crosstab.sides import COMPARED, PROVINCE_SIDE, Sides
 from analytics.crosstab.table import CrosstabCell, crosstab, whole_cell
@@ -15,8 +13,8 @@ from analytics.prepared.caching import cached
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED, Selection
-from analytics.selection.shared import is_shared, is_shared_outside
-from analytics.wording.claims import LEAST_SHARE, Claim, ClaimObjection, change, known_sum
+from analytics.selection.shared import is_shared
+from analytics.wording.claims import LEAST_SHARE, Claim, ClaimObjection, change
 from geodata.schema.vocabulary import Qualifier
 
 _NAMED = {"facilities", "export_flows"}
@@ -97,19 +95,8 @@ def compare(left: Selected, right: Selected, sides: Sides) -> tuple[ComparedLine
 @cached()
 def known_side(selected: Selected, measure: CrosstabMeasure) -> KnownSide:
     """Return what a selection says of a measure: the strip's number where the strip has one."""
-    cell = _own(selected, measure)
-    return KnownSide(_number(selected, measure, cell), cell, _shared(selected, measure))
-
-
-def _own(selected: Selected, measure: CrosstabMeasure) -> CrosstabCell:
-    """Return all that a selection says of a measure; of money only what no district beside the chosen ones has too."""
     cell = measure_total(selected, measure)
-    outside = is_shared_outside(selected)
-    if SUBJECT[measure] != "proposals" or measure not in ADDED or not outside.any():
-        return cell
-    stated = selected.prepared.index.numbers("proposals", ADDED[measure])[selected.mask("proposals") & ~outside]
-    n_stated = int((~np.isnan(stated)).sum())
-    return replace(cell, n_stated=n_stated, value=known_sum(int(np.nansum(stated)), n_stated))
+    return KnownSide(_number(selected, measure, cell), cell, _shared(selected, measure, cell))
 
 
 def _number(selected: Selected, measure: CrosstabMeasure, cell: CrosstabCell) -> KnownNumber:
@@ -136,14 +123,11 @@ def _counterpart(support: Kpi, cell: CrosstabCell) -> Kpi:
     )
 
 
-def _shared(selected: Selected, measure: CrosstabMeasure) -> float | None:
+def _shared(selected: Selected, measure: CrosstabMeasure, cell: CrosstabCell) -> float | None:
     """Return how many proposals are of several districts, which money stands beside as others have it too, where places are chosen; None for nothing."""
-    if SUBJECT[measure] != "proposals" or not selected.selection.districts:
-        return None
-    if measure not in ADDED:
+    if measure is CrosstabMeasure.PROPOSALS and selected.selection.districts:
         return float(is_shared(selected).sum()) or None
-    stated = selected.prepared.index.numbers("proposals", ADDED[measure])[is_shared_outside(selected)]
-    return float(np.nansum(stated)) or None
+    return cell.beside
 
 
 def _compared(measure: CrosstabMeasure, left: KnownSide, right: KnownSide, sides: Sides) -> ComparedLine:

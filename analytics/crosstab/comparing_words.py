@@ -8,7 +8,7 @@ from analytics.crosstab.cut import ADDED, MONEY, CrosstabMeasure, Cut
 from analytics.crosstab.sides import PROVINCE_SIDE, Sides, is_period_side
 from analytics.crosstab.table import CrosstabCell
 from analytics.crosstab.vintages import Became, OfLand
-from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, measure_text, said_of, unit_of
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, measure_text, said_of, stated_of, unit_of
 from analytics.maps.numbers import known_basis
 from analytics.prepared.vintages import VINTAGE_LABELS, Vintage
 from analytics.selection.place_words import district_name, joined, period, span, unit_name
@@ -96,12 +96,7 @@ def known_side_text(line: ComparedLine, side: KnownSide, language: Language) -> 
     measure, number, cell = line.measure, side.number, side.cell
     large = "" if number.value is None else measure_text(measure, number.value, language, number.qualifier)
     rows = "" if not cell.n or cell.value is None else measure_text(measure, cell.value, language)
-    is_stated = measure in ADDED and cell.n_stated < cell.n
-    stated = (
-        language.text("{n} of {all} state it", n=language.number(cell.n_stated), all=language.number(cell.n))
-        if is_stated
-        else ""
-    )
+    stated = stated_of(measure, cell, language)
     message = mark("and {value} shared") if measure in ADDED else mark("{value} shared")
     shared = "" if side.shared is None else language.text(message, value=measure_text(measure, side.shared, language))
     if number.published is not None:
@@ -211,7 +206,9 @@ def in_unit(line: ComparedLine | ComparedMeasure, value: float | None) -> float 
     return value / 1e6 if value is not None and line.measure in MONEY else value
 
 
-ON_EACH_LAND = mark("A proposal of several units counts once on each land, and once in the total.")
+ON_EACH_LAND = mark(
+    "A proposal of several units counts once on each land, its money apart and added to none; in the total once."
+)
 
 
 def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
@@ -232,7 +229,11 @@ def cautions(sides: Sides, language: Language) -> tuple[str, ...]:
     if sides.are_periods and len(lengths) > 1:
         notes.append(language.text("The periods have different lengths; their sums grow with the years."))
     if not sides.are_periods:
-        notes.append(language.text("A proposal of several districts counts in each of them."))
+        notes.append(
+            language.text(
+                "A proposal of several districts counts in each of them, its money apart and added to none; in sums once."
+            )
+        )
     return tuple(notes)
 
 

@@ -227,6 +227,14 @@ def _legend(shown: MappedComparison, paint: _Paint, theme: Theme) -> ml.Legend:
         notes=(
             language.text(VINTAGE_LABELS[Vintage.DISTRICTS_2024]),
             *cautions(sides, language),
-            *((language.text("A proposal of several districts counts in each of them."),) if is_shared else ()),
+            *(
+                (
+                    language.text(
+                        "A proposal of several districts counts in each of them, its money apart and added to none; in sums once."
+                    ),
+                )
+                if is_shared
+                else ()
+            ),
         ),
     )

@@ -101,6 +101,8 @@ def _as_shown(made: Crosstab, language: Language) -> ExportTable:
         for at, value in enumerate(across)
     ]
     columns.append(ExportColumn("total", language.text("Total"), kind, 16))
+    if cut.measure in MONEY:
+        columns.append(_beside_column(language))
     columns.append(ExportColumn("published", language.text("Published beside the total"), kind, 16))
     rows = []
     for line in [*ordered_lines(made, language), made.total]:
@@ -108,8 +110,9 @@ def _as_shown(made: Crosstab, language: Language) -> ExportTable:
         if line == made.total and (note := said_of_total(made, language)):
             names[0] = f"{names[0]} ({note})"
         cells = [made.cell(line, value).value for value in (*across, None)]
+        beside = [made.cell(line, None).beside] if cut.measure in MONEY else []
         published = made.cell(line, None).published
-        rows.append([*names, *cells, None if published is None else published.value])
+        rows.append([*names, *cells, *beside, None if published is None else published.value])
     return _table("crosstab", crosstab_title(cut, language), columns, rows)
 
 
@@ -124,6 +127,7 @@ def _cell_by_cell(made: Crosstab, language: Language) -> ExportTable:
         ExportColumn("n", language.text("Rows"), ColumnKind.WHOLE, 10),
         ExportColumn("stated", language.text("Rows that state it"), ColumnKind.WHOLE, 12),
         ExportColumn("value", heading, kind, 20),
+        *([_beside_column(language)] if cut.measure in MONEY else []),
         ExportColumn("sign", language.text("Sign of the published figure"), ColumnKind.TEXT, 8),
         ExportColumn("published", language.text("Published: {what}", what=heading), kind, 20),
         ExportColumn("figures", language.text("Published figures"), ColumnKind.TEXT, 28),
@@ -139,14 +143,20 @@ def _cell_by_cell(made: Crosstab, language: Language) -> ExportTable:
                     if value is None
                     else value_name(made.selected.prepared, cut.across, value, language)
                 )
-                rows.append([*value_names(made, line, language), name, *_values(cell)])
+                rows.append([*value_names(made, line, language), name, *_values(cut.measure, cell)])
     return _table("cells", language.text("Cell by cell"), columns, rows)
 
 
-def _values(cell: CrosstabCell) -> list[Any]:
+def _beside_column(language: Language) -> ExportColumn:
+    heading = language.text("and besides of proposals of several places (VND)")
+    return ExportColumn("beside", heading, ColumnKind.MONEY, 20)
+
+
+def _values(measure: CrosstabMeasure, cell: CrosstabCell) -> list[Any]:
     total = cell.published
     told = [None, None, None] if total is None else [SIGNS[total.qualifier], total.value, ";".join(total.figure_ids)]
-    return [cell.n, cell.n_stated, cell.value, *told]
+    beside = [cell.beside] if measure in MONEY else []
+    return [cell.n, cell.n_stated + cell.n_beside, cell.value, *beside, *told]
 
 
 def _table(name: str, title: str, columns: list[ExportColumn], rows: list[list[Any]]) -> ExportTable:

@@ -1,19 +1,24 @@
-"""A crosstab worked out: every cell, subtotal and total counts each row once, whatever stands in several lines or columns."""
+"""A crosstab worked out: every cell, subtotal and total counts each row once, whatever stands in several lines or columns.
+
+Money of proposals of several places is in the number of none of them, it stands beside (`analytics.selection.shared`); a total of places has it once.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from analytics.crosstab.cut import ADDED, SUBJECT, CrosstabMeasure, Cut, Dimension
-from analytics.crosstab.entries import FROM, NONE, PROPOSAL_DIMENSIONS, entries, measured_rows, of_their_year
+from analytics.crosstab.cut import ADDED, MONEY, SUBJECT, CrosstabMeasure, Cut, Dimension
+from analytics.crosstab.entries import COMMUNES, FROM, NONE, PROPOSAL_DIMENSIONS, entries, measured_rows, of_their_year
 from analytics.crosstab.published import published_lines, published_of
 from analytics.prepared.caching import cached
+from analytics.prepared.vintages import Vintage
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected
+from analytics.selection.shared import is_shared, is_shared_outside
 from analytics.trade.flows import flows_of
 from analytics.wording.claims import known_count, known_sum
 from geodata.schema.vocabulary import FlowBasis, MarketKind
@@ -26,6 +31,11 @@ OTHERS = "others"
 MOST_DOWN, MOST_BELOW, MOST_ACROSS = 120, 30, 14
 _OPEN = frozenset({Dimension.COMMUNE, Dimension.PRODUCER, Dimension.MARKET})
 """The fields that may have very many values; the largest are shown, the rest together."""
+PLACE_FIELDS: Mapping[Dimension, Vintage] = {
+    Dimension.DISTRICT: Vintage.DISTRICTS_2024,
+    Dimension.COMMUNE: COMMUNES,
+}
+"""The fields of places, and whose units they are."""
 Slot = tuple[str | None, ...]
 """A value for each field of the cut, None for all of its values."""
 
@@ -34,7 +44,7 @@ Slot = tuple[str | None, ...]
 class CrosstabCell:
     """What a cell says: rows, how many of them state the value, the value (None: not known, which is not 0), what is published of the same.
 
-    `is_published_large`: the published number is the large one, for it is more than the rows say and stands at no sum of rows.
+    `beside`: the money of `n_beside` further rows that other places have too, in `value` of none of them. `is_published_large`: the published number is the large one, for it is more than the rows say and stands at no sum of rows.
     """
 
     n: int = 0
@@ -42,6 +52,8 @@ class CrosstabCell:
     value: int | float | None = None
     published: PublishedTotal | None = None
     is_published_large: bool = False
+    n_beside: int = 0
+    beside: int | float | None = None
 
 
 _NOTHING = CrosstabCell()
@@ -87,7 +99,8 @@ def crosstab(selected: Selected, cut: Cut) -> Crosstab:
     cells: dict[Slot, CrosstabCell] = {}
     for is_pinned in product((True, False), repeat=len(names)):
         pinned = [name for name, is_one in zip(names, is_pinned, strict=True) if is_one]
-        for values, cell in _cells(_counting(selected, cut, found, pinned), pinned, amounts).items():
+        stated = amounts if amounts is None else amounts.of(pinned)
+        for values, cell in _cells(_counting(selected, cut, found, pinned), pinned, stated).items():
             given = iter(values)
             cells[tuple(next(given) if is_one else None for is_one in is_pinned)] = cell
     for slot in published_lines(selected, cut):
@@ -112,7 +125,8 @@ def whole_cell(selected: Selected, measure: CrosstabMeasure) -> CrosstabCell:
     """Return what a selection says of a measure, all of it: the total of each of its crosstabs, of which only a crosstab says what is large."""
     cut = Cut(measure)
     rows = pd.DataFrame({"row": np.flatnonzero(measured_rows(selected, measure))})
-    found = _cells(_counting(selected, cut, rows, []), [], _amounts(selected, measure))
+    amounts = _amounts(selected, measure)
+    found = _cells(_counting(selected, cut, rows, []), [], amounts if amounts is None else amounts.of([]))
     return _with_published(selected, cut, (None,) * len(cut.dimensions), found.get((), _NOTHING))
 
 
@@ -130,7 +144,7 @@ def _published_large(cells: Mapping[Slot, CrosstabCell]) -> set[Slot]:
         if is_large:
             found.add(slot)
         for at, value in enumerate(slot):
-            if value is not None and (is_large or cell.value is not None):
+            if value is not None and (is_large or cell.value is not None or cell.beside is not None):
                 above = ((*slot[:at], None, *slot[at + 1 :]), at)
                 of_rows[above] = not is_large and of_rows.get(above, True)
     return found
@@ -171,47 +185,81 @@ def _folded(found: pd.DataFrame, cut: Cut) -> pd.DataFrame:
     return found
 
 
+@dataclass(frozen=True, eq=False)
+class _Amounts:
+    """What each row of a prepared table states (missing: nothing), and which rows of it places beside those told have too."""
+
+    stated: pd.Series
+    outside: "Mask | None" = None
+    """Of money of proposals: those in a place beside the chosen ones."""
+    shared: Mapping[str, "Mask"] = field(default_factory=dict)
+    """Of money of proposals by a field of places: those in several."""
+
+    def of(self, pinned: Sequence[str]) -> pd.DataFrame:
+        """Return the amounts where the fields `pinned` are told: stated, is_beside."""
+        masks = [self.shared[name] for name in pinned if name in self.shared]
+        masks += [] if self.outside is None else [self.outside]
+        is_beside = np.logical_or.reduce(masks) if masks else np.zeros(len(self.stated), dtype=bool)
+        return pd.DataFrame({"amount": self.stated, "is_beside": is_beside})
+
+
+_SUMS = ("n", "stated", "amount", "n_beside", "beside")
+
+
 def _cells(
-    found: pd.DataFrame, pinned: Sequence[str], amounts: "pd.Series | None"
+    found: pd.DataFrame, pinned: Sequence[str], amounts: pd.DataFrame | None
 ) -> dict[tuple[str, ...], CrosstabCell]:
     """Return the cells by the values of the pinned fields; each row counts once in each."""
     rows = found[["row", *pinned]].drop_duplicates()
-    if amounts is None:
-        rows = rows.assign(stated=1, amount=1.0)
-    else:
-        own = amounts.reindex(rows["row"]).to_numpy()
-        rows = rows.assign(stated=(~pd.isna(own)).astype(int), amount=pd.Series(own, index=rows.index).fillna(0.0))
     if not len(rows):
         return {}
-    sums = {"n": ("stated", "size"), "stated": ("stated", "sum"), "amount": ("amount", "sum")}
+    rows = rows.assign(n=1, stated=1, amount=0.0, n_beside=0, beside=0.0)
+    if amounts is not None:
+        own = amounts.loc[rows["row"]]
+        amount, is_beside = own["amount"].to_numpy(), own["is_beside"].to_numpy()
+        is_stated = ~np.isnan(amount)
+        rows["stated"], rows["n_beside"] = (is_stated & ~is_beside).astype(int), (is_stated & is_beside).astype(int)
+        rows["amount"], rows["beside"] = (np.where(rows[name], amount, 0.0) for name in ("stated", "n_beside"))
     if not pinned:
-        return {(): _cell(len(rows), int(rows["stated"].sum()), rows["amount"].sum(), is_count=amounts is None)}
-    grouped = rows.groupby(list(pinned), sort=False).agg(**sums)
+        return {(): _cell(*rows[list(_SUMS)].sum(), is_count=amounts is None)}
+    grouped = rows.groupby(list(pinned), sort=False)[list(_SUMS)].sum()
     keys = [key if isinstance(key, tuple) else (key,) for key in grouped.index]
-    made = zip(keys, grouped["n"], grouped["stated"], grouped["amount"], strict=True)
-    return {key: _cell(int(n), int(stated), amount, is_count=amounts is None) for key, n, stated, amount in made}
+    made = zip(keys, grouped.itertuples(index=False), strict=True)
+    return {key: _cell(*sums, is_count=amounts is None) for key, sums in made}
 
 
-def _cell(n: int, n_stated: int, amount: float, *, is_count: bool) -> CrosstabCell:
+def _cell(n: int, n_stated: int, amount: float, n_beside: int, beside: float, *, is_count: bool) -> CrosstabCell:  # noqa: PLR0913 - the sums of a cell
     if is_count:
-        return CrosstabCell(n, n, known_count(n))
-    whole = int(amount) if float(amount).is_integer() else float(amount)
-    return CrosstabCell(n, n_stated, known_sum(whole, n_stated))
+        return CrosstabCell(int(n), int(n), known_count(int(n)))
+    return CrosstabCell(
+        int(n),
+        int(n_stated),
+        known_sum(_whole(amount), int(n_stated)),
+        n_beside=int(n_beside),
+        beside=known_sum(_whole(beside), int(n_beside)),
+    )
 
 
-def _amounts(selected: Selected, measure: CrosstabMeasure) -> "pd.Series | None":
+def _whole(amount: float) -> int | float:
+    return int(amount) if float(amount).is_integer() else float(amount)
+
+
+def _amounts(selected: Selected, measure: CrosstabMeasure) -> _Amounts | None:
     """Return what each row of the prepared table states, None for a measure that counts rows.
 
     Of exports only tonnes that were shipped, in the statement that counts where sources disagree.
     """
     if measure not in ADDED:
         return None
-    numbers = selected.prepared.index.numbers(SUBJECT[measure], ADDED[measure])
+    numbers = pd.Series(selected.prepared.index.numbers(SUBJECT[measure], ADDED[measure]))
+    if measure in MONEY:
+        shared = {one.value: is_shared(selected, vintage) for one, vintage in PLACE_FIELDS.items()}
+        return _Amounts(numbers, is_shared_outside(selected), shared)
     if measure is not CrosstabMeasure.TONNES:
-        return pd.Series(numbers)
+        return _Amounts(numbers)
     flows = flows_of(selected, with_context=False)
     is_meant = flows["basis"].eq(FlowBasis.SHIPPED).to_numpy() & ~flows["is_superseded"].to_numpy()
-    return flows["t"].where(is_meant)
+    return _Amounts(flows["t"].where(is_meant).astype(float))
 
 
 def _may_add(cut: Cut, pinned: Sequence[str]) -> bool:

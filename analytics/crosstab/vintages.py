@@ -13,7 +13,7 @@ from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, pairs_of
 from analytics.selection.selected import Selected
 from analytics.selection.selection import UNPLACED
-from analytics.selection.shared import proposal_places, vintage_lines
+from analytics.selection.shared import is_shared_outside, proposal_places, vintage_lines
 from analytics.wording.claims import known_count, known_sum
 
 MEASURE_TABLES: dict[CrosstabMeasure, str] = {
@@ -59,13 +59,18 @@ class Land:
 
 @dataclass(frozen=True)
 class OfLand:
-    """What a measure is on a land by the units of both periods; `land` is missing for what is placed in no unit, and of all."""
+    """What a measure is on a land by the units of both periods; `land` is missing for what is placed in no unit, and of all.
+
+    Money of proposals of several lands is in none of them: `beside_left` and `beside_right` have it (`analytics.selection.shared`).
+    """
 
     land: Land | None
     left: float | None
     right: float | None
     n_left: int
     n_right: int
+    beside_left: float | None = None
+    beside_right: float | None = None
 
     @property
     def difference(self) -> float | None:
@@ -117,15 +122,15 @@ def _lands(of_left: dict[str, set[str]], of_right: dict[str, set[str]]) -> Itera
 
 
 @cached()
-def two_vintages(selected: Selected, left: Vintage, right: Vintage, measure: CrosstabMeasure) -> TwoVintages:
-    """Return a measure by the units of two periods; a proposal counts once on each land and once in the total."""
-    lands = lands_of(left, right)
-    sides = (
-        _by_land(selected, left, measure, [land.left for land in lands]),
-        _by_land(selected, right, measure, [land.right for land in lands]),
+def two_vintages(selected: Selected, first: Vintage, second: Vintage, measure: CrosstabMeasure) -> TwoVintages:
+    """Return a measure by the units of two periods; a proposal counts once on each land and once in the total, its money on a land only where it is of that one alone."""
+    lands = lands_of(first, second)
+    left, right = (
+        _by_land(selected, first, measure, [land.left for land in lands]),
+        _by_land(selected, second, measure, [land.right for land in lands]),
     )
     found = [
-        OfLand(land, sides[0].value[at], sides[1].value[at], sides[0].n[at], sides[1].n[at])
+        OfLand(land, left.value[at], right.value[at], left.n[at], right.n[at], left.beside[at], right.beside[at])
         for at, land in enumerate((*lands, None, None))
     ]
     return TwoVintages(tuple(found[:-2]), found[-2], found[-1])
@@ -133,10 +138,11 @@ def two_vintages(selected: Selected, left: Vintage, right: Vintage, measure: Cro
 
 @dataclass(frozen=True)
 class _Side:
-    """By land, then of what is in no unit, then of all: rows and the value that they state."""
+    """By land, then of what is in no unit, then of all: rows, the value that they state, and the money beside it."""
 
     n: list[int]
     value: list[float | None]
+    beside: list[float | None]
 
 
 def _by_land(selected: Selected, vintage: Vintage, measure: CrosstabMeasure, lands: list[tuple[str, ...]]) -> _Side:
@@ -144,15 +150,22 @@ def _by_land(selected: Selected, vintage: Vintage, measure: CrosstabMeasure, lan
     at = {code: n for n, codes in enumerate(lands) for code in codes} | {UNPLACED: len(lands)}
     placed = entries.assign(land=entries["unit"].map(at)).drop(columns="unit").drop_duplicates()
     whole = placed.assign(land=len(lands) + 1).drop_duplicates()
-    n, values = [], []
-    groups = dict(tuple(pd.concat([placed, whole]).groupby("land")))
+    is_sum = measure is CrosstabMeasure.SUPPORT
+    outside = set(np.flatnonzero(is_shared_outside(selected)).tolist()) if is_sum else set()
+    parts = [
+        part.assign(is_beside=part["row"].duplicated(keep=False) | part["row"].isin(outside))
+        for part in (placed, whole)
+    ]
+    groups = dict(tuple(pd.concat(parts).groupby("land")))
+    side = _Side([], [], [])
     for land in range(len(lands) + 2):
-        amounts = groups[land]["amount"] if land in groups else pd.Series(dtype=float)
-        stated = amounts.dropna()
-        n.append(len(amounts))
-        is_sum = measure is CrosstabMeasure.SUPPORT
-        values.append(known_sum(float(stated.sum()), len(stated)) if is_sum else known_count(len(amounts)))
-    return _Side(n, values)
+        rows = groups.get(land, placed.iloc[:0].assign(is_beside=False))
+        stated = rows.dropna(subset="amount")
+        own, beside = (stated.loc[stated["is_beside"] == is_one, "amount"] for is_one in (False, True))
+        side.n.append(len(rows))
+        side.value.append(known_sum(float(own.sum()), len(own)) if is_sum else known_count(len(rows)))
+        side.beside.append(known_sum(float(beside.sum()), len(beside)) if is_sum else None)
+    return side
 
 
 def _entries(selected: Selected, vintage: Vintage, measure: CrosstabMeasure) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.crosstab.cut import ADDED, MONEY, CrosstabMeasure, Cut, Dimension
 from analytics.crosstab.entries import COMMUNES, NONE
-from analytics.crosstab.table import OTHERS, Crosstab, CrosstabCell, crosstab
+from analytics.crosstab.table import OTHERS, PLACE_FIELDS, Crosstab, CrosstabCell, crosstab
 from analytics.figures.known_elsewhere import known_without, taken_back
 from analytics.prepared.caching import cached
 from analytics.prepared.tables import Prepared
@@ -145,7 +145,7 @@ def said_of(cut: Cut, cell: CrosstabCell, language: Language) -> tuple[str, str]
     A sum that fewer than one in five of the rows state is never large.
     """
     rows = "" if cell.value is None else measure_text(cut.measure, cell.value, language)
-    stated = _stated(cell, cut, language)
+    stated = joined([stated_of(cut.measure, cell, language), beside_text(cut.measure, cell.beside, language)])
     if cell.is_published_large and cell.published is not None:
         large = measure_text(cut.measure, cell.published.value, language, cell.published.qualifier)
         return large, joined([language.text("on record {rows}", rows=rows or "—"), stated])
@@ -157,11 +157,19 @@ def said_of(cut: Cut, cell: CrosstabCell, language: Language) -> tuple[str, str]
     return rows, joined([stated, published])
 
 
-def _stated(cell: CrosstabCell, cut: Cut, language: Language) -> str:
-    """Say of how many rows an amount is, "" for a count or where all state it."""
-    if cut.measure not in ADDED or cell.n == cell.n_stated:
+def stated_of(measure: CrosstabMeasure, cell: CrosstabCell, language: Language) -> str:
+    """Say how many rows state an amount, "" for a count or where all do."""
+    n_stated = cell.n_stated + cell.n_beside
+    if measure not in ADDED or cell.n == n_stated:
         return ""
-    return language.text("{n} of {all} state it", n=language.number(cell.n_stated), all=language.number(cell.n))
+    return language.text("{n} of {all} state it", n=language.number(n_stated), all=language.number(cell.n))
+
+
+def beside_text(measure: CrosstabMeasure, beside: float | None, language: Language) -> str:
+    """Say which money stands beside that of a place, as other places have it too; "" for none."""
+    if beside is None:
+        return ""
+    return language.text("and {value} shared", value=measure_text(measure, beside, language))
 
 
 def nothing_of(made: Crosstab, language: Language) -> str:
@@ -177,9 +185,13 @@ def nothing_of(made: Crosstab, language: Language) -> str:
 
 def notes_of_totals(made: Crosstab, language: Language) -> tuple[str, ...]:
     """Say why the parts of this crosstab do not add up to its totals: rows that stand in several, rows that are in none."""
+    once = mark("{n} of the rows stand under several values of {field}: counted in each of them, in totals once.")
+    apart = mark(
+        "{n} of the rows stand under several values of {field}: counted in each of them, their money apart and added to none; in totals once."
+    )
     notes = [
         language.text(
-            "{n} of the rows stand under several values of {field}: counted in each of them, in totals once.",
+            apart if made.cut.measure in MONEY and one in PLACE_FIELDS else once,
             n=language.number(n),
             field=within_sentence(language.text(DIMENSIONS[one])),
         )

@@ -1,6 +1,7 @@
 """The slide of a crosstab: its largest columns and lines, the whole table for the file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analytics.briefing.story.parts import figures_part, part_of
 from analytics.briefing.story.scene import Scene, SlideDraft
@@ -11,6 +12,7 @@ from analytics.crosstab.files import figures_of, ordered_lines, value_names
 from analytics.crosstab.table import Crosstab, CrosstabCell, Slot, crosstab
 from analytics.crosstab.words import (
     DIMENSIONS,
+    beside_text,
     crosstab_title,
     in_order,
     measure_text,
@@ -70,7 +72,7 @@ def told_of(what: str, measure: CrosstabMeasure, cell: CrosstabCell, language: L
     total = cell.published
     return MeasureSummary(
         what,
-        cell.n,
+        cell.n - cell.n_beside,
         cell.n_stated,
         float(cell.value) if measure in ADDED and cell.value is not None else None,
         written(cell.value) if cell.value is not None else "",
@@ -155,8 +157,14 @@ def _line(made: Crosstab, line: Slot, across: Sequence[str], language: Language)
     names = value_names(made, line, language)
     if line == made.total:
         names = [names[0], *([""] * (len(names) - 1))]
-    cells = (made.cell(line, value) for value in (*across, None))
-    return (*(Cell(name) for name in names), *(_cell(made.cut, cell, language) for cell in cells))
+    cells = (_cell(made.cut, made.cell(line, value), language) for value in across)
+    return (*(Cell(name) for name in names), *cells, _total_cell(made.cut, made.cell(line, None), language))
+
+
+def _total_cell(cut: Cut, cell: CrosstabCell, language: Language) -> Cell:
+    """Return the sum of a line, with the money that other places have too beside it."""
+    total, said = _cell(cut, cell, language), beside_text(cut.measure, cell.beside, language)
+    return replace(total, text=f"{total.text} ({said})") if said else total
 
 
 def _cell(cut: Cut, cell: CrosstabCell, language: Language) -> Cell:

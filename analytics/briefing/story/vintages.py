@@ -1,5 +1,7 @@
 """The slide of two periods of units: what became of the units and a measure by both."""
 
+from dataclasses import replace
+
 from analytics.briefing.story.crosstab import parts_behind_measure, rows_name, told_of
 from analytics.briefing.story.scene import Scene, SlideDraft
 from analytics.briefing.story.slides import Later, TableBlock
@@ -12,11 +14,12 @@ from analytics.crosstab.comparing_words import (
     side_name,
     signed,
 )
-from analytics.crosstab.cut import MONEY
+from analytics.crosstab.cut import MONEY, CrosstabMeasure
 from analytics.crosstab.sides import Sides
 from analytics.crosstab.vintages import OfLand, placed_measure, two_vintages
 from analytics.crosstab.words import (
     CROSSTAB_MEASURE_NAMES,
+    beside_text,
     measure_text,
     unit_of,
 )
@@ -25,6 +28,7 @@ from analytics.findings.crosstab_headlines import crosstab_headline
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined
 from analytics.selection.words import titled
+from analytics.wording.language import Language
 
 
 def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
@@ -51,11 +55,11 @@ def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
 
     def line(named: tuple[str, str], of: OfLand, remark: str) -> tuple[Cell, ...]:
         size = 1e6 if measure in MONEY else 1
-        numbers = (of.left, of.right)
+        numbers = ((of.left, of.beside_left), (of.right, of.beside_right))
         told = signed(measure, of.difference, language)
         return (
             *(Cell(name) for name in named),
-            *(UNKNOWN if v is None else Cell(measure_text(measure, v, language), v / size) for v in numbers),
+            *(_number(v, beside, measure, language) for v, beside in numbers),
             UNKNOWN if of.difference is None else Cell(told, of.difference / size),
             Cell(remark),
         )
@@ -95,3 +99,11 @@ def vintages_slide(scene: Scene, id_: str, sides: Sides) -> SlideDraft:
         if found.total.n_left
         else language.text("Nothing on record and nothing published fits these choices."),
     )
+
+
+def _number(value: float | None, beside: float | None, measure: CrosstabMeasure, language: Language) -> Cell:
+    cell = UNKNOWN
+    if value is not None:
+        cell = Cell(measure_text(measure, value, language), value / (1e6 if measure in MONEY else 1))
+    said = beside_text(measure, beside, language)
+    return replace(cell, text=f"{cell.text} ({said})") if said else cell

@@ -9,7 +9,7 @@ from analytics.crosstab.comparing_words import BECAME, cautions, line_name, name
 from analytics.crosstab.cut import MONEY, CrosstabMeasure
 from analytics.crosstab.sides import OnMap, Sides
 from analytics.crosstab.vintages import MEASURE_TABLES, OfLand, TwoVintages, placed_measure, rows_on, two_vintages
-from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, measure_text
+from analytics.crosstab.words import CROSSTAB_MEASURE_NAMES, beside_text, measure_text
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import NOT_PLACED_TEXTS, Vintage
 from analytics.selection.place_words import joined
@@ -102,8 +102,8 @@ def _row(
     difference, size = signed(measure, of.difference, language), 1e6 if measure in MONEY else 1
     row: dict[str, Any] = {
         "id": id_,
-        "left": _number(of.left, of.n_left, measure, language),
-        "right": _number(of.right, of.n_right, measure, language),
+        "left": _number(of.left, of.beside_left, of.n_left, measure, language),
+        "right": _number(of.right, of.beside_right, of.n_right, measure, language),
         "difference": {"v": of.difference / size, "t": difference} if of.difference is not None else None,
         "remark": not_alike(of, language),
     }
@@ -122,12 +122,15 @@ def _row(
     }
 
 
-def _number(value: float | None, n: int, measure: CrosstabMeasure, language: Language) -> dict[str, Any] | None:
+def _number(
+    value: float | None, beside: float | None, n: int, measure: CrosstabMeasure, language: Language
+) -> dict[str, Any] | None:
     if not n:
         return None
     size = 1e6 if measure in MONEY else 1
     text = "—" if value is None else measure_text(measure, value, language)
-    return {"v": None if value is None else value / size, "t": text, "opens": True}
+    note = beside_text(measure, beside, language)
+    return {"v": None if value is None else value / size, "t": text, "note": note, "opens": True}
 
 
 def _open(  # noqa: PLR0913, PLR0917 - what was clicked, and all that the table is of

@@ -8,6 +8,7 @@ from io import BytesIO
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from hypothesis import given
@@ -36,6 +37,7 @@ from analytics.prepared.tables import Prepared
 from analytics.selection.published_totals import published_sum
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import UNPLACED, Field, Selection
+from analytics.selection.shared import is_shared, is_shared_outside
 from analytics.wording.colours import Theme
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Programme, Sector, Stage, SupportContent
@@ -106,13 +108,17 @@ def test_a_cell_counts_what_the_selection_of_its_values_counts(
             continue
         if frame != "proposals" and chosen.years != selection.years and has_choice_of_proposals(selection):
             continue  # a year tells which of the selected rows are of it, not that their proposal is of it too
-        rows = select(prepared, chosen).frame(frame)
+        picked = select(prepared, chosen)
+        rows = picked.frame(frame)
         if frame == "export_flows":
             rows = rows[~rows["is_context"]]
         assert cell.n == len(rows), (slot, chosen)
         if cut.measure in ADDED:
-            stated = rows[ADDED[cut.measure]].dropna()
-            assert (cell.n_stated, cell.value) == (len(stated), stated.sum() if len(stated) else None)
+            elsewhere = picked.prepared.proposals["proposal_id"][is_shared_outside(picked)]
+            is_beside = rows["proposal_id"].isin(elsewhere) if cut.measure in MONEY else rows.index.isin([])
+            own, beside = (rows.loc[is_beside == is_one, ADDED[cut.measure]].dropna() for is_one in (False, True))
+            assert (cell.n_stated, cell.value) == (len(own), own.sum() if len(own) else None)
+            assert (cell.n_beside, cell.beside) == (len(beside), beside.sum() if len(beside) else None)
 
 
 @given(any_selections(), cuts())
@@ -133,8 +139,15 @@ def test_lines_hold_at_least_their_total_and_no_row_is_lost(prepared: Prepared, 
     assert max((cell.n for cell in lines), default=0) <= max(whole.n, made.apart + whole.n)
     if not any(made.several.values()) and not made.apart:
         assert sum(cell.n for cell in lines) == whole.n
+    if cut.measure in MONEY and Dimension.DISTRICT in cut.down and not selection.units:
+        alone = replace(cut, down=(Dimension.DISTRICT,), across=Dimension.STAGE)
+        by_district = crosstab(selected, alone)
+        own = sum(by_district.cell(line, None).value or 0 for line in by_district.lines)
+        inside = is_shared(selected) & ~is_shared_outside(selected)
+        shared = np.nansum(prepared.index.numbers("proposals", ADDED[cut.measure])[inside])
+        assert own + shared == (whole.value or 0), "districts have their own, the total what they share once"
     for cell in made.cells.values():
-        assert 0 <= cell.n_stated <= cell.n
+        assert 0 <= cell.n_stated + cell.n_beside <= cell.n
         assert (cell.value is None) == (cell.n_stated == 0)
 
 
@@ -205,9 +218,22 @@ def test_ten_crosstabs_worked_out_anew_from_the_files(whole: Selected, table: st
     if cut.measure not in ADDED:
         return
     column = ADDED[cut.measure]
+    at = (
+        cut.dimensions.index(Dimension.DISTRICT)
+        if cut.measure in MONEY and Dimension.DISTRICT in cut.dimensions
+        else None
+    )
     for slot, found in expected.items():
-        amounts = [amount for amount in (plain_amount(row, column) for row in found) if amount is not None]
-        assert made.cells[slot].value == (sum(amounts) if amounts else None), slot
+        for is_one, told in ((False, made.cells[slot].value), (True, made.cells[slot].beside)):
+            there = [row for row in found if (at is not None and slot[at] is not None and is_of_several(row)) == is_one]
+            amounts = [amount for amount in (plain_amount(row, column) for row in there) if amount is not None]
+            assert told == (sum(amounts) if amounts else None), slot
+
+
+def is_of_several(row: Mapping[str, str]) -> bool:
+    """Tell whether a proposal has beneficiaries in several districts."""
+    own = {item["district_code"] for item in read("beneficiaries") if item["proposal_id"] == row["proposal_id"]}
+    return len(own - {""}) > 1
 
 
 def plain_amount(row: Mapping[str, str], column: str) -> int | None:
@@ -340,11 +366,13 @@ def test_a_file_holds_every_cell_with_its_selection_and_sources(whole: Selected,
     content = crosstab_content(made, Occasion(datetime(2026, 11, 29, 10, 0), Language(code)))  # noqa: DTZ001 - written as it is
     shown, cells = content.tables
     assert len(shown.frame) == len(ordered_lines(made, Language(code))) + 1
-    assert len(shown.columns) == len(cut.down) + len(made.columns) + 2
+    assert len(shown.columns) == len(cut.down) + len(made.columns) + 2 + (cut.measure in MONEY)
     lines = {*ordered_lines(made, Language(code)), made.total}
     told = [cell for slot, cell in made.cells.items() if slot[:-1] in lines and (cell.n or cell.published)]
     assert cells.frame["n"].sum() == sum(cell.n for cell in told)
     assert cells.frame["value"].notna().sum() == sum(cell.value is not None for cell in told)
+    if cut.measure in MONEY:
+        assert cells.frame["beside"].sum() == sum(cell.beside or 0 for cell in told)
     assert content.sources.frame.shape[0] > 0
     assert any(crosstab_title(cut, Language(code)) == text for _, text in content.about)
     assert csv_zip(content)
@@ -358,7 +386,7 @@ def test_a_workbook_says_the_numbers_of_the_table(whole: Selected, text: str) ->
     rows = list(book.worksheets[1].iter_rows(values_only=True))
     total = rows[-1]
     assert total[0] == "Tổng"
-    assert total[-2] == made.cell(made.total, None).value
+    assert total[-3 if made.cut.measure in MONEY else -2] == made.cell(made.total, None).value
     published = made.cell(made.total, None).published
     assert total[-1] == (None if published is None else published.value)
     assert len(book.worksheets) == 4

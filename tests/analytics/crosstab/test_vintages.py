@@ -16,6 +16,7 @@ from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage, units_of
 from analytics.selection.selected import Selected, select
 from analytics.selection.selection import Selection
+from analytics.selection.shared import is_shared_outside
 from analytics.selection.unit_table import unit_sums
 from analytics.wording.language import Language
 from geodata.boundaries import BOUNDARIES_FOLDER
@@ -56,6 +57,15 @@ def test_what_became_of_the_districts_in_2025() -> None:
     assert sum(land.became is Became.SAME for land in lands) == 7
 
 
+def of_several_lands(prepared: Prepared, pair: tuple[Vintage, Vintage], at: int) -> set[str]:
+    """Return the proposals whose beneficiaries lie on several lands; where none is placed, they lie on none."""
+    lands = enumerate(lands_of(*pair))
+    land = {code: n for n, one in lands for code in (one.left, one.right)[at]}
+    placed = prepared.units("beneficiaries", pair[at]).map(land)
+    n_lands = placed.groupby(prepared.beneficiaries["proposal_id"].to_numpy()).nunique()
+    return set(n_lands.index[n_lands > 1])
+
+
 @given(any_selections(), st.sampled_from(PAIRS), st.sampled_from(list(MEASURE_TABLES)))
 def test_a_land_is_the_sum_of_its_rows_each_counted_once(
     prepared: Prepared, selection: Selection, pair: tuple[Vintage, Vintage], measure: CrosstabMeasure
@@ -67,7 +77,13 @@ def test_a_land_is_the_sum_of_its_rows_each_counted_once(
         for at, (value, n) in enumerate(((of.left, of.n_left), (of.right, of.n_right))):
             rows = rows_on(selected, pair[at], measure, units[at])
             assert len(rows) == n
-            stated = rows["support_vnd"].dropna() if measure is CrosstabMeasure.SUPPORT else rows
+            stated, beside = rows, rows.iloc[:0]
+            if measure is CrosstabMeasure.SUPPORT:
+                apart = set(prepared.proposals["proposal_id"][is_shared_outside(selected)])
+                apart |= set() if of is found.total else of_several_lands(prepared, pair, at)
+                is_beside = rows["proposal_id"].isin(apart)
+                stated, beside = (rows.loc[is_beside == is_one, "support_vnd"].dropna() for is_one in (False, True))
+                assert (of.beside_left, of.beside_right)[at] == (float(beside.sum()) if len(beside) else None)
             told = (
                 (float(stated.sum()) if measure is CrosstabMeasure.SUPPORT else float(len(rows)))
                 if len(stated)
