@@ -10,9 +10,7 @@ from analytics.figures.ocop.typical import typical_chart
 from analytics.findings.chart_headlines import star_districts_headline, stock_headline
 from analytics.findings.ocop_answers import ocop_answers
 from analytics.findings.read_headlines import recognitions_headline, rounds_headline, typical_headline
-from analytics.ocop.certificates import days_to_ask, terms_of, validities_of
 from analytics.ocop.recognitions import apart, with_status
-from analytics.ocop.words import validity_text
 from analytics.wording.labels import label
 from analytics.wording.language import mark
 from geodata import clock
@@ -21,7 +19,7 @@ from pages.components.panels.answers import answers_strip
 from pages.components.panels.card_panel import card_drawer
 from pages.components.panels.chart import draw, rows_unfiltered_by
 from pages.components.panels.evidence_view import rows_table
-from pages.components.panels.ocop_tables import bands_table, certificate_table, day_choice, rises_table, validity_filter
+from pages.components.panels.ocop_tables import bands_table, certificate_choices, certificate_table, rises_table
 from pages.components.panels.table_head import table_head
 from pages.components.panels.tabs import tabs
 from pages.components.visit.memory import set_widget, widget
@@ -35,13 +33,7 @@ today = clock.today()
 def certificates() -> None:
     """Draw the certificates, what has ended first."""
     with st.container(border=True, key="box_ocop_certificates"):
-        table_head(
-            language.text("Certificates of recognised products"),
-            validity_text(terms_of(prepared_record()).months(view().toggles.day or today), language),
-        )
-        with st.container(horizontal=True, vertical_alignment="bottom", key="ocop_certificate_choices"):
-            day = day_choice(days_to_ask(prepared_record(), today), today)
-            state = validity_filter(validities_of(selected, day))
+        day, state = certificate_choices(selected, today)
         certificate_table(selected, day, state)
 
 

@@ -1,5 +1,6 @@
 """The questions that a leader asks of OCOP, each with its answer: products, those with most stars and whose they are, certificates that end."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -8,10 +9,11 @@ import pandas as pd
 from analytics.figures.chart import NamedRows
 from analytics.figures.funding.money_groups import NOT_ITEMISED
 from analytics.findings.answers import Answer, figure_answer, figure_rows
-from analytics.ocop.certificates import Validity, certificates_of, ended_first
+from analytics.findings.product_headlines import group_number, group_told
+from analytics.ocop.certificates import CertificateGroup, Validity, certificates_of, terms_of, told_groups
 from analytics.ocop.floors import is_list_a_part
 from analytics.ocop.published import STAR_METRICS
-from analytics.ocop.words import day_text, last_day_text
+from analytics.ocop.words import VALIDITIES, certificate_basis, last_day_text
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text, nothing_here
 from analytics.prepared.caching import cached
@@ -24,6 +26,11 @@ from analytics.wording.language import Language, mark
 from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import OcopStatus, Qualifier
 
+_TITLES: Mapping[Validity, str] = {
+    Validity.EXPIRED: mark("Have ended"),
+    Validity.MAY_HAVE_EXPIRED: mark("May have ended, day unknown"),
+    Validity.UNKNOWN: mark("Year of the end not known"),
+}
 _NAMED = 2
 """So few products are named in an answer."""
 
@@ -139,47 +146,40 @@ def _named(products: pd.DataFrame, language: Language) -> str:
 
 
 def _certificate_answer(selected: Selected, day: date, language: Language) -> Answer:
-    """Return how many certificates have ended or end by the end of the year, whatever their day in it, and which end next.
-
-    Where none does, the large answer is the year in which the next ones end.
-    """
-    table = ended_first(certificates_of(selected, day))
-    table = table.assign(last_day=[last_day_text(row, language) for row in records(table)])
-    state = table["validity"]
-    expired = table[state.eq(Validity.EXPIRED)]
-    to_come = table[~state.isin([Validity.EXPIRED, Validity.UNKNOWN])]
-    years = to_come["last_day_to"].map(lambda last: last.year).astype(int)
-    this_year = to_come[years.eq(day.year)]
-    next_year = min(years[years.gt(day.year)], default=0)
-    following = to_come[years.eq(next_year)]
-    undated = table[state.eq(Validity.UNKNOWN)]
-    n_ended, n_unknown = len(expired) + len(this_year), len(undated)
-    unknown = _unknown_text(selected, undated, day, language)
-    parts = [
-        (language.text("Have ended"), expired),
-        (language.text("End in {year}", year=str(day.year)), this_year),
-        (language.text("End next"), following),
-        (language.text("Year of the end not known"), undated),
-    ]
+    """Return how many certificates have ended for certain, else the first group that there is; the others beside it."""
+    table = certificates_of(selected, day)
+    groups = told_groups(table.assign(last_day=[last_day_text(row, language) for row in records(table)]))
+    dated = [group for group in groups if Validity.UNKNOWN not in group.states]
+    undated = next((group.rows for group in groups if Validity.UNKNOWN in group.states), table.head(0))
+    label, unknown = language.text("OCOP certificates"), _unknown_text(selected, undated, day, language)
 
     def behind() -> tuple[NamedRows, ...]:
-        return tuple((title, "ocop_products", rows) for title, rows in parts if len(rows))
+        return tuple((_group_title(group, language), "ocop_products", group.rows) for group in groups)
 
-    if not n_ended:
-        label, none = language.text("Certificates that end first"), language.text("none is known to hold")
-        basis = _ending_text(following, next_year, language) or none
-        return Answer("certificate", label, str(next_year or "—"), behind, basis=basis, beside=unknown)
-    ended = language.count("{n} has ended", "{n} have ended", len(expired)) if len(expired) else ""
-    coming = _ending_text(following, next_year, language)
+    if not dated:
+        none = language.text("none is known to hold")
+        return Answer("certificate", label, "—", behind, basis=none, beside=unknown)
+    first, *others = dated
     return Answer(
         "certificate",
-        language.text("Certificates that end by {day}", day=day_text(date(day.year, 12, 31), language)),
-        qualified(language.number(n_ended), Qualifier.AT_LEAST if n_unknown else None),
+        _group_title(first, language, label) if first.year else label,
+        group_number(first, language),
         behind,
-        basis=joined([ended, _ending_text(this_year, day.year, language)]),
-        beside=language.text("next: {years}", years=coming) if coming else "",
-        also=unknown,
+        unit="" if first.year else language.text(VALIDITIES[first.states[0]]),
+        basis=joined([group_told(group, language) for group in others]),
+        beside=unknown,
+        counted=certificate_basis(terms_of(selected.prepared).months(day), language),
     )
+
+
+def _group_title(group: CertificateGroup, language: Language, what: str = "") -> str:
+    """Return what heads the certificates of a group."""
+    if group.year:
+        message = mark("End after {year}") if group.is_later else mark("End in {year}")
+        title = language.text(message, year=str(group.year))
+    else:
+        title = language.text(_TITLES[group.states[0]])
+    return joined([what, title], ": ")
 
 
 def _unknown_text(selected: Selected, undated: pd.DataFrame, day: date, language: Language) -> str:
@@ -197,18 +197,3 @@ def _unknown_text(selected: Selected, undated: pd.DataFrame, day: date, language
         n=n,
         earlier=language.number(earlier),
     )
-
-
-def _ending_text(rows: pd.DataFrame, year: int, language: Language) -> str:
-    """Say how many certificates end in a year, the first day that is known, of how many the day is not known; "" for none."""
-    n, days = len(rows), rows.loc[rows["last_day_from"].eq(rows["last_day_to"]), "last_day_to"]
-    if not n:
-        return ""
-    if not len(days):
-        return language.text("{n} in {year}, day unknown", n=language.number(n), year=year)
-    said = [
-        language.text("{n} in {year}", n=language.number(n), year=year),
-        language.text("first known day {day}", day=day_text(min(days), language)),
-        language.text("of {n} the day is unknown", n=language.number(n - len(days))) if n > len(days) else "",
-    ]
-    return joined(said, ", ")

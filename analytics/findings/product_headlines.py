@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from analytics.findings.said import StatedText, What, Wording, named, side_by_side, stated_number
+import pandas as pd
+
+from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
 from analytics.findings.wording import on, published_claim_text, total_years
-from analytics.ocop.certificates import Validity
+from analytics.ocop.certificates import CertificateGroup, Validity, told_groups
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import large_text
 from analytics.wording.claims import (
@@ -20,6 +22,12 @@ from analytics.wording.claims import (
 )
 from analytics.wording.language import Language, kept_together, mark
 from geodata.schema.vocabulary import Basis
+
+_GROUPS: Mapping[Validity, str] = {
+    Validity.EXPIRED: mark("{n} have expired"),
+    Validity.MAY_HAVE_EXPIRED: mark("{n} may have expired (day unknown)"),
+    Validity.UNKNOWN: mark("{n} of unknown year"),
+}
 
 
 def exports_headline(n_countries: int, language: Language) -> StatedText:
@@ -130,35 +138,31 @@ def _of_published(figure: Kpi, language: Language) -> StatedText:
     )
 
 
-def certificates_headline(counts: Mapping[Validity, int], language: Language) -> StatedText:
-    """Say how many certificates expire soon and how many have expired, each as far as its day is known."""
-    n, unclear = sum(counts.values()), counts.get(Validity.UNKNOWN, 0)
-    rows = counted(n)
+def certificates_headline(table: pd.DataFrame, language: Language) -> StatedText:
+    """Say how many certificates have ended on a day and how many may have, how many end next, later and on no known day."""
+    rows = counted(len(table))
     if isinstance(rows, RefusedClaim):
-        return on(ClaimKind.UNKNOWN, unknown(n), language).text("No information on OCOP products yet")
-    may_have, may = (counts.get(state, 0) for state in (Validity.MAY_HAVE_EXPIRED, Validity.MAY_EXPIRE))
-    said = on(ClaimKind.COUNT, rows, language)
-    told: tuple[tuple[str, Validity, int], ...] = (
-        (mark("{n} have expired by their last recognition on record"), Validity.EXPIRED, unclear + may_have),
-        (mark("{n} may have expired, their day is not known"), Validity.MAY_HAVE_EXPIRED, 0),
-        (mark("{n} expire within 6 months"), Validity.EXPIRING, unclear + may_have + may),
-        (mark("{n} may expire within 6 months"), Validity.MAY_EXPIRE, 0),
-        (mark("{n} are valid for longer"), Validity.VALID, unclear + may_have + may),
-        (mark("of {n} it is not known whether they are in force"), Validity.UNKNOWN, 0),
-    )
-    facts = [_certificates(message, counts, state, said, may_be_more) for message, state, may_be_more in told]
-    return said.text(
+        return on(ClaimKind.UNKNOWN, unknown(0), language).text("No information on OCOP products yet")
+    return on(ClaimKind.COUNT, rows, language).text(
         "Of {n} OCOP certificates {facts}",
-        n=stated_number(What.ROWS, n, language.number(n)),
-        facts=side_by_side(facts, ", "),
+        n=stated_number(What.ROWS, len(table), language.number(len(table))),
+        facts=side_by_side([group_told(group, language) for group in told_groups(table)], ", "),
     )
 
 
-def _certificates(
-    message: str, counts: Mapping[Validity, int], state: Validity, said: Wording, may_be_more: int
-) -> StatedText:
-    """Return how many certificates are so, "≥" where others may be; "" for none."""
-    n = counts.get(state, 0)
-    text = said.language.number(n)
-    value = stated_number(What.STATE, n, kept_together("≥", text) if may_be_more else text, state)
-    return said.text(message, n=value) if n else StatedText("")
+def group_told(group: CertificateGroup, language: Language) -> StatedText:
+    """Say of certificates of one group how many they are: the words of every tile, title and slide."""
+    said = on(ClaimKind.COUNT, counted(len(group.rows)), language)
+    number = group_number(group, language)
+    ends = ";".join([*group.states, *([f"{'>' if group.is_later else ''}{group.year}"] if group.year else [])])
+    n = stated_number(What.STATE, len(group.rows), number, ends)
+    if group.year:
+        message = mark("{n} end after {year}") if group.is_later else mark("{n} end in {year}")
+        return said.text(message, n=n, year=named(str(group.year)))
+    return said.text(_GROUPS[group.states[0]], n=n)
+
+
+def group_number(group: CertificateGroup, language: Language) -> str:
+    """Return how many certificates a group has, "≥" where others may belong to it."""
+    n = language.number(len(group.rows))
+    return kept_together("≥", n) if group.is_least else n

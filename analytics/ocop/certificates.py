@@ -42,7 +42,8 @@ class Validity(StrEnum):
 MAY_END_SOON = frozenset({Validity.MAY_HAVE_EXPIRED, Validity.EXPIRING, Validity.MAY_EXPIRE})
 """The states in which a day of the coming six months, today among them, may be the last valid one."""
 
-_ENDED, _SOON = (list(Validity).index(state) for state in (Validity.EXPIRED, Validity.EXPIRING))
+_TO_COME = (Validity.EXPIRING, Validity.MAY_EXPIRE, Validity.VALID)
+_SOON = list(Validity).index(Validity.EXPIRING)
 
 
 @dataclass(frozen=True)
@@ -159,15 +160,52 @@ def reference_days(record: Record, today: date) -> tuple[date, ...]:
 
 
 def ended_first(table: pd.DataFrame) -> pd.DataFrame:
-    """Return certificates in the order in which they are told: ended (the last first), may have ended, end or may end soon, valid, not known; in each the nearest end first."""
+    """Return certificates in the order in which they are told: ended (the longest ago first), may have ended, end or may end soon, valid, not known; in each the earliest end first."""
     order = {state.value: at for at, state in enumerate(Validity)} | {Validity.MAY_EXPIRE.value: _SOON}
     rank = table["validity"].map(order).astype(int)
     first, last = (
         table[column].map(lambda day: 0 if day is None else day.toordinal())
         for column in ("last_day_from", "last_day_to")
     )
-    ordered = table.assign(rank=rank, first=first.where(rank.ne(_ENDED), -last), last=last)
+    ordered = table.assign(rank=rank, first=first, last=last)
     return ordered.sort_values(["rank", "first", "last"], kind="stable").drop(columns=["rank", "first", "last"])
+
+
+@dataclass(frozen=True, eq=False)
+class CertificateGroup:
+    """Certificates that are told in one number: the states they are in, the year in which (`is_later`: after which) they end where it is to come.
+
+    `is_least`: there are others of which nobody knows whether they belong here.
+    """
+
+    states: tuple[Validity, ...]
+    rows: pd.DataFrame
+    year: int | None = None
+    is_later: bool = False
+    is_least: bool = False
+
+
+def told_groups(table: pd.DataFrame) -> tuple[CertificateGroup, ...]:
+    """Return the certificates of a day as they are told everywhere: ended, may have ended, end in the next year that any ends in, later, not known.
+
+    Each row stands in one of them, none is empty, and their rows come as `ended_first` has them.
+    """
+    table = ended_first(table)
+    state = table["validity"]
+    ended, may_have, unknown = (
+        table[state.eq(one)] for one in (Validity.EXPIRED, Validity.MAY_HAVE_EXPIRED, Validity.UNKNOWN)
+    )
+    to_come = table[state.isin(_TO_COME)]
+    years = to_come["last_day_to"].map(lambda last: last.year).astype(int)
+    year = min(years, default=0)
+    groups = (
+        CertificateGroup((Validity.EXPIRED,), ended, is_least=bool(len(may_have) + len(unknown))),
+        CertificateGroup((Validity.MAY_HAVE_EXPIRED,), may_have),
+        CertificateGroup(_TO_COME, to_come[years.eq(year)], year),
+        CertificateGroup(_TO_COME, to_come[years.gt(year)], year, is_later=True),
+        CertificateGroup((Validity.UNKNOWN,), unknown),
+    )
+    return tuple(group for group in groups if len(group.rows))
 
 
 @cached()

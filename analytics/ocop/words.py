@@ -43,6 +43,13 @@ def validity_text(months: int | None, language: Language) -> str:
     return f"{lasts} {rest}"
 
 
+def certificate_basis(months: int | None, language: Language) -> str:
+    """Return what the end of a certificate is worked out from, "" where no rule says how long it lasts."""
+    if months is None:
+        return ""
+    return language.text("by the last itemised recognition + {n} months", n=language.number(months))
+
+
 def last_day_text(row: Row, language: Language) -> str:
     """Return the last valid day of a certificate, the year or the span in which it lies, "" when nothing is known."""
     first, last = row["last_day_from"], row["last_day_to"]

@@ -17,9 +17,9 @@ from analytics.findings.chart_headlines import chosen_districts_headline, publis
 from analytics.findings.product_headlines import certificates_headline, products_headline, stars_headline
 from analytics.findings.read_headlines import markets_by_product
 from analytics.findings.wording import about_part
-from analytics.ocop.certificates import Validity, by_validity, certificates_of, ended_first, terms_of
+from analytics.ocop.certificates import Validity, certificates_of, ended_first, terms_of
 from analytics.ocop.recognitions import recognised
-from analytics.ocop.words import VALIDITIES, last_day_text, validity_text
+from analytics.ocop.words import VALIDITIES, certificate_basis, last_day_text, validity_text
 from analytics.overview.kpi import KpiId
 from analytics.selection.place_words import joined, records
 from analytics.selection.selection import DISTRICT_CODES, Selection
@@ -161,15 +161,15 @@ def certificates_slide(scene: Scene) -> SlideDraft:
     language = scene.language
     table = certificates_of(scene.selected, scene.today)
     title = language.text("OCOP certificates on {day}", day=language.partial_date(scene.today.isoformat()))
-    subtitle = titled(title, scene.selection, language)
+    subtitle, months = titled(title, scene.selection, language), terms_of(scene.prepared).months(scene.today)
     return SlideDraft(
         id="certificates",
         title=title,
-        subtitle=subtitle,
-        headline=certificates_headline(by_validity(table), language),
+        subtitle=joined([subtitle, certificate_basis(months, language)]),
+        headline=certificates_headline(table, language),
         blocks=Later(lambda: [_certificates_table(table, subtitle, language)]),
         parts=((language.text("OCOP products"), "ocop_products", table),),
-        notes=(validity_text(terms_of(scene.prepared).months(scene.today), language),),
+        notes=(validity_text(months, language),),
         n=len(table),
         n_of=language.text("recognised products"),
         reason="" if len(table) else language.text("No recognised OCOP product fits this selection."),
@@ -180,16 +180,18 @@ def _certificates_table(table: pd.DataFrame, title: str, language: Language) -> 
     table = ended_first(table.sort_values("name", key=lambda names: names.map(alphabetical), kind="stable"))
     columns = (
         FigureColumn(language.text("Product"), width=2.5),
-        FigureColumn(language.text("Stars"), width=0.7),
-        FigureColumn(language.text("District"), width=1.4),
-        FigureColumn(language.text("Last valid day"), width=2.1),
-        FigureColumn(language.text("State"), width=2.4),
+        FigureColumn(language.text("Producer"), width=3.0),
+        FigureColumn(language.text("District"), width=1.2),
+        FigureColumn(language.text("Stars"), width=0.6),
+        FigureColumn(language.text("Last valid day"), width=1.7),
+        FigureColumn(language.text("State"), width=1.9),
     )
     rows = tuple(
         (
             Cell(str(row["name"])),
-            Cell(f"{int(row['stars'])} ★", float(row["stars"])),
+            Cell("—" if pd.isna(row["producer"]) else str(row["producer"])),
             Cell(place_name(row["district_code"], language)),
+            Cell(f"{int(row['stars'])} ★", float(row["stars"])),
             Cell(last_day_text(row, language) or "—"),
             Cell(_state(str(row["validity"]), language)),
         )

@@ -9,9 +9,10 @@ import streamlit as st
 from analytics.evidence.csv_file import sources_named
 from analytics.evidence.rows import day_cell, source_cell, sources_by_id
 from analytics.figures.style import DISPUTED
-from analytics.ocop.certificates import Validity, certificates_of, ended_first
+from analytics.findings.product_headlines import certificates_headline
+from analytics.ocop.certificates import Validity, certificates_of, days_to_ask, ended_first, terms_of, validities_of
 from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
-from analytics.ocop.words import CERTIFICATE_TONES, VALIDITIES, day_text, last_day_text, rise_text
+from analytics.ocop.words import CERTIFICATE_TONES, VALIDITIES, day_text, last_day_text, rise_text, validity_text
 from analytics.prepared.caching import cached
 from analytics.rules.in_force import amendments, unread
 from analytics.rules.words import band_text, unread_amendments_text
@@ -34,8 +35,21 @@ from pages.components.browser.plain import plain
 from pages.components.panels.evidence_view import table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.panels.row_actions import act_on, row_menu
+from pages.components.panels.table_head import table_head
 from pages.components.visit.memory import set_widget, widget
 from pages.components.visit.session import change_view, switch, view, words
+
+
+def certificate_choices(selected: Selected, today: date) -> tuple[date, Validity | None]:
+    """Draw what tile and slide say of the certificates, then the choice of a day and of a state; return what is chosen."""
+    language, prepared = words(), selected.prepared
+    on = view().toggles.day or today
+    title = certificates_headline(certificates_of(selected, on), language)
+    of_day = language.text("OCOP certificates on {day}", day=day_text(on, language))
+    table_head(title, joined([of_day, validity_text(terms_of(prepared).months(on), language)], ". "))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="ocop_certificate_choices"):
+        day = _day_choice(days_to_ask(prepared, today), today)
+        return day, _validity_filter(validities_of(selected, day))
 
 
 def certificate_table(selected: Selected, day: date, state: Validity | None) -> None:
@@ -236,7 +250,7 @@ def _bands_spec(
     )
 
 
-def validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
+def _validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
     """Draw the states that any certificate is in to choose one from, each with its count; return the chosen one, None for all.
 
     A state of none would be read as the answer: that none is known to expire on a day soon does not say that none does.
@@ -254,7 +268,7 @@ def validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
     return None if chosen is None else Validity(chosen)
 
 
-def day_choice(days: Sequence[date], today: date) -> date:
+def _day_choice(days: Sequence[date], today: date) -> date:
     """Draw the days to choose one from on which certificates are looked at; the day of the address is one of them."""
     language = words()
     chosen = view().toggles.day or today

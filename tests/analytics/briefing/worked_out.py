@@ -334,9 +334,22 @@ def in_state(told: Told, stated: Stated) -> float:
     if told.slide.id == "due":
         words = {VI.text(STATES[DueState(one)][0]) for one in states}
     else:
-        words = {VI.text(VALIDITIES[Validity(one)]) for one in states}
+        return certified(table, states)
     at = [column.heading for column in table.table.columns].index(VI.text("State"))
     return sum(row[at].text in words for row in table.table.rows)
+
+
+def certified(table: TableBlock, states: list[str]) -> float:
+    """Return how many rows of the table of certificates are in a state, and end in the year, or (">") after it, that stands last."""
+    ends = states.pop() if states[-1].strip(">").isdigit() else ""
+    words = {VI.text(VALIDITIES[Validity(one)]) for one in states}
+    state, last = (
+        [column.heading for column in table.table.columns].index(VI.text(one)) for one in ("State", "Last valid day")
+    )
+    years = [row[last].text[-4:] for row in table.table.rows if row[state].text in words]
+    if not ends:
+        return len(years)
+    return sum(year > ends[1:] if ends[0] == ">" else year == ends for year in years)
 
 
 def of_a_chart(told: Told, stated: Stated) -> float:
@@ -423,6 +436,7 @@ def _names(told: Story) -> list[str]:
     parts = [chosen, chosen[:1].upper() + chosen[1:], *chosen.split(" · ")]
     return [
         *sorted(parts, key=len, reverse=True),
+        *(f"hết hạn {when} {year}" for when in ("năm", "sau năm") for year in range(2000, 2040)),
         "trong 6 tháng",
         "100 km²",
         "2012–2022",

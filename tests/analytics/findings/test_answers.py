@@ -1,6 +1,7 @@
 """The answers of the screens over random selections: none ranks what its rows do not carry, none is larger than what is known."""
 
 import re
+from collections import Counter
 from datetime import date
 
 from hypothesis import given
@@ -19,6 +20,7 @@ from analytics.findings.chart_headlines import stock_headline
 from analytics.findings.coverage import coverage_of
 from analytics.findings.export_answers import exports_answers
 from analytics.findings.ocop_answers import ocop_answers
+from analytics.findings.product_headlines import certificates_headline
 from analytics.ocop.certificates import Validity, certificates_of
 from analytics.ocop.published import STAR_METRICS, FigureStanding, published_ocop
 from analytics.overview.kpi import KpiId
@@ -116,30 +118,32 @@ def test_the_tile_of_what_is_due_counts_the_state_that_is_told_first_and_opens_i
 
 
 @given(selections(), st.dates(date(2021, 1, 1), date(2029, 12, 31)))
-def test_the_tile_of_certificates_counts_all_that_end_by_the_end_of_the_year_and_names_the_next_year(
+def test_tile_title_and_slide_of_certificates_say_the_same_numbers_of_the_same_day(
     prepared: Prepared, selection: Selection, day: date
 ) -> None:
-    """Whatever their day in it: no certificate that may have ended, or may end in weeks, is passed over; each is in the drawer."""
+    """What has ended for certain is large, what may have beside it: no number of a later day; each certificate is in the drawer, as it is counted."""
     selected = selected_of(prepared, selection)
-    rows = certificates_of(selected, day).to_dict("records")
-    dated = [row for row in rows if row["last_day_to"] is not None]
-    by_year_end = [row for row in dated if row["last_day_to"].year <= day.year]
-    ended = [row for row in by_year_end if row["last_day_to"] < day]
-    later = sorted(row["last_day_to"].year for row in dated if row["last_day_to"].year > day.year)
+    table = certificates_of(selected, day)
+    rows = table.to_dict("records")
+    states = Counter(row["validity"] for row in rows)
+    to_come = [row["last_day_to"].year for row in rows if row["last_day_to"] and row["last_day_from"] >= day]
     tile = by_id(ocop_answers(selected, day, VI))["certificate"]
-    if by_year_end:
-        assert first_number(tile.value) == len(by_year_end)
-        assert (tile.value[0] == "≥") == (len(dated) < len(rows))
-        assert tile.label.endswith(f"31/12/{day.year}")
-        assert (f"{len(ended)} đã hết hạn" in tile.basis) == bool(ended)
-        open_ones = len(by_year_end) - len(ended)
-        assert (f"{open_ones} năm {day.year}" in tile.basis) == bool(open_ones)
-    else:
-        assert tile.value == str(later[0] if later else "—")
-    if later:
-        assert f"{later.count(later[0])} năm {later[0]}" in tile.said
-    n_behind = len(by_year_end) + (later.count(later[0]) if later else 0) + len(rows) - len(dated)
-    assert sum(len(frame) for _, _, frame in tile.behind()) == n_behind
+    ended, may_have = states[Validity.EXPIRED], states[Validity.MAY_HAVE_EXPIRED]
+    title = certificates_headline(table, VI)
+    if ended:
+        assert tile.value == ("≥\u00a0" if may_have or states[Validity.UNKNOWN] else "") + str(ended)
+        assert tile.unit == "đã hết hạn"
+        assert f"{tile.value} đã hết hạn" in title
+    for said in filter(None, tile.basis.split(" · ")):
+        assert said in title
+    assert not ended or (f"{may_have} có thể đã hết hạn" in tile.basis) == bool(may_have)
+    if to_come:
+        n = to_come.count(min(to_come))
+        assert f"{n} hết hạn năm {min(to_come)}" in title
+        assert (f"hết hạn năm {min(to_come)}" in tile.basis) == bool(ended or may_have)
+    assert sum(len(frame) for _, _, frame in tile.behind()) == len(rows)
+    if len(rows) > states[Validity.UNKNOWN]:
+        assert first_number(tile.value) == len(tile.behind()[0][2])
 
 
 @given(selections())
@@ -276,9 +280,12 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
         "có danh mục: 2,61\u00a0tỷ\u00a0đồng từ 9 trong 49 đề án, 2,26\u00a0tỷ\u00a0đồng của các năm này"
     )
     ends = ocop["certificate"]
-    assert (ends.value, ends.basis) == ("≥\u00a055", "37 đã hết hạn · 18 năm 2026, chưa rõ ngày")
-    assert ends.beside == "kế đó: 22 năm 2027, chưa rõ ngày"
-    assert ends.also == "21 chưa rõ năm, 2 trong đó chỉ có năm của lần công nhận trước"
+    assert (ends.label, ends.value, ends.unit) == ("Giấy chứng nhận OCOP", "≥\u00a037", "đã hết hạn")
+    assert ends.basis == "18 có thể đã hết hạn (chưa rõ ngày) · 22 hết hạn năm 2027"
+    assert ends.beside == "21 chưa rõ năm, 2 trong đó chỉ có năm của lần công nhận trước"
+    assert ends.counted == "theo lần công nhận có danh mục gần nhất + 36 tháng"
+    first, *_ = ends.behind()[0][2]["last_day_to"]
+    assert first == date(2022, 12, 31), "the longest expired first"
     assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥\u00a032")
     assert (
         "HTX mỳ Chũ Trại Lâm: mỳ Chũ → 7 thị trường"
