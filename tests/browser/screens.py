@@ -10,6 +10,31 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from tests.browser import rest
 from tests.browser.rest import WAIT_MS
 
+BROKEN = r"""() => {
+  const found = [];
+  const look = (root) => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const of = text.parentElement;
+      if (!of || of.closest("script, style, svg") || of.offsetWidth < 2 || !of.checkVisibility()) continue;
+      for (const { 0: word, index } of text.data.matchAll(/\p{L}{2,}/gu)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = [...range.getClientRects()].filter((one) => one.width);
+        if (lines.length > 1 && lines.at(-1).top - lines[0].top > 4) found.push(`${word} of ${text.data}`);
+      }
+    }
+    for (const node of root.querySelectorAll("*")) {
+      if (node.shadowRoot) look(node.shadowRoot);
+      if (node.matches(".amount, .label") && node.scrollWidth > node.clientWidth + 1 && node.checkVisibility()) found.push(`cut: ${node.innerText}`);
+    }
+  };
+  look(document);
+  return found;
+}"""
+"""Words that stand on two lines, letters apart, and numbers of cards that are cut."""
+
 
 def map_frame(page: Page) -> FrameLocator:
     """Return the map's frame once the map has drawn a state."""
@@ -114,6 +139,11 @@ def resize(page: Page, width: int, height: int) -> None:
         return
     page.set_viewport_size({"width": width, "height": height})
     rest.settled(page, rest.QUIET_MAP_MS)
+
+
+def words_are_whole(page: Page) -> None:
+    """See that no word is broken between its letters and no number of a card is cut."""
+    until(page, lambda: not page.evaluate(BROKEN), lambda: page.evaluate(BROKEN))
 
 
 def legend_count(page: Page, label: str) -> int:

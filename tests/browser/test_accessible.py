@@ -245,6 +245,7 @@ def test_no_screen_shuts_anybody_out(address: str, theme: str, office: str, led_
     screens.until(
         page, lambda: over.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, lambda: "a page that is too wide"
     )
+    screens.words_are_whole(page)
 
 
 FOCUSED = """() => {

@@ -136,6 +136,7 @@ def fits_a_phone(page: Page, _name: str) -> None:
     screens.until(  # a table is drawn in lines once it has its width
         page, lambda: not page.evaluate(GOES_ON_SIDEWAYS), seen=lambda: page.evaluate(GOES_ON_SIDEWAYS)
     )
+    screens.words_are_whole(page)
 
 
 def lays_no_legend_on_a_plot(page: Page, _name: str) -> None:

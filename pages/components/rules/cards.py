@@ -24,11 +24,13 @@ def rule_cards(listed: Sequence[ListedRule]) -> bool:
 def _card(one: ListedRule, language: Language) -> Card:
     rule, share = one.rule, share_text(one.rule, language)
     most = language.text("at most {share} of the cost", share=share) if share else ""
+    value, _, unit = (rule_amount_text(rule, language) or share).partition("\N{NO-BREAK SPACE}")
     place, mark = place_of_rule(rule, language), unread_amendments_text(one.unread, language)
     return Card(
         id=str(rule["rule_id"]),
         label=subject_text(rule, language),
-        value=rule_amount_text(rule, language) or share,
+        value=value,
+        unit=unit,
         about=place,
         says=joined([per_text(rule, language), most, place, mark]),
     )
