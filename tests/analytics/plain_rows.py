@@ -43,6 +43,15 @@ def _place(frame: pd.DataFrame, selection: Selection) -> pd.Series:
     return mask & inside
 
 
+def of_chosen_alone(prepared: Prepared, selection: Selection, proposals: pd.DataFrame) -> pd.DataFrame:
+    """Return proposals without those that a place beside the chosen ones has too: their money is none of the chosen alone."""
+    if not (selection.districts or selection.units):
+        return proposals
+    places = prepared.beneficiaries.dropna(subset=["district_code"])
+    is_outside = ~_place(places, selection)
+    return proposals[~proposals["proposal_id"].isin(places["proposal_id"][is_outside])]
+
+
 def in_districts(codes: pd.Series, districts: tuple[str, ...]) -> pd.Series:
     if not districts:
         return pd.Series(data=True, index=codes.index)

@@ -26,7 +26,7 @@ from analytics.selection.words import selection_words
 from analytics.wording.labels import label_of, product_group
 from analytics.wording.language import language, rounded_money
 from geodata.schema.vocabulary import FigureProgramme, MarketKind, Sector, Stage, SupportContent
-from tests.analytics.plain_rows import plain_rows
+from tests.analytics.plain_rows import of_chosen_alone, plain_rows
 from tests.analytics.written_numbers import read
 
 VI = language("vi")
@@ -90,6 +90,9 @@ class Told:
 
     def rows(self, table: str) -> pd.DataFrame:
         return _plain_rows(self.prepared, self.asked)[table]
+
+    def own(self) -> pd.DataFrame:
+        return of_chosen_alone(self.prepared, self.asked, self.rows("proposals"))
 
     def stating(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.dropna(subset=["support_vnd"])
@@ -163,11 +166,11 @@ def summed(told: Told, _: Stated) -> float:
         names = {row[0].text for row in table.table.footer}
         of_rows = {VI.text("Itemised")} & names if told.slide.id == "districts" else set()
         return _cell(told, next(iter(of_rows), VI.text("Total")), _column(told))
-    return told.rows("proposals")["support_vnd"].sum() if _is_money(told) else len(told.rows("proposals"))
+    return told.own()["support_vnd"].sum() if _is_money(told) else len(told.rows("proposals"))
 
 
 def stating(told: Told, _: Stated) -> float:
-    return len(told.stating(told.rows("proposals")))
+    return len(told.stating(told.own()))
 
 
 def all_there_are(told: Told, stated: Stated) -> float:
