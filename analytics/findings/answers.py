@@ -17,7 +17,14 @@ from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
 from analytics.funding.tables import is_cut, period_around
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.overview.kpi_words import KPI_TABLES, all_known, bases_text, kpi_words, published_text
+from analytics.overview.kpi_words import (
+    KPI_TABLES,
+    all_known,
+    bases_text,
+    known_of_products,
+    kpi_words,
+    published_text,
+)
 from analytics.overview.kpis import kpi_of, kpi_rows
 from analytics.prepared.caching import cached
 from analytics.proposals.due import DueState, due_counts, due_of, told_first
@@ -25,6 +32,7 @@ from analytics.proposals.due_lines import due_ground, due_span
 from analytics.proposals.due_words import DUE_NAMES, STATES, due_day, state_title
 from analytics.selection.of_record import TABLES_KEPT_DAYS
 from analytics.selection.place_words import joined, records, span
+from analytics.selection.published_products import districts_recognised
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import Selection
@@ -147,7 +155,20 @@ def rows_behind(figure: Kpi, selected: Selected, language: Language) -> tuple[Na
     published, rows = figure_rows(selected, made_of, language), _rows(selected, figure, language)
     is_published_first = figure.is_published_large or figure.floor is not None
     ordered = (*published, *rows) if is_published_first else (*rows, *published)
-    return (*ordered, *figure_rows(selected, others, language, mark("Also published")))
+    known = _products_known(figure, selected, language)
+    return (*ordered, *figure_rows(selected, others, language, mark("Also published")), *known)
+
+
+def _products_known(figure: Kpi, selected: Selected, language: Language) -> tuple[NamedRows, ...]:
+    """Return what is known of a district's OCOP products where no number of them may stand large (`known_of_products`)."""
+    if not known_of_products(figure, selected, language):
+        return ()
+    recognised = districts_recognised(selected.record, selected.selection).get(selected.selection.districts[0])
+    rows, heading = selected.unrecognised, language.text("OCOP, not recognised")
+    return (
+        *figure_rows(selected, () if recognised is None else recognised.figure_ids, language, mark("Also published")),
+        *(((heading, "ocop_products", rows),) if len(rows) else ()),
+    )
 
 
 def _rows(selected: Selected, figure: Kpi, language: Language) -> tuple[NamedRows, ...]:

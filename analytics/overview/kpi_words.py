@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analytics.maps.areas import products_beside
+from analytics.maps.measures import known_products
 from analytics.overview.kpi import Kpi, KpiId
+from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined, span, years_covered
 from analytics.selection.published_totals import HAPPENED, PublishedTotal
 from analytics.selection.selected import Selected
@@ -190,10 +193,11 @@ def _before(figure: Kpi, language: Language) -> str:
 
 def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
     """Say what the rows are of which a figure is made, or that nothing is known."""
+    known = joined([_shared(figure, selected, language), known_of_products(figure, selected, language)])
     if figure.value is None:
-        return _shared(figure, selected, language) or nothing_here(figure.n_rows, selected.selection, language)
+        return known or nothing_here(figure.n_rows, selected.selection, language)
     if not isinstance(figure.large, Claim):
-        return joined([_only(figure, language), _shared(figure, selected, language)])
+        return joined([_only(figure, language), known])
     if figure.id is KpiId.PROPOSALS and (shared := _shared(figure, selected, language)):
         return shared
     if figure.id in {KpiId.SUPPORT, KpiId.LEVERAGE}:
@@ -203,6 +207,15 @@ def _rows_basis(figure: Kpi, selected: Selected, language: Language) -> str:
         stated = language.text("itemised, from {known} of {n} proposals", known=known, n=n)
         return joined([stated, _shared(figure, selected, language)])
     return _counted_basis(figure, selected, language)
+
+
+def known_of_products(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say what else is known of the OCOP products of a district of which no number may stand large: recognised in a year, on record but not recognised; "" for nothing."""
+    places = selected.selection.districts
+    if figure.id is not KpiId.OCOP or len(places) != 1 or isinstance(figure.large, Claim):
+        return ""
+    known = known_products(selected, Vintage.DISTRICTS_2024)
+    return joined(products_beside(places[0], replace(known, published={}), language, has_any=False))
 
 
 def _floor_basis(figure: Kpi, language: Language) -> str:

@@ -1,10 +1,21 @@
 """The strip of six figures in words, and the rows that a click on one opens."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
+from analytics.figures.chart import NamedRows
 from analytics.findings.answers import rows_behind
 from analytics.overview.kpi import Kpi, KpiId
-from analytics.overview.kpi_words import KpiWords, also_published, kpi_label, kpi_text, kpi_words, large_text
+from analytics.overview.kpi_words import (
+    KpiWords,
+    also_published,
+    known_of_products,
+    kpi_label,
+    kpi_text,
+    kpi_words,
+    large_text,
+)
 from analytics.overview.kpis import kpis
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import joined, years_left_out
@@ -24,7 +35,7 @@ def kpi_panel(selected: Selected, whole: Selected) -> None:
     clicked = kpi_strip(_cards(selected, whole, language), key="kpis")
     for figure in kpis(selected, whole):
         if figure.id == clicked:
-            open_figure(figure, selected, language)
+            figure_ground(figure, selected, language).open()
 
 
 @cached()
@@ -41,13 +52,15 @@ def _card(figure: Kpi, selected: Selected, language: Language) -> Card:
         value=said.number,
         unit=said.short_unit,
         share=said.share,
-        when=joined([said.when or _known_so_far(figure, language), _beside(figure, selected, language)]),
+        when=joined([said.when or _known_so_far(figure, selected, language), _beside(figure, selected, language)]),
         about=". ".join(part for part in (*_rests_on(figure, said, language), _action(figure, language)) if part),
     )
 
 
-def _known_so_far(figure: Kpi, language: Language) -> str:
-    """Say beside a dash what is stated, where that is too little of all to stand large."""
+def _known_so_far(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say beside a dash what is stated, where that is too little of all to stand large, of a district's OCOP products what else is known."""
+    if figure.id is KpiId.OCOP:
+        return known_of_products(figure, selected, language)
     if figure.id is not KpiId.SUPPORT or figure.value is None or isinstance(figure.large, Claim):
         return ""
     return language.text("so far only {value}", value=kpi_text(figure.id, figure.value, language))
@@ -83,15 +96,29 @@ def _action(figure: Kpi, language: Language) -> str:
     return language.text("published · sources") if is_published else language.text("no source yet")
 
 
-def open_figure(figure: Kpi, selected: Selected, language: Language, place: str = "") -> None:
-    """Open what a figure, of `place` where another is chosen, rests on: what the large number is made of first."""
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a number rests on, as a drawer shows it."""
+
+    title: str
+    note: str
+    parts: tuple[NamedRows, ...]
+    stated: float | None = None
+
+    def open(self) -> None:
+        """Open the drawer."""
+        evidence_dialog(self.title, self.note, self.parts, stated=self.stated)
+
+
+def figure_ground(figure: Kpi, selected: Selected, language: Language, place: str = "") -> Ground:
+    """Return what a figure, of `place` where another is chosen, rests on: what the large number is made of first."""
     said = _rests_on(figure, kpi_words(figure, selected, language), language)
     published = figure.floor is None and (figure.published or figure.before or figure.beside)
     apart = language.text("Published totals stand beside the rows and are never added to them.") if published else ""
     note = ". ".join(part for part in (*said, apart) if part)
     stated = None if figure.stated is None else figure.stated.value
     title = joined([place, _title(figure, selected, language)])
-    evidence_dialog(title, note, rows_behind(figure, selected, language), stated=stated)
+    return Ground(title, note, rows_behind(figure, selected, language), stated)
 
 
 def _title(figure: Kpi, selected: Selected, language: Language) -> str:

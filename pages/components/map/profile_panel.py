@@ -22,7 +22,7 @@ from pages.components.browser.plain import plain
 from pages.components.browser.profile_card import ProfileCard, ProfilePart, packed_profile, profile_card
 from pages.components.browser.screen_links import ScreenLink
 from pages.components.frame.header import ask_to_print
-from pages.components.map.kpi_panel import open_figure
+from pages.components.map.kpi_panel import figure_ground
 from pages.components.panels.evidence_view import evidence_dialog
 from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, measure, selected_rows, selection, view, words
@@ -83,7 +83,7 @@ def _open_line(of: Profile, selected: Selected, language: Language) -> None:
         return
     part, _, code = asked.partition(":")
     if part == ProfilePartId.FIGURES and (kpi := KPI_OF.get(Measure(code))):
-        open_figure(kpi_of(kpi, selected, selected_rows(Selection())), selected, language, of.name)
+        figure_ground(kpi_of(kpi, selected, selected_rows(Selection())), selected, language, of.name).open()
         return
     if part == ProfilePartId.FIGURES:
         table, rows = "typical_products", selected.frame("typical_products")

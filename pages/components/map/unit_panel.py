@@ -28,7 +28,7 @@ from analytics.overview.kpis import kpi_of
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, is_commune_level, units_of
 from analytics.selection.place_words import LINE_NAMES, joined, unit_name
-from analytics.selection.selected import Selected
+from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.shared import in_line, shared_heading
 from analytics.selection.unit_table import unit_sums, unit_table
@@ -43,12 +43,12 @@ from pages.components.browser.data_table import (
     data_table,
     pack_table,
 )
-from pages.components.map.kpi_panel import open_figure
+from pages.components.map.kpi_panel import Ground, figure_ground
 from pages.components.map.map_panel import choose_unit, everywhere
 from pages.components.map.unit_cells import SHARED, SHORT, line_cells, with_products
-from pages.components.panels.evidence_view import evidence_dialog, table_texts
+from pages.components.panels.evidence_view import table_texts
 from pages.components.visit.memory import memory
-from pages.components.visit.session import prepared_record, selected_rows, selection, view, words
+from pages.components.visit.session import selected_rows, selection, view, words
 
 _TABLES: dict[Measure, str] = {
     Measure.FACILITIES: "facilities",
@@ -75,7 +75,7 @@ def unit_panel() -> None:
         selected=named_units(selected.selection, spec.vintage),
         on_event=_clicked,
     )
-    _open_clicked(rows, selected, spec.vintage, language)
+    _open_clicked(rows, selected, language)
 
 
 @cached()
@@ -278,25 +278,28 @@ def _clicked(event: TableEvent) -> None:
         choose_unit(view().measure.vintage.value, event.row, adds=event.adds)
 
 
-def _open_clicked(rows: Selected, selected: Selected, vintage: Vintage, language: Language) -> None:
+def _open_clicked(rows: Selected, selected: Selected, language: Language) -> None:
     clicked, memory().unit_cell = memory().unit_cell, None
     if clicked is None:
         return
-    line, column = clicked
+    ground_of_cell(*clicked, rows, selected, view().measure, language).open()
+
+
+def ground_of_cell(  # noqa: PLR0913, PLR0917 - a cell, and all that the table depends on
+    line: str, column: str, rows: Selected, selected: Selected, spec: MapMeasure, language: Language
+) -> Ground:
+    """Return what a number of the table rests on."""
+    vintage = spec.vintage
     place = _place_words(line, selected, vintage, language)
-    if column == "main" and view().measure.measure in PUBLISHED:
-        _open_published(line, place, rows, language)
-        return
-    measure = view().measure.measure if column == "main" else Measure(column)
+    if column == "main" and spec.measure in PUBLISHED:
+        return _published_ground(line, place, rows, spec, language)
+    measure = spec.measure if column == "main" else Measure(column)
     if column != "main" and measure in KPI_OF and (of_line := _of_figure(line, rows, selected, vintage)):
-        open_figure(kpi_of(KPI_OF[measure], of_line, selected_rows(Selection())), of_line, language, place)
-        return
+        whole = selected_of(rows.prepared, Selection())
+        return figure_ground(kpi_of(KPI_OF[measure], of_line, whole), of_line, language, place)
     frame = _behind(line, _TABLES[measure], rows, selected, vintage)
-    evidence_dialog(
-        f"{place}: {language.text(ITEMISED_NAMES[measure])}",
-        "",
-        ((language.text("Itemised rows"), _TABLES[measure], frame),),
-    )
+    parts = ((language.text("Itemised rows"), _TABLES[measure], frame),)
+    return Ground(f"{place}: {language.text(ITEMISED_NAMES[measure])}", "", parts)
 
 
 def _of_figure(line: str, rows: Selected, selected: Selected, vintage: Vintage) -> Selected | None:
@@ -305,7 +308,7 @@ def _of_figure(line: str, rows: Selected, selected: Selected, vintage: Vintage) 
         return selected
     if line == ITEMISED or vintage is not Vintage.DISTRICTS_2024:
         return None
-    return selected_rows(of_district(rows.selection, line))
+    return selected_of(rows.prepared, of_district(rows.selection, line))
 
 
 def _place_words(line: str, selected: Selected, vintage: Vintage, language: Language) -> str:
@@ -324,13 +327,12 @@ def _behind(line: str, table: str, rows: Selected, selected: Selected, vintage: 
     return rows.frame(table)[rows.units(table, vintage).fillna(UNPLACED).eq(line)]
 
 
-def _open_published(line: str, place: str, rows: Selected, language: Language) -> None:
-    """Open the published figures behind a value of the map, of all lines for the total."""
-    record, spec = prepared_record().record, view().measure
-    shown = measure_values(spec, rows, selected_rows(Selection()))
+def _published_ground(line: str, place: str, rows: Selected, spec: MapMeasure, language: Language) -> Ground:
+    """Return the published figures behind a value of the map, of all lines for the total."""
+    shown = measure_values(spec, rows, selected_of(rows.prepared, Selection()))
     figures, is_total = shown.figures, line == TOTAL
     ids = tuple(id_ for ids in figures.values() for id_ in ids) if is_total else figures.get(line, ())
-    frame = rows_with_ids(record, "published_figures", ids)
+    frame = rows_with_ids(rows.record, "published_figures", ids)
     title = f"{place}: {language.text(MAP_MEASURE_NAMES[spec.measure])}"
     stated = shown.total if is_total else shown.absolute.get(line)
-    evidence_dialog(title, "", ((language.text("Published figures"), "published_figures", frame),), stated=stated)
+    return Ground(title, "", ((language.text("Published figures"), "published_figures", frame),), stated)
