@@ -98,7 +98,8 @@ with standing_column:
     )
     draw("ocop_standing", rows_unfiltered_by("years", "stars"), standing_chart, stock_headline, stars=level or "")
 with district_column:
-    draw("ocop_districts", rows_unfiltered_by("districts", "stars"), ocop_district_chart, star_districts_headline)
+    everywhere = rows_unfiltered_by("districts", "stars")
+    draw("ocop_districts", everywhere, ocop_district_chart, star_districts_headline, stars=level or "")
 tabs(
     {
         "certificates": (mark("Certificates"), certificates),

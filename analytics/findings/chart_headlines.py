@@ -15,6 +15,7 @@ from analytics.figures.funding.money_groups import (
     sector_groups,
     stage_groups,
 )
+from analytics.figures.ocop.standing import LEVELS
 from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
@@ -33,6 +34,7 @@ from analytics.findings.wording import about_part, on, published_claim_text, tot
 from analytics.funding.difficult_areas import difficult_areas
 from analytics.funding.tables import BUDGET_METRIC, by_time, single_years
 from analytics.ocop.published import FigureStanding, published_ocop
+from analytics.ocop.recognitions import of_level
 from analytics.overview.kpi import KpiId
 from analytics.overview.kpi_words import bases_text, large_text
 from analytics.overview.kpis import kpi_of, measured
@@ -243,7 +245,13 @@ def _stock_of_stars(beside: Selected, stars: str, look: Look) -> StatedText:
     )
 
 
-def star_districts_headline(beside: Selected, look: Look) -> StatedText:
+def star_districts_headline(beside: Selected, look: Look, *, stars: str = "") -> StatedText:
+    """Say of the stars that are looked at, of all of them where it is "", what `_star_districts` says."""
+    level = look.language.text(LEVELS[stars]) if stars else ""
+    return about_part(level, _star_districts(of_level(beside, stars), look))
+
+
+def _star_districts(beside: Selected, look: Look) -> StatedText:
     """Say which district has most OCOP products, where nothing published could turn it; else the largest numbers published of districts, each with its years."""
     language, name = look.language, look.language.text("OCOP products")
     shares, spoken = district_shares(beside, look.chosen, "ocop_products"), spoken_of(KpiId.OCOP, beside, language)

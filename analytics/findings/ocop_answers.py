@@ -31,8 +31,8 @@ _TITLES: Mapping[Validity, str] = {
     Validity.MAY_HAVE_EXPIRED: mark("May have ended, day unknown"),
     Validity.UNKNOWN: mark("Year of the end not known"),
 }
-_NAMED = 2
-"""So few products are named in an answer."""
+_NAMED = 3
+"""So few products are named in an answer, with whose they are."""
 
 
 @cached(TABLES_KEPT_DAYS)
@@ -103,8 +103,12 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
     total = None if any(cut) else published_latest(selected.record, STAR_METRICS[stars], replace(chosen, stars=()))
     ids = () if total is None else total.figure_ids
 
+    named = "" if total is not None and total.value > len(rows) else _named(rows, language)
+
     def behind() -> tuple[NamedRows, ...]:
-        return (*figure_rows(selected, ids, language), (language.text("OCOP products"), "ocop_products", rows))
+        figures = figure_rows(selected, ids, language)
+        products = (language.text("OCOP products"), "ocop_products", rows)
+        return (products, *figures) if named else (*figures, products)
 
     published = "" if total is None else qualified(language.number(total.value), total.qualifier)
     of = (
@@ -112,7 +116,6 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
         if total is None
         else language.text("published, {bases}, {year}", bases=bases_text(total, language), year=str(total.span[1]))
     )
-    named = "" if total is not None and total.value > len(rows) else _named(rows, language)
     if total is None or total.value < len(rows):
         value = (
             qualified(language.number(len(rows)), Qualifier.AT_LEAST if is_list_a_part(selected) else None)
@@ -124,7 +127,7 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
             basis = language.text("itemised to date, more than was published")
         beside = joined([published, of], ": ") if total is not None else ""
         of_years = language.text("Now with {n} stars, recognised in period", n=stars) if chosen.years else label
-        return Answer(f"stars_{stars}", of_years, value, behind, basis=basis, beside=beside, also=named)
+        return Answer(f"stars_{stars}", of_years, value, behind, basis=joined([named, basis]), beside=beside)
     if chosen.years:
         label = language.text("Products with {n} stars in force", n=stars)
     n = language.number(len(rows))
@@ -132,16 +135,30 @@ def _stars_answer(stars: str, selected: Selected, language: Language) -> Answer:
     share = len(rows) / total.value if total.value and not chosen.years else None
     beside = language.text(message, value=n)
     return Answer(
-        f"stars_{stars}", label, published, behind, basis=of, beside=beside, also=named, share=share, stated=total.value
+        f"stars_{stars}",
+        label,
+        published,
+        behind,
+        basis=joined([named, of]),
+        beside=beside,
+        share=share,
+        stated=total.value,
     )
 
 
 def _named(products: pd.DataFrame, language: Language) -> str:
-    """Return which products these are and of which district, where they are few."""
+    """Return which products these are, whose and of which district, where they are few."""
     if len(products) > _NAMED:
         return ""
     return "; ".join(
-        f"{row['name']} ({district_name(row['district_code'], language, short=True)})" for row in records(products)
+        joined(
+            [
+                row["name"],
+                joined([row["producer"], district_name(row["district_code"], language, short=True)], ", "),
+            ],
+            ": ",
+        )
+        for row in records(products)
     )
 
 

@@ -5,6 +5,7 @@ apart. By district a product counts once, with its present stars; by year each r
 included, as sources count them.
 """
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from analytics.prepared.tables import Prepared
 from analytics.rules.in_force import in_force
 from analytics.selection.of_record import RecordRows, placed_table
 from analytics.selection.place_words import Row, records
-from analytics.selection.selected import Selected, within
+from analytics.selection.selected import Selected, selected_of, within
 from analytics.selection.selection import DISTRICT_CODES, UNPLACED
 from analytics.selection.tally import tally
 from geodata.record import Record
@@ -182,6 +183,11 @@ def _all_recognitions(prepared: Prepared) -> RecordRows:
     """Return the recognitions of the record."""
     events = recognition_events(prepared.record, prepared.ocop_products)
     return placed_table(prepared, "ocop_products", "product_id", events)
+
+
+def of_level(selected: Selected, stars: str) -> Selected:
+    """Return the rows of a selection with some stars ("3", "4" or "5"); with any for ""."""
+    return selected_of(selected.prepared, replace(selected.selection, stars=(stars,))) if stars else selected
 
 
 def itemised_by(selected: Selected, stars: str, years: list[int]) -> dict[int, int]:

@@ -11,11 +11,12 @@ from analytics.figures.chosen import chart_title
 from analytics.figures.funding.money_groups import NOT_ITEMISED
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import by_stars, of_stars, row_disagreements, star_choice, star_shade
+from analytics.figures.ocop.standing import LEVELS
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
 from analytics.figures.table import Cell, FigureColumn, Table
 from analytics.ocop.floors import is_list_a_part
-from analytics.ocop.recognitions import stars_by_district
+from analytics.ocop.recognitions import of_level, stars_by_district
 from analytics.selection.choices import Choice
 from analytics.selection.place_words import Row, district_name, joined, records, span
 from analytics.selection.published_products import districts_published, districts_recognised, published_number
@@ -79,13 +80,17 @@ def _itemised_text(n: int, language: Language) -> str:
     return language.text("{amount} itemised", amount=language.number(n)) if n else language.text(NOT_ITEMISED)
 
 
-def ocop_district_chart(selected: Selected, look: Look) -> Chart:
-    """Return the recognised products by district (2024) and stars beside what is published of each; a bar chooses its district and its stars."""
-    language = look.language
+def ocop_district_chart(selected: Selected, look: Look, *, stars: str = "") -> Chart:
+    """Return the recognised products by district (2024) and stars beside what is published of each, of one level where `stars` names it.
+
+    A bar chooses its district and its stars.
+    """
+    language, selected = look.language, of_level(selected, stars)
+    level = language.text(LEVELS[stars]).lower() if stars else ""
     known = DistrictProducts.of(selected)
     n = selected.count("ocop_products")
     return Chart(
-        title=chart_title(language.text("OCOP stars by district"), look, "districts", "stars"),
+        title=chart_title(joined([language.text("OCOP stars by district"), level], ", "), look, "districts", "stars"),
         unit=language.text("recognised products"),
         n=n,
         n_of=language.text("products of all districts")

@@ -54,7 +54,7 @@ def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
     title = joined([language.text("OCOP products published and itemised"), language.text(LEVELS[stars]).lower()], ", ")
     return Chart(
         title=chart_title(title, look, "years", "stars"),
-        unit=language.text("products"),
+        unit=joined([language.text("products"), _undated(selected, stars, items, language)]),
         n=len(figures),
         n_of=language.text("published figures"),
         spec=_bars(rows, items, language),
@@ -74,6 +74,12 @@ def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
         ),
         empty="" if len(figures) else _nowhere(selected, stars, language),
     )
+
+
+def _undated(selected: Selected, stars: str, items: dict[int, int], language: Language) -> str:
+    """Say how many products of a level are itemised where no column has any, as no source dates them; "" else."""
+    n = int(selected.ocop_products["stars"].eq(int(stars)).sum()) if stars and not items else 0
+    return language.text("itemised: {n}, of unknown year and so in no column", n=language.number(n)) if n else ""
 
 
 def _nowhere(selected: Selected, stars: str, language: Language) -> str:

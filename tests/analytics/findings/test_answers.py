@@ -4,19 +4,20 @@ import re
 from collections import Counter
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.evidence.rows import evidence
-from analytics.figures.ocop.districts import DistrictProducts, district_bars
-from analytics.figures.ocop.standing import standing_chart
+from analytics.figures.ocop.districts import DistrictProducts, district_bars, ocop_district_chart
+from analytics.figures.ocop.standing import LEVELS, standing_chart
 from analytics.figures.style import Look
 from analytics.findings.answers import (
     Answer,
     funding_answers,
     proposals_answers,
 )
-from analytics.findings.chart_headlines import stock_headline
+from analytics.findings.chart_headlines import star_districts_headline, stock_headline
 from analytics.findings.coverage import coverage_of
 from analytics.findings.export_answers import exports_answers
 from analytics.findings.ocop_answers import ocop_answers
@@ -245,9 +246,23 @@ def test_products_of_some_stars_are_named_only_where_no_more_are_known(
     for stars in ("4", "5"):
         tile = by_id(ocop_answers(selected_of(prepared, selection), DAY, VI))[f"stars_{stars}"]
         names = [str(name) for name in rows.loc[rows["stars"].eq(int(stars)), "name"]]
-        is_named = bool(names) and all(name in tile.also for name in names)
-        assert is_named == bool(tile.also)
-        assert not is_named or first_number(tile.value) == len(names) <= 2
+        owners = [str(name) for name in rows.loc[rows["stars"].eq(int(stars)), "producer"].dropna()]
+        is_named = bool(names) and all(name in tile.basis for name in names)
+        assert is_named == (bool(names) and first_number(tile.value) == len(names) <= 3)
+        assert not is_named or all(owner in tile.basis for owner in owners), "whose they are stands beside, whole"
+        assert not is_named or tile.behind()[0][1] == "ocop_products", "the drawer opens on what is named"
+
+
+@pytest.mark.parametrize("stars", LEVELS)
+def test_both_charts_of_a_level_of_stars_tell_of_each_product_that_the_tile_counts(whole: Selected, stars: str) -> None:
+    """What no source dates stands in no column of years: it is said, and its district has it."""
+    look, n = Look("light", VI, Selection()), int(whole.ocop_products["stars"].isin([int(stars or 0)]).sum())
+    by_district = ocop_district_chart(whole, look, stars=stars)
+    assert by_district.n == (n if stars else whole.count("ocop_products"))
+    standing = standing_chart(whole, look, stars=stars)
+    has_column = any(row_id.startswith("items-") for row_id in standing.table.by_id)
+    assert not n or has_column or f"có danh mục: {n}" in standing.unit
+    assert str(by_district.n) in star_districts_headline(whole, look, stars=stars) or not stars
 
 
 def test_the_title_of_the_stock_is_of_the_years_that_are_chosen(prepared: Prepared) -> None:
