@@ -37,7 +37,9 @@ def shown(app: AppTest) -> str:
 
 def _cards(element: Any) -> list[str]:
     sent = element.proto.json or element.proto.mixed.json
-    return [f"[{card['value']}] {card['label']}: {card['says']}" for card in json.loads(sent)["cards"]]
+    return [
+        f"[{card['value']}\u00a0{card['unit']}] {card['label']}: {card['says']}" for card in json.loads(sent)["cards"]
+    ]
 
 
 def pressed(app: AppTest, key: str) -> AppTest:
