@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, Slide, TableBlock, TextBlock
 from analytics.briefing.story.text_fit import broken_lines
+from analytics.briefing.table_fit import is_whole
 
 WIDTH, HEIGHT = 13.333, 7.5
 MARGIN, HEAD, FOOT = 0.45, 1.25, 0.45
@@ -23,8 +24,8 @@ MOST_UNDER = 1.5
 """Inches of text that stand under figures; longer text has pages of its own."""
 MOST_NOTES = 0.4
 """Share of a page that the notes of a chart take under it; longer ones go on as text."""
-LEFT = 0.54
-"""Share of the width that a chart takes beside something else."""
+BETWEEN = 0.02
+"""Share of the width between two figures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +64,7 @@ def pages_of(slide: Slide, width: float = WIDTH, height: float = HEIGHT) -> tupl
     if slide.id == "title":
         n_own = len(slide.blocks[0].lines) if slide.blocks and isinstance(slide.blocks[0], TextBlock) else 0
         made, lines = [Page(slide, (), tuple(lines[:n_own]))], lines[n_own:]
-    for group in _groups(figures):
+    for group in _groups(figures, room, high):
         blocks, more = _without_long_notes(group, room, high)
         made.append(Page(slide, blocks, ()))
         lines += more
@@ -85,20 +86,33 @@ def text_height(lines: Sequence[str], points: float, width: float) -> float:
     return n_lines * points * LINE_HEIGHT / 72 + len(lines) * GAP
 
 
-def _groups(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
-    """Return figures as they share a page: two where they stand well together, else each alone."""
+def share_of_first(block: Block) -> float:
+    """Return the share of the width that the first of two figures takes: a chart more than what stands beside it, a table less."""
+    return 0.38 if isinstance(block, TableBlock) else 0.54
+
+
+def _groups(blocks: Sequence[Block], width: float, height: float) -> list[tuple[Block, ...]]:
+    """Return figures as they share a page: two where they stand well together and no table loses a row by it, else each alone."""
     groups: list[tuple[Block, ...]] = []
     for block in blocks:
-        if groups and len(groups[-1]) == 1 and _stand_together(groups[-1][0], block):
+        if groups and len(groups[-1]) == 1 and _stand_together(groups[-1][0], block, width, height):
             groups[-1] = (groups[-1][0], block)
         else:
             groups.append((block,))
     return groups
 
 
-def _stand_together(one: Block, other: Block) -> bool:
+def _stand_together(one: Block, other: Block, width: float, height: float) -> bool:
     are_tables = isinstance(one, TableBlock) and isinstance(other, TableBlock)
-    return are_tables or isinstance(one, ChartBlock | KpiBlock)
+    if isinstance(one, KpiBlock):
+        return True
+    share = share_of_first(one)
+    shares = ((one, share), (other, 1 - BETWEEN - share))
+    return (are_tables or isinstance(one, ChartBlock)) and all(
+        is_whole(block, part * width, height - notes_height(block.notes, part * width))
+        for block, part in shares
+        if isinstance(block, TableBlock)
+    )
 
 
 def _without_long_notes(group: tuple[Block, ...], width: float, height: float) -> tuple[tuple[Block, ...], list[str]]:
@@ -106,7 +120,8 @@ def _without_long_notes(group: tuple[Block, ...], width: float, height: float) -
     kept: list[Block] = []
     more: list[str] = []
     for block in group:
-        room = width if len(group) == 1 else width * min(LEFT, 1 - LEFT)
+        share = share_of_first(group[0])
+        room = width if len(group) == 1 else width * min(share, 1 - share)
         if isinstance(block, ChartBlock | TableBlock) and notes_height(block.notes, room) > MOST_NOTES * height:
             more += block.notes
             kept.append(replace(block, notes=()))

@@ -5,6 +5,7 @@ from typing import Any, assert_never
 
 from analytics.briefing.layout import Page, pages_of
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
+from analytics.briefing.table_fit import left_out_words
 from analytics.figures.table import Cell
 from analytics.wording.language import Language, documents_whole
 from analytics.wording.signs import number_counted
@@ -73,7 +74,7 @@ def _chart(block: ChartBlock) -> dict[str, Any]:
 
 
 def _table(block: TableBlock, language: Language) -> dict[str, Any]:
-    left = (len(block.table.rows) - fitting for fitting in range(min(len(block.table.rows), _MOST_ROWS) + 1))
+    n_all = len(block.table.rows)
     return {
         "kind": "table",
         "title": block.title,
@@ -84,13 +85,9 @@ def _table(block: TableBlock, language: Language) -> dict[str, Any]:
         "rows": [_row(row) for row in block.table.rows[:_MOST_ROWS]],
         "footer": [_row(row) for row in block.table.footer],
         "marked": [at for at in block.marked if at < _MOST_ROWS],
-        "left": [_left(n, language) for n in left],
+        "left": [left_out_words(n, n_all, language) for n in range(min(n_all, _MOST_ROWS) + 1)],
         "notes": _whole(block.notes),
     }
-
-
-def _left(n: int, language: Language) -> str:
-    return language.count("and {n} row more, in the file", "and {n} rows more, in the file", n) if n else ""
 
 
 def _row(row: tuple[Cell, ...]) -> list[str]:

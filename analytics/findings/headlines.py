@@ -354,17 +354,17 @@ def _known(figure: Kpi, selected: Selected, language: Language) -> StatedText:
     )
 
 
-def sources_headline(n_sources: int, language: Language) -> StatedText:
-    """Say on how many sources the figures rest."""
+def sources_headline(n_sources: int, n_all: int, language: Language) -> StatedText:
+    """Say on how many of the sources of the record the figures rest."""
     found = counted(n_sources)
     if isinstance(found, RefusedClaim):
         return on(ClaimKind.UNKNOWN, unknown(0), language).text(
             "No row fits these choices, so no source stands behind them"
         )
-    return on(ClaimKind.COUNT, found, language).count(
-        "The figures rest on {n} source",
-        "The figures rest on {n} sources",
-        stated_number(What.SOURCES, n_sources, language.number(n_sources)),
+    return on(ClaimKind.COUNT, found, language).text(
+        "The figures rest on {n} of the {all} sources of the record",
+        n=stated_number(What.SOURCES, n_sources, language.number(n_sources)),
+        all=stated_number(What.ALL_SOURCES, n_all, language.number(n_all)),
     )
 
 

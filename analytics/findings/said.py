@@ -57,6 +57,8 @@ class What(StrEnum):
     STATE = "state"
     # sources that the story rests on
     SOURCES = "sources"
+    # all sources of the record
+    ALL_SOURCES = "all_sources"
     # single years of which sources publish a sum
     PUBLISHED_YEARS = "published_years"
     # the last of the years that the rows `name` are of

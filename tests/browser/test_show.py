@@ -58,8 +58,8 @@ BROKEN = """() => {
   for (const table of document.querySelectorAll(".kc-show .table")) {
     if (table.scrollWidth > table.clientWidth + 1 || table.scrollHeight > table.clientHeight + 1) found.push(`table: ${table.textContent.slice(0, 60)}`);
   }
-  const [body, bar] = [".body", ".controls"].map((name) => document.querySelector(`.kc-show ${name}`).getBoundingClientRect());
-  return body.bottom > bar.top ? [...found, "under the bar"] : found;
+  const [foot, bar] = [".foot", ".controls"].map((name) => document.querySelector(`.kc-show ${name}`).getBoundingClientRect());
+  return foot.bottom > bar.top ? [...found, "under the bar"] : found;
 }"""
 
 

@@ -9,17 +9,18 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from analytics.briefing.layout import (
+    BETWEEN,
     FOOT,
     GAP,
     HEAD,
     LEAST,
-    LEFT,
     LINE_HEIGHT,
     MARGIN,
     Page,
     content_height,
     notes_height,
     pages_of,
+    share_of_first,
     text_height,
 )
 from analytics.briefing.map.words import map_words
@@ -34,13 +35,13 @@ from analytics.briefing.pptx.parts import (
     describe,
     kpi_cards,
     put_table,
-    rows_with_room,
     text_box,
     write_lines,
 )
 from analytics.briefing.pptx.template import opened_template, page_size, title_layout
 from analytics.briefing.story.slides import Block, ChartBlock, KpiBlock, MapBlock, Story, TableBlock, TextBlock
 from analytics.briefing.story.text_fit import broken_lines, fitting_height
+from analytics.briefing.table_fit import fitted_table, left_out_words
 
 _Progress = Callable[[int, int, str], None]
 SUBHEAD = 0.35
@@ -171,8 +172,8 @@ class _Page:
                 kpi_cards(self.slide, cards, SlideBox(whole.left, whole.top, whole.width, 1.75), columns=6)
                 self.block(other, SlideBox(whole.left, whole.top + 1.95, whole.width, whole.height - 1.95))
             case (one, other):
-                share = 0.38 if isinstance(one, TableBlock) else LEFT
-                left, width = whole.left + whole.width * (share + 0.02), whole.width * (0.98 - share)
+                share = share_of_first(one)
+                left, width = whole.left + whole.width * (share + BETWEEN), whole.width * (1 - BETWEEN - share)
                 self.block(one, SlideBox(whole.left, whole.top, whole.width * share, whole.height))
                 self.block(other, SlideBox(left, whole.top, width, whole.height))
             case _:
@@ -204,17 +205,10 @@ class _Page:
         return SlideBox(place.left, place.top, place.width, place.height - height)
 
     def table(self, block: TableBlock, place: SlideBox) -> None:
-        shown = rows_with_room(block, place.width, place.height)
-        if shown < len(block.table.rows):
-            shown = rows_with_room(block, place.width, place.height - 0.35)
-        put_table(self.slide, block, place, shown)
-        left_out = len(block.table.rows) - shown
-        if left_out:
-            text = self.story.language.count(
-                "{n} row more in the report (PDF) and the workbook (XLSX)",
-                "{n} rows more in the report (PDF) and the workbook (XLSX)",
-                left_out,
-            )
+        fitted = fitted_table(block, place.width, place.height)
+        put_table(self.slide, block, place, fitted)
+        text = left_out_words(fitted.n_shown, len(block.table.rows), self.story.language)
+        if text:
             at = SlideBox(place.left, place.top + place.height - 0.33, place.width, 0.33)
             text_box(self.slide, at, [(text, Style(LEAST, colour=QUIET))], "more rows")
 

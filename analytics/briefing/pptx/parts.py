@@ -12,12 +12,12 @@ from pptx.util import Inches, Pt
 
 from analytics.briefing.layout import LEAST
 from analytics.briefing.story.slides import Figure, KpiBlock, TableBlock
-from analytics.briefing.story.text_fit import broken_lines, column_widths, fitting
+from analytics.briefing.story.text_fit import fitting
+from analytics.briefing.table_fit import FittedTable
 from analytics.figures.table import Cell
 from analytics.wording.language import documents_whole, kept_together
 
 INK, QUIET, DEEP, PALE, AMBER, LINE = "1D2A36", "4F5D69", "0B5D57", "E8F2F0", "FFB300", "C9D2D9"
-ROW_IN, LINE_IN = 0.085, 0.235
 CHOSEN = "▸ "
 
 
@@ -119,59 +119,25 @@ def _card(slide: Any, figure: Figure, place: SlideBox, *, is_large: bool) -> Non
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE if is_large else MSO_ANCHOR.TOP
 
 
-_PADDING = 0.22
-"""Inches beside the text of a cell."""
-
-
-def rows_with_room(block: TableBlock, width: float, height: float) -> int:
-    """Return how many rows of a table fit between its heading and its footer."""
-    widths = _widths(block, width)
-    room = height - _head_height(block, widths) - sum(_height(row, widths) for row in block.table.footer)
-    for n, row in enumerate(block.table.rows):
-        room -= _height(row, widths)
-        if room < 0:
-            return n
-    return len(block.table.rows)
-
-
-def _head_height(block: TableBlock, widths: Sequence[float]) -> float:
-    return _height(tuple(Cell(column.heading) for column in block.table.columns), widths, is_bold=True)
-
-
-def put_table(slide: Any, block: TableBlock, place: SlideBox, n_shown: int) -> None:
-    """Put a native table with the first rows, the most that have room (`rows_with_room`)."""
-    widths = _widths(block, place.width)
-    foot = [_height(row, widths) for row in block.table.footer]
-    head, shown = _head_height(block, widths), block.table.rows[:n_shown]
+def put_table(slide: Any, block: TableBlock, place: SlideBox, fitted: FittedTable) -> None:
+    """Put a native table with the rows that have room."""
+    shown = block.table.rows[: fitted.n_shown]
     n_rows = 1 + len(shown) + len(block.table.footer)
     frame = slide.shapes.add_table(n_rows, len(block.table.columns), *place.emu())
     frame.name = f"table {block.id}"
     describe(frame, block.title)
     made = frame.table
-    for n, width in enumerate(widths):
+    for n, width in enumerate(fitted.widths):
         made.columns[n].width = Inches(width)
-    _fill_row(made, 0, tuple(Cell(column.heading) for column in block.table.columns), block, is_head=True)
+    margin = Inches(0.01 if fitted.is_close else 0.03)
+    _fill_row(made, 0, tuple(Cell(column.heading) for column in block.table.columns), block, margin, is_head=True)
     for n, row in enumerate(shown):
-        _fill_row(made, n + 1, row, block, is_chosen=n in block.marked)
+        _fill_row(made, n + 1, row, block, margin, is_chosen=n in block.marked)
     for n, row in enumerate(block.table.footer):
-        _fill_row(made, 1 + len(shown) + n, row, block, is_foot=True)
-    heights = [head, *(_height(row, widths) for row in shown), *foot]
-    for n, height in enumerate(heights):
+        _fill_row(made, 1 + len(shown) + n, row, block, margin, is_foot=True)
+    for n, height in enumerate(fitted.heights):
         made.rows[n].height = Inches(height)
-    frame.height = Inches(sum(heights))
-
-
-def _widths(block: TableBlock, width: float) -> list[float]:
-    made = block.table
-    return column_widths(made.columns, (*made.rows, *made.footer), width, LEAST, _PADDING)
-
-
-def _height(row: Sequence[Cell], widths: Sequence[float], *, is_bold: bool = False) -> float:
-    lines = max(
-        len(broken_lines(cell.text, LEAST, width - _PADDING, bold=is_bold))
-        for cell, width in zip(row, widths, strict=True)
-    )
-    return ROW_IN + LINE_IN * lines
+    frame.height = Inches(fitted.height)
 
 
 def _fill_row(  # noqa: PLR0913 - what a row of a table is
@@ -179,6 +145,7 @@ def _fill_row(  # noqa: PLR0913 - what a row of a table is
     n: int,
     row: Sequence[Cell],
     block: TableBlock,
+    margin: Any,
     *,
     is_head: bool = False,
     is_foot: bool = False,
@@ -194,6 +161,6 @@ def _fill_row(  # noqa: PLR0913 - what a row of a table is
         ink = "FFFFFF" if is_head else INK
         write_lines(target.text_frame, [(text, Style(LEAST, is_head or is_foot or is_chosen, ink, align))])
         target.margin_left = target.margin_right = Inches(0.08)
-        target.margin_top = target.margin_bottom = Inches(0.03)
+        target.margin_top = target.margin_bottom = margin
         if cell.url.startswith(("https://", "http://")):
             target.text_frame.paragraphs[0].runs[0].hyperlink.address = cell.url

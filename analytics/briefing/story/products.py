@@ -86,7 +86,7 @@ def _product_table(scene: Scene, groups: Sequence[GroupMarkets]) -> TableBlock:
     """Return where each product group goes, with the newest amount that sources state of each market: never a sum over years, no rank."""
     language, chosen = scene.language, scene.selection.products
     columns = (
-        FigureColumn(language.text("Product"), width=1.6),
+        FigureColumn(language.text("Product"), width=2.1),
         FigureColumn(language.text("Markets"), is_number=True, width=0.9),
         FigureColumn(language.text("Where to, amount and year stated"), width=6.0),
     )

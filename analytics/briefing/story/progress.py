@@ -81,11 +81,11 @@ def due_slide(scene: Scene) -> SlideDraft:
 def _due_table(scene: Scene, table: pd.DataFrame, title: str) -> TableBlock:
     language = scene.language
     columns = (
-        FigureColumn(language.text("Proposal"), width=4.0),
-        FigureColumn(language.text("What is due"), width=1.3),
-        FigureColumn(language.text("Due on"), width=1.3),
-        FigureColumn(language.text("From today"), width=1.5),
-        FigureColumn(language.text("State"), width=1.7),
+        FigureColumn(language.text("Proposal"), width=3.8),
+        FigureColumn(language.text("What is due"), width=1.2),
+        FigureColumn(language.text("Due on"), width=1.2),
+        FigureColumn(language.text("From today"), width=1.55),
+        FigureColumn(language.text("State"), width=2.25),
     )
     lines = due_lines(scene.selected.prepared, table, scene.today, language)
     return TableBlock("due", title, Table(columns, tuple(map(_due_row, lines))))

@@ -219,13 +219,13 @@ def _sources(scene: Scene, drafts: list[SlideDraft], dropped: Dropped) -> SlideD
     language = scene.language
     parts = [part for draft in drafts for part in draft.parts]
     sources = sources_of_parts(scene.record, parts)
-    title = language.text("Sources")
+    title, n_all = language.text("Sources"), len(scene.record["sources"])
     return SlideDraft(
         id="sources",
         title=title,
         subtitle=title,
-        headline=sources_headline(len(sources), language),
-        blocks=Later(lambda: _sources_blocks(sources, dropped, title, language)),
+        headline=sources_headline(len(sources), n_all, language),
+        blocks=Later(lambda: _sources_blocks(sources, n_all, dropped, title, language)),
         parts=Later(lambda: each_once(parts)),
         n=len(sources),
         n_of=language.text("sources"),
@@ -233,7 +233,7 @@ def _sources(scene: Scene, drafts: list[SlideDraft], dropped: Dropped) -> SlideD
 
 
 def _sources_blocks(
-    sources: tuple[SourceUse, ...], dropped: Dropped, title: str, language: Language
+    sources: tuple[SourceUse, ...], n_all: int, dropped: Dropped, title: str, language: Language
 ) -> Iterator[Block]:
     columns = (
         FigureColumn(language.text("Publisher"), width=2.4),
@@ -252,6 +252,19 @@ def _sources_blocks(
     )
     left_out = tuple(language.text("Not shown: {title}. {reason}", title=title, reason=why) for title, why in dropped)
     if rows:
-        yield TableBlock("sources", title, Table(columns, rows))
+        yield TableBlock("sources", title, Table(columns, rows), notes=_others(n_all - len(sources), language))
     if left_out:
         yield TextBlock("dropped", left_out)
+
+
+def _others(n_sources: int, language: Language) -> tuple[str, ...]:
+    """Say of what the sources of the record are on which no figure of the story rests."""
+    if not n_sources:
+        return ()
+    return (
+        language.count(
+            "{n} source more is of rules, published figures and rows that are not on these pages; the screen Sources lists all.",
+            "{n} sources more are of rules, published figures and rows that are not on these pages; the screen Sources lists all.",
+            n_sources,
+        ),
+    )

@@ -253,6 +253,7 @@ export class Show {
 
   scale() {
     const factor = Math.min(window.innerWidth / WIDTH, window.innerHeight / HEIGHT);
+    this.root.style.setProperty("--factor", String(factor));
     this.stage.style.transform = `scale(${factor}) translate(-50%, -50%)`;
   }
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analytics.briefing.story.slides import MapBlock, Slide, Story, TableBlock
+from analytics.evidence.trust import source_use
 from analytics.findings.said import Stated, What
 from analytics.maps.measures import Measure, Scale
 from analytics.maps.words import MAP_MEASURE_NAMES
@@ -406,6 +407,7 @@ ORACLE: dict[What, Callable[[Told, Stated], float]] = {
     What.STARS: lambda told, stated: int(told.rows("ocop_products")["stars"].eq(int(stated.name)).sum()),
     What.STATE: in_state,
     What.SOURCES: lambda told, _: len(told.story.sources),
+    What.ALL_SOURCES: lambda told, _: len(source_use(told.prepared.record)),
     What.PUBLISHED_YEARS: lambda told, _: len(published_years(told)),
     What.ROW_YEARS: of_a_chart,
     What.QUOTIENT: of_a_chart,
