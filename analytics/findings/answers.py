@@ -211,6 +211,7 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
     )
     message = mark("next: {years}") if is_ranked else mark("before: {years}")
     other_ids = tuple(id_ for one in others for id_ in one.figure_ids)
+    also = tuple(_on_other_bases(first, selected)["figure_id"])
     number, unit = language.money_parts(first.value)
     return Answer(
         "year",
@@ -218,11 +219,17 @@ def _year_answer(selected: Selected, language: Language) -> Answer | None:
         qualified(number, first.qualifier),
         lambda: (
             *figure_rows(selected, first.figure_ids, language),
+            *figure_rows(selected, also, language, mark("Also published")),
             *figure_rows(selected, other_ids, language, mark("Other years")),
         ),
         unit=unit,
         basis=_split(first, selected, language),
-        beside=language.text(message, years=published_year_text(others[0], language)) if others else "",
+        beside=joined(
+            [
+                _other_bases(first, selected, language),
+                language.text(message, years=published_year_text(others[0], language)) if others else "",
+            ]
+        ),
         stated=first.value,
     )
 
@@ -241,6 +248,27 @@ def _split(total: PublishedTotal, selected: Selected, language: Language) -> str
     if len(set(bases)) == 1:
         return f"{joined(amounts)} {money.words} ({bases[0]})"
     return joined([f"{amount} {money.words} ({basis})" for amount, basis in zip(amounts, bases, strict=True)])
+
+
+def _other_bases(total: PublishedTotal, selected: Selected, language: Language) -> str:
+    """Say what is published of the same years and sources of funding on another basis, in the unit of the sum: "planned provincial 3.5"; "" for nothing."""
+    money = money_axis(language, total.value)
+    return joined(
+        [
+            f"{label_of(Basis, row['basis'], language).lower()} {programme_name(row['programme'], language).lower()} {qualified(money.number(row['value']), row['qualifier'])}"
+            for row in records(_on_other_bases(total, selected))
+        ]
+    )
+
+
+def _on_other_bases(total: PublishedTotal, selected: Selected) -> pd.DataFrame:
+    """Return the published figures of the years and sources of funding of a sum that differ from what it adds up."""
+    figures, alike = selected.record["published_figures"], ["metric", "scope", "programme", "year_from", "year_to"]
+    own = figures[figures["figure_id"].isin(total.figure_ids)]
+    others = figures[~figures["figure_id"].isin(total.figure_ids) & figures["district_code"].isna()]
+    beside = others.merge(own[[*alike, "value"]], on=alike, suffixes=("", "_own"))
+    ids = beside.loc[beside["value"].ne(beside["value_own"]), "figure_id"]
+    return rows_with_ids(selected.record, "published_figures", tuple(ids))
 
 
 def _first(

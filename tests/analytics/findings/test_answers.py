@@ -31,8 +31,9 @@ from analytics.proposals.due_words import STATES, state_title
 from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import DISTRICT_CODES, Selection
+from analytics.wording.labels import label_of
 from analytics.wording.language import language
-from geodata.schema.vocabulary import Sector
+from geodata.schema.vocabulary import Basis, Sector
 from tests.analytics.plain_exports import ONE
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.strategies import selections
@@ -281,6 +282,26 @@ def test_the_title_of_the_stock_is_of_the_years_that_are_chosen(prepared: Prepar
             assert {int(used.iloc[-1]), year} <= set(numbers(str(title)))
 
 
+@pytest.mark.parametrize("last", range(2005, 2025))
+def test_what_differs_from_the_sum_of_a_year_stands_beside_it_and_behind_it(prepared: Prepared, last: int) -> None:
+    """Planned, approved and done of one source of funding in one year are told together, as the sign of a dispute asks for."""
+    year = by_id(funding_answers(selected_of(prepared, Selection(years=(2000, last))), VI)).get("year")
+    if year is None or year.value == "—":
+        return
+    parts = {heading: frame for heading, _, frame in year.behind()}
+    own = parts[VI.text("Published figures")]
+    keys = {(row.programme, row.year_from, row.year_to): row.value for row in own.itertuples()}
+    figures = prepared.record["published_figures"]
+    others = {
+        row.figure_id: row
+        for row in figures[figures["metric"].eq("budget_vnd") & figures["scope"].eq("province")].itertuples()
+        if keys.get((row.programme, row.year_from, row.year_to), row.value) != row.value
+    }
+    assert set(parts.get(VI.text("Also published"), figures.iloc[:0])["figure_id"]) == set(others) - {*own["figure_id"]}
+    for row in others.values():
+        assert label_of(Basis, row.basis, VI).lower() in year.beside
+
+
 def test_the_answers_of_the_public_record(whole: Selected) -> None:
     """Counted by hand in the public record: what a leader is told without a click."""
     money, ocop = by_id(funding_answers(whole, VI)), by_id(ocop_answers(whole, DAY, VI))
@@ -289,6 +310,7 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
         "6,5\u00a0tỷ\u00a0đồng",
     )
     assert money["year"].basis == "Quốc gia 3,2 · Tỉnh 3,3 tỷ đồng (thực hiện)"
+    assert money["year"].beside.startswith("kế hoạch tỉnh 3,5")
     assert money["year"].beside == "trước đó: 2021, ≥\u00a03,5\u00a0tỷ\u00a0đồng (phê duyệt)"
     assert [one.value for one in money.values()] == ["≥\u00a063,4", "6,5", "≥\u00a0525", "7,45"]
     assert money["support"].beside == (
