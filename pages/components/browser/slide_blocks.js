@@ -46,7 +46,7 @@ function tableBlock(table) {
   return { node, fit: () => fitRows(node, body, left, table.left) };
 }
 
-/** Leave out the last rows until the table fits, and say how many. @param {HTMLElement} box @param {HTMLTableSectionElement} body @param {HTMLElement} left @param {string[]} words */
+/** Make rows closer until the table fits, then leave out the last ones and say how many. @param {HTMLElement} box @param {HTMLTableSectionElement} body @param {HTMLElement} left @param {string[]} words */
 function fitRows(box, body, left, words) {
   const isTooWide = () => box.scrollWidth > box.clientWidth;
   const isTooHigh = () => box.scrollHeight > box.clientHeight;
@@ -55,6 +55,7 @@ function fitRows(box, body, left, words) {
   };
   tell();
   if (isTooHigh() || isTooWide()) box.classList.add("is-tight");
+  if (isTooHigh()) box.classList.add("is-close");
   while (isTooHigh() && body.rows.length > 1) {
     body.rows[body.rows.length - 1].remove();
     tell();
