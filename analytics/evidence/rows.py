@@ -352,7 +352,10 @@ def _typed(column: Column) -> _Cell:
     return cell
 
 
-_WORKED_OUT = (_Shown("last_day", mark("Last valid day"), lambda row, _: row["last_day"]),)
+_WORKED_OUT = (
+    _Shown("last_day", mark("Last valid day"), lambda row, _: row["last_day"]),
+    _Shown("due", mark("Due on"), lambda row, _: row["due"]),
+)
 """Columns that no table has, shown behind the first where the rows of a figure carry them."""
 
 

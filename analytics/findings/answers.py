@@ -27,7 +27,7 @@ from analytics.overview.kpi_words import (
 )
 from analytics.overview.kpis import kpi_of, kpi_rows
 from analytics.prepared.caching import cached
-from analytics.proposals.due import DueState, due_counts, due_of, told_first
+from analytics.proposals.due import PAST, DueState, due_counts, due_of, told_first
 from analytics.proposals.due_lines import due_ground, due_span
 from analytics.proposals.due_words import DUE_NAMES, STATES, due_day, state_title
 from analytics.selection.of_record import TABLES_KEPT_DAYS
@@ -307,30 +307,36 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
     if state is None:
         label, basis = language.text("Falling due"), language.text("Nothing is due by the record.")
         return Answer("due", label, "—", tuple, basis=basis)
-    ids = table.loc[table["state"].eq(state), "proposal_id"]
 
     def behind() -> tuple[NamedRows, ...]:
-        rows = selected.proposals.set_index("proposal_id", drop=False).loc[list(dict.fromkeys(ids))]
-        return ((state_title(state, language), "proposals", rows),)
+        return tuple(_due_rows(selected, table, one, language) for one in counts)
 
     others = [f"{language.number(n)} {language.text(STATES[one][0])}" for one, n in counts.items() if one is not state]
-    is_past_only = state is DueState.NOT_RECORDED and DueState.LATER not in counts
+    is_past_only = state in PAST and DueState.LATER not in counts
     return Answer(
         "due",
         state_title(state, language),
         language.number(counts[state]),
         behind,
         unit=language.text("proposal") if counts[state] == 1 else language.text("proposals"),
-        basis=_due_basis(table, state, language),
-        beside=joined(others),
+        basis=joined(others),
+        beside=_due_basis(table, state, language),
         also=language.text("nothing with a day to come is on record") if is_past_only else "",
     )
+
+
+def _due_rows(selected: Selected, table: pd.DataFrame, state: DueState, language: Language) -> NamedRows:
+    """Return the proposals in a state of what is due with their days, in the order in which the screen lists them."""
+    of_state = table[table["state"].eq(state)]
+    rows = selected.proposals.set_index("proposal_id", drop=False).loc[of_state["proposal_id"].tolist()]
+    days = [due_day(None if pd.isna(known) else known, language) for known in of_state["due_known"]]
+    return (state_title(state, language), "proposals", rows.assign(due=days))
 
 
 def _due_basis(table: pd.DataFrame, state: DueState, language: Language) -> str:
     """Return what is due first of a state, and of what nobody recorded from which day to which."""
     of_state = table[table["state"].eq(state)]
-    if state is DueState.NOT_RECORDED:
+    if state in PAST:
         kinds = of_state["kind"].value_counts()
         what = [
             f"{language.text(name)} {language.number(kinds[kind])}" for kind, name in DUE_NAMES.items() if kind in kinds

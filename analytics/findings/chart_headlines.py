@@ -15,7 +15,7 @@ from analytics.figures.funding.money_groups import (
     sector_groups,
     stage_groups,
 )
-from analytics.figures.ocop.standing import LEVELS
+from analytics.figures.ocop.standing import level_name
 from analytics.figures.style import Look
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
@@ -247,7 +247,7 @@ def _stock_of_stars(beside: Selected, stars: str, look: Look) -> StatedText:
 
 def star_districts_headline(beside: Selected, look: Look, *, stars: str = "") -> StatedText:
     """Say of the stars that are looked at, of all of them where it is "", what `_star_districts` says."""
-    level = look.language.text(LEVELS[stars]) if stars else ""
+    level = level_name(stars, look.language)
     return about_part(level, _star_districts(of_level(beside, stars), look))
 
 

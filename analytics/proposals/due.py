@@ -61,8 +61,13 @@ class DueState(StrEnum):
     OVERDUE = "overdue"
     SOON = "soon"
     NOT_RECORDED = "not_recorded"
+    COMPLETED = "completed"
     LATER = "later"
     UNDATED = "undated"
+
+
+PAST = (DueState.NOT_RECORDED, DueState.COMPLETED)
+"""What is past its day and that nobody recorded as done; of the second a source says that the work is completed, none that it was accepted."""
 
 
 def told_first(counts: Mapping[DueState, int]) -> DueState | None:
@@ -105,7 +110,7 @@ def due(record: Record, proposals: pd.DataFrame, on: date) -> pd.DataFrame:
         state=_states(table, office_sources(record), on),
     )
     order = {str(state): at for at, state in enumerate(DueState)}
-    far = table["days"].where(table["state"].ne(DueState.NOT_RECORDED), -table["days"])
+    far = table["days"].where(~table["state"].isin(PAST), -table["days"])
     table = table.assign(order=table["state"].map(order), far=far)
     return table.sort_values(["order", "far", "proposal_id"], na_position="last", ignore_index=True)[_COLUMNS]
 
@@ -157,6 +162,7 @@ def _states(table: pd.DataFrame, office: frozenset[str], on: date) -> "pd.Series
             table["due_on"].tolist(),
             table["is_day_stated"].astype(bool).tolist(),
             table["source_ids"].map(own).astype(bool).tolist(),
+            table["stage"].eq(Stage.COMPLETED).tolist(),
             strict=True,
         )
     )
@@ -164,13 +170,15 @@ def _states(table: pd.DataFrame, office: frozenset[str], on: date) -> "pd.Series
     return pd.Series([known[key] for key in keys], index=table.index, dtype="string")
 
 
-def _state(due_on: date | None, is_day_stated: bool, is_of_office: bool, on: date) -> DueState:  # noqa: FBT001 - a key of `_states`
+def _state(due_on: date | None, is_day_stated: bool, is_of_office: bool, is_completed: bool, on: date) -> DueState:  # noqa: FBT001 - a key of `_states`
     if due_on is None:
         return DueState.UNDATED
     if due_on >= on:
         return DueState.SOON if due_on <= add_months(on, _SOON_MONTHS) else DueState.LATER
     claim = overdue(due_on, on, is_day_stated=is_day_stated, is_of_office=is_of_office)
-    return DueState.OVERDUE if isinstance(claim, Claim) else DueState.NOT_RECORDED
+    if isinstance(claim, Claim):
+        return DueState.OVERDUE
+    return DueState.COMPLETED if is_completed else DueState.NOT_RECORDED
 
 
 def due_of(selected: Selected, day: date) -> pd.DataFrame:

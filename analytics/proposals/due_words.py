@@ -17,6 +17,7 @@ STATES: dict[str, tuple[str, str]] = {
     str(DueState.OVERDUE): (mark("overdue"), "bad"),
     str(DueState.SOON): (mark("due within 6 months"), "info"),
     str(DueState.NOT_RECORDED): (mark("past its day, outcome not known"), "muted"),
+    str(DueState.COMPLETED): (mark("completed as sources say, acceptance not known"), "muted"),
     str(DueState.LATER): (mark("due after 6 months"), "info"),
     str(DueState.UNDATED): (mark("no date known"), "muted"),
 }

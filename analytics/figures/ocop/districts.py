@@ -11,7 +11,7 @@ from analytics.figures.chosen import chart_title
 from analytics.figures.funding.money_groups import NOT_ITEMISED
 from analytics.figures.funding.parts import figures_behind
 from analytics.figures.ocop.parts import by_stars, of_stars, row_disagreements, star_choice, star_shade
-from analytics.figures.ocop.standing import LEVELS
+from analytics.figures.ocop.standing import level_name
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import Look
 from analytics.figures.table import Cell, FigureColumn, Table
@@ -86,7 +86,7 @@ def ocop_district_chart(selected: Selected, look: Look, *, stars: str = "") -> C
     A bar chooses its district and its stars.
     """
     language, selected = look.language, of_level(selected, stars)
-    level = language.text(LEVELS[stars]).lower() if stars else ""
+    level = level_name(stars, language).lower()
     known = DistrictProducts.of(selected)
     n = selected.count("ocop_products")
     return Chart(

@@ -40,6 +40,11 @@ _SYMBOLS = {FigureStanding.NOT_USED: "circle-open", FigureStanding.TARGET: "diam
 _MERGED: Shade = {"light": "#b8508e", "dark": "#b8508e"}
 
 
+def level_name(stars: str, language: Language) -> str:
+    """Return the name of a level of stars, "" for all of them."""
+    return language.text(LEVELS[stars]) if stars else ""
+
+
 def standing_chart(selected: Selected, look: Look, *, stars: str) -> Chart:
     """Return the published number of OCOP products by year (hatched) with the itemised ones in front (solid).
 
