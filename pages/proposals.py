@@ -6,7 +6,7 @@ from analytics.figures.funding.pipeline import pipeline_chart
 from analytics.figures.funding.progress import district_grid, year_grid
 from analytics.findings.answers import proposals_answers
 from analytics.findings.chart_headlines import stages_headline
-from analytics.findings.headlines import due_headline
+from analytics.findings.due_headlines import due_headline
 from analytics.findings.read_headlines import proposal_districts_headline, proposal_years_headline
 from analytics.proposals.due import due_counts, due_of, told_first
 from analytics.proposals.due_lines import due_ground

@@ -5,7 +5,7 @@ Itemised and published stand side by side, each under its name, and are never ad
 
 from collections.abc import Mapping, Sequence
 
-from analytics.findings.said import StatedText, What, Wording, named, side_by_side, stated_number
+from analytics.findings.said import StatedText, What, named, side_by_side, stated_number
 from analytics.findings.wording import (
     Spoken,
     about_part,
@@ -17,7 +17,6 @@ from analytics.findings.wording import (
 )
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import bases_text, kpi_label, kpi_text, large_text, spoken_basis
-from analytics.proposals.due import DueState, told_first
 from analytics.rules.judging import Verdict
 from analytics.rules.verdicts import Verdicts
 from analytics.selection.selected import Selected
@@ -31,7 +30,6 @@ from analytics.wording.claims import (
     counted,
     largest,
     part,
-    past,
     share,
     total,
     unknown,
@@ -249,60 +247,6 @@ def stage_headline(parts: Sequence[GroupShare], spoken: Spoken) -> StatedText:
         proposals=proposals,
         count=stated_number(What.GROUP, found.value, language.number(found.value), found.name),
         stage=found.name,
-    )
-
-
-def due_headline(states: Mapping[DueState, int], language: Language) -> StatedText:  # noqa: PLR0911 - one a state
-    """Say how many are overdue, which the office's own record alone can tell; else what a leader is to know next, in the order of the states."""
-    state = told_first(states)
-    if state is None:
-        return on(ClaimKind.UNKNOWN, unknown(0), language).text("Nothing is due by the record")
-    n = states[state]
-    number = stated_number(What.STATE, n, language.number(n), state)
-    if state is DueState.OVERDUE:
-        return on(ClaimKind.OVERDUE, past(n), language).count(
-            "{n} proposal with acceptance or inspection overdue by the office's record",
-            "{n} proposals with acceptance or inspection overdue by the office's record",
-            number,
-        )
-    said = on(ClaimKind.COUNT, counted(n), language)
-    completed = states.get(DueState.COMPLETED, 0)
-    match state:
-        case DueState.SOON:
-            return said.count(
-                "{n} proposal with acceptance or inspection due within 6 months",
-                "{n} proposals with acceptance or inspection due within 6 months",
-                number,
-            )
-        case DueState.NOT_RECORDED:
-            past_day = said.count(
-                "{n} proposal past its day of acceptance or inspection; no source says whether it was done",
-                "{n} proposals past their day of acceptance or inspection; no source says whether it was done",
-                number,
-            )
-            return side_by_side([past_day, _completed(completed, said)]) if completed else past_day
-        case DueState.COMPLETED:
-            return _completed(n, said)
-        case DueState.LATER:
-            return said.count(
-                "{n} proposal with acceptance or inspection due, none within 6 months",
-                "{n} proposals with acceptance or inspection due, none within 6 months",
-                number,
-            )
-        case DueState.UNDATED:
-            return said.count(
-                "{n} proposal with acceptance or inspection of which no day is known",
-                "{n} proposals with acceptance or inspection of which no day is known",
-                number,
-            )
-
-
-def _completed(n: int, said: Wording) -> StatedText:
-    """Say how many proposals sources call completed of which none says that they were accepted."""
-    return said.count(
-        "{n} proposal completed as sources say, acceptance not known",
-        "{n} proposals completed as sources say, acceptance not known",
-        stated_number(What.STATE, n, said.language.number(n), DueState.COMPLETED),
     )
 
 

@@ -12,7 +12,8 @@ from analytics.figures.funding.money_groups import stage_groups
 from analytics.figures.funding.pipeline import stage_counts
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.findings.coverage import spoken_of
-from analytics.findings.headlines import due_headline, stage_headline
+from analytics.findings.due_headlines import due_headline
+from analytics.findings.headlines import stage_headline
 from analytics.overview.kpi import KpiId
 from analytics.proposals.due import due_counts, due_of, told_first
 from analytics.proposals.due_lines import DueLine, due_ground, due_lines

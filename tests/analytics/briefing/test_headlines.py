@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.findings.due_headlines import due_headline
 from analytics.findings.headlines import (
     count_headline,
-    due_headline,
     money_headline,
     overview_headline,
     stage_headline,
