@@ -225,7 +225,8 @@ def measure_notes(measure: MeasureValues, language: Language) -> Iterable[str]:
     spec = measure.spec
     if not spec.is_circles and measure.is_ranked and len(measure.classes) > 1:
         method = language.text(classes.BREAKS_LABELS[spec.breaks])
-        refit = mark("classes of the selection") if spec.is_refitted else mark("classes of the whole record")
+        of_record = mark("classes of single years") if measure.is_by_year else mark("classes of the whole record")
+        refit = mark("classes of the selection") if spec.is_refitted else of_record
         yield language.text("Classes: {method}, {basis}", method=method, basis=language.text(refit))
     if measure.elsewhere:
         yield language.text("Not placed: {reason}", reason=language.text(NOT_PLACED_TEXTS[spec.vintage]))

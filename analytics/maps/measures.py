@@ -10,11 +10,12 @@ import pandas as pd
 from analytics.maps.classes import Breaks, Classes, Exact, classes_of, whole
 from analytics.prepared.caching import cached
 from analytics.prepared.vintages import Vintage, unit_codes, units_in, units_of
+from analytics.selection.choices import record_years
 from analytics.selection.drawn_rows import MapLayer
 from analytics.selection.published_products import districts_published, districts_recognised
 from analytics.selection.published_totals import PublishedTotal, published_by_district
-from analytics.selection.selected import Selected
-from analytics.selection.selection import UNPLACED
+from analytics.selection.selected import Selected, select
+from analytics.selection.selection import UNPLACED, Selection
 from analytics.selection.shared import vintage_lines
 from analytics.selection.unit_table import unit_sums, unit_table
 from analytics.wording.language import rounded, rounded_money
@@ -54,8 +55,8 @@ class MapStyle(StrEnum):
 class MapMeasure:
     """What the map shows of the units of a vintage, and how it is classed and drawn.
 
-    Classes are those of the whole record, so that colours keep their meaning when the selection changes; with
-    `is_refitted` they are those of the selection.
+    Classes are those of the whole record, so that colours keep their meaning when the selection changes; of a single year
+    those of the single years of the record; with `is_refitted` they are those of the selection.
     """
 
     measure: Measure = Measure.FACILITIES
@@ -202,6 +203,8 @@ class MeasureValues:
     """How many rows of each layer belong to each line."""
     beside: "KnownProducts | None" = None
     """What is known of OCOP products beside those counted, where the measure counts them by district."""
+    is_by_year: bool = False
+    """Whether the classes are those of single years."""
     known: Mapping[Measure, Mapping[str, KnownNumber]] = field(default_factory=dict)
     """By measure and line the number that stands large, where it may be a published one (`analytics.overview.known_units`)."""
 
@@ -243,12 +246,20 @@ def _measure_values(selected: Selected, spec: MapMeasure, whole: Selected) -> Me
     lines, figures = _lines(spec, selected)
     codes = list(units_in(spec.vintage, selected.selection.districts))
     values = _scaled(lines, spec, selected)
-    model = values[codes] if spec.is_refitted else _scaled(_lines(spec, whole)[0], spec, whole)
+    is_by_year = is_classed_by_year(spec, selected)
+    model = (
+        year_values(whole, spec)
+        if is_by_year
+        else values[codes]
+        if spec.is_refitted
+        else _scaled(_lines(spec, whole)[0], spec, whole)
+    )
     return MeasureValues(
         spec=spec,
         by_code=values[codes],
         absolute=lines[codes],
         classes=classes_of(model.dropna().tolist(), spec.breaks, exact=spec.exact),
+        is_by_year=is_by_year,
         elsewhere=_number(lines.drop(index=codes).sum(min_count=1)),
         total=_number(
             lines.sum(min_count=1) if figures else unit_sums(selected, spec.vintage)[MEASURE_COLUMNS[spec.measure]]
@@ -258,6 +269,21 @@ def _measure_values(selected: Selected, spec: MapMeasure, whole: Selected) -> Me
         counts=_layer_counts(selected, spec.vintage),
         beside=known_products(selected, spec.vintage) if spec.measure is Measure.OCOP else None,
     )
+
+
+def is_classed_by_year(spec: MapMeasure, selected: Selected) -> bool:
+    """Tell whether values are those of one year, which classes of all years together would leave pale."""
+    years = selected.selection.years
+    return years is not None and years[0] == years[1] and not spec.is_refitted and spec.measure not in PUBLISHED
+
+
+@cached()
+def year_values(whole: Selected, spec: MapMeasure) -> pd.Series:
+    """Return what the rows of each single year of the record say of each unit: one scale for every year, so that years compare."""
+    first, last = record_years(whole.record)
+    of_years = (select(whole.prepared, Selection(years=(year, year))) for year in range(first, last + 1))
+    found: pd.Series = pd.concat([_scaled(_lines(spec, rows)[0], spec, rows).dropna() for rows in of_years])
+    return found
 
 
 @cached()

@@ -70,6 +70,8 @@ def _shown_values(rows: Selected, spec: MapMeasure, whole: Selected) -> MeasureV
     if not spec.is_known or spec.measure not in known:
         return replace(counted, known=known)
     shown = _numbers(known[spec.measure], counted.by_code.index)
+    if counted.is_by_year:
+        return replace(counted, by_code=shown, absolute=shown, known=known)
     model = shown if spec.is_refitted else _numbers(known_lines(whole, whole)[spec.measure], counted.by_code.index)
     classes = classes_of(model.dropna().tolist(), spec.breaks, exact=spec.exact)
     return replace(counted, by_code=shown, absolute=shown, classes=classes, known=known)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from analytics.maps.classes import classes_of
 from analytics.maps.measures import MEASURE_COLUMNS, PUBLISHED, MapMeasure, Measure, MeasureValues, Scale
 from analytics.maps.measures import measure_values as values_of
+from analytics.overview.known_units import shown_values
 from analytics.prepared.tables import Prepared
 from analytics.prepared.vintages import Vintage
 from analytics.selection.selected import Selected, select
@@ -68,11 +69,13 @@ def test_the_total_is_the_selection_and_shared_proposals_count_once_in_it(
 
 
 @given(selection=selections(), measure=st.sampled_from(list(MEASURE_COLUMNS)))
-def test_the_classes_are_those_of_the_whole_record(
+def test_the_classes_are_those_of_the_whole_record_or_of_its_single_years(
     prepared: Prepared, whole: Selected, selection: Selection, measure: Measure
 ) -> None:
     of_selection = measure_values(measure, select(prepared, selection), whole)
-    assert of_selection.classes == measure_values(measure, whole, whole).classes
+    years = selection.years
+    like = select(prepared, Selection(years=years)) if years and years[0] == years[1] else whole
+    assert of_selection.classes == measure_values(measure, like, whole).classes
 
 
 @given(selection=selections(), measure=st.sampled_from(list(Measure)))
@@ -140,3 +143,19 @@ def test_yen_dung_is_in_the_enlarged_city_and_old_luc_ngan_is_not_guessed(whole:
     assert pd.isna(values.absolute["219"])
     assert pd.isna(values.absolute["224"])
     assert values.elsewhere == 3
+
+
+@pytest.mark.parametrize("measure", [Measure.FACILITIES, Measure.PROPOSALS, Measure.SUPPORT, Measure.OCOP])
+@pytest.mark.parametrize("scale", [Scale.ABSOLUTE, Scale.PER_AREA])
+def test_single_years_have_one_scale_of_their_own_and_the_largest_of_them_the_strongest_colour(
+    prepared: Prepared, whole: Selected, measure: Measure, scale: Scale
+) -> None:
+    spec = MapMeasure(measure, scale)
+    shown = {y: shown_values(spec, select(prepared, Selection(years=(y, y))), whole) for y in range(2008, 2026)}
+    assert len({one.classes for one in shown.values()}) == 1
+    rows = {y: values_of(spec, select(prepared, Selection(years=(y, y))), whole).by_code for y in shown}
+    most = max(float(values.max()) for values in rows.values() if values.notna().any())
+    of_years = next(iter(shown.values()))
+    assert of_years.classes.index(spec.exact(most)) == len(of_years.classes) - 1
+    several = shown_values(spec, select(prepared, Selection(years=(2008, 2025))), whole)
+    assert several.classes == shown_values(spec, whole, whole).classes, "several years keep the scale of all"
