@@ -28,6 +28,12 @@ _FEW_NAMES = 3
 _STANDING_PX = 400
 _NUMBER = 0.08
 """Height of the number over a column, of the highest column."""
+_UPRIGHT = 0.24
+"""Height of a number that stands upright over a column of a phone, of the highest column."""
+_MOST_ACROSS = 10
+"""Over more columns a phone has no room for numbers across."""
+_LONG_LABEL = 40
+"""Letters of a label that half a screen has room for beside a bar."""
 
 
 def bars(shown: Bars, look: Look) -> PlotSpec:
@@ -51,11 +57,10 @@ def bars(shown: Bars, look: Look) -> PlotSpec:
     _name_once(made, shown, ink)
     _write_parts(made, shown, look)
     if any(one.label for one in shown.categories) and not shown.is_labelled_under:
-        made.add_trace(_labels(shown))
+        _write_labels(made, shown)
     if shown.bands:
         made.add_trace(_band_names(shown, ink))
-        short = [f"<b>{band.short}</b>" for band in shown.bands]
-        made.when_narrow({"text": short, "textfont.size": 12}, len(made.data) - 1)
+        made.when_narrow(_narrow_band_names(shown), len(made.data) - 1)
     named = [trace for trace in made.data if trace.get("showlegend", True)]
     made.update_layout(showlegend=len(named) > 1)
     if len(named) > _FEW_NAMES:
@@ -154,6 +159,12 @@ def _points(series: Series, shown: Bars, ink: Ink) -> dict[str, Any]:
     )
 
 
+def _write_labels(made: PlotSpec, shown: Bars) -> None:
+    made.add_trace(_labels(shown))
+    if shown.is_standing and len(shown.categories) > _MOST_ACROSS:
+        _stand_upright(made, shown)
+
+
 def _labels(shown: Bars) -> dict[str, Any]:
     labelled = [n for n, one in enumerate(shown.categories) if one.label]
     indent, label = ("", attrgetter("label")) if shown.is_standing else (_INDENT, _label)
@@ -166,6 +177,29 @@ def _labels(shown: Bars) -> dict[str, Any]:
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
+    )
+
+
+def _stand_upright(made: PlotSpec, shown: Bars) -> None:
+    """Have the numbers over many columns stand upright on a phone, as the names beneath do: across, each would lie on its neighbours."""
+    made.when_narrow({"visible": False}, len(made.data) - 1)
+    font = {"size": 12}
+    place = {
+        "showarrow": False,
+        "textangle": -90,
+        "xanchor": "center",
+        "yanchor": "bottom",
+        "borderpad": 0,
+        "font": font,
+    }
+    written = ((at, one.label) for at, one in enumerate(shown.categories) if one.label)
+    made.when_narrow(
+        {
+            "annotations": [
+                {"x": at, "y": shown.totals[at], "text": multiline(label), **place} for at, label in written
+            ],
+            "yaxis.range": [0, _highest(shown) * (1 + _UPRIGHT)],
+        }
     )
 
 
@@ -191,13 +225,26 @@ def _lying(made: PlotSpec, shown: Bars, look: Look) -> PlotSpec:
     names = [_lying_name(one, look) for one in shown.categories]
     made.update_yaxes(tickmode="array", tickvals=list(range(n)), ticktext=names, range=[n - 0.5 + aside, -0.5 - aside])
     made.update_yaxes(showgrid=False, zeroline=False)
-    labels = [_label(one) for one in shown.categories if one.label]
+    labelled = [at for at, one in enumerate(shown.categories) if one.label]
+    labels = [_label(shown.categories[at]) for at in labelled]
     longest, largest = _longest(labels), max(shown.totals, default=0) or 1
-    top = largest * _room(longest)
+    whole = [_broken_where_said(label) if len(label) > _LONG_LABEL else label for label in labels]
+    if whole != labels:
+        made.data[-1]["text"] = [_indented(label, _INDENT) for label in whole]
+    top = largest * _room(_longest(whole))
     made.update_xaxes(title=shown.unit, range=[0, top], zeroline=False, **_ticks(shown, top))
+    beside = {int(mark.at): mark for one in shown.points for mark in one.marks if mark.text}
     if longest > SHORT_LABEL:
-        broken = ["\n".join(_broken(label)) for label in labels]
-        made.when_narrow({"text": [_indented(one, _INDENT) for one in broken], "textfont.size": 12}, len(made.data) - 1)
+        broken = [
+            "\n".join([*_broken(label), *([f"○ {beside[at].text}"] if at in beside else [])])
+            for at, label in zip(labelled, labels, strict=True)
+        ]
+        ends = [max(shown.totals[at], beside[at].value if at in beside else 0.0) for at in labelled]
+        written = {"text": [_indented(one, _INDENT) for one in broken], "x": ends, "textfont.size": 12}
+        made.when_narrow(written, len(made.data) - 1)
+        for at, trace in enumerate(made.data):
+            if trace.get("mode") == "markers+text":  # on a phone the label beside says it
+                made.when_narrow({"mode": "markers"}, at)
         narrow = {"xaxis.range": [0, largest * _room(_longest(broken)) * 1.2], "height": _lying_height(shown, broken)}
         made.when_narrow({"yaxis.tickfont.size": 13, "yaxis.ticklabelstandoff": 9, **narrow})
     return made
@@ -211,6 +258,15 @@ def _longest(labels: Sequence[str]) -> int:
 def _room(longest: int) -> float:
     """Return how long an axis is, of the longest bar, that a label has room at its end."""
     return 1.25 + 0.03 * longest if longest else 1.15
+
+
+def _broken_where_said(label: str) -> str:
+    """Break a label between what it says where a line would be longer than half a screen has room for."""
+    lines = [""]
+    for part in label.replace("\n", " · ").split(" · "):
+        joined = f"{lines[-1]} · {part}" if lines[-1] else part
+        lines = [*lines[:-1], joined] if len(joined) <= _LONG_LABEL else [*lines, f"· {part}"]
+    return "\n".join(line for line in lines if line)
 
 
 def _broken(label: str) -> list[str]:
@@ -248,9 +304,13 @@ def _standing(made: PlotSpec, shown: Bars) -> PlotSpec:
     else:
         made.when_narrow({"xaxis.ticktext": [one.name for one in shown.categories], "xaxis.tickangle": -90})
     made.when_narrow({"yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
-    points = [mark.value for one in shown.points for mark in one.marks]
-    highest = max([*shown.totals, *points, *(band.mean for band in shown.bands)], default=0) or 1
+    highest = _highest(shown)
     return made.update_yaxes(title=shown.unit, range=[0, highest * 1.15], **_ticks(shown, highest))
+
+
+def _highest(shown: Bars) -> float:
+    points = [mark.value for one in shown.points for mark in one.marks]
+    return max([*shown.totals, *points, *(band.mean for band in shown.bands)], default=0) or 1
 
 
 def _by_turns(categories: Sequence[Category]) -> list[Category]:
@@ -325,3 +385,27 @@ def _band_names(shown: Bars, ink: Ink) -> dict[str, Any]:
         showlegend=False,
         cliponaxis=False,
     )
+
+
+def _narrow_band_names(shown: Bars) -> dict[str, Any]:
+    """Write on a phone the sum of each band and its mean in short lines: within the band over its first columns where they leave room."""
+    highest, totals = _highest(shown), shown.totals
+    lines = [[f"<b>{band.short}</b>", *band.each.split(" ")] for band in shown.bands]
+    text = ["<br>".join([said[0], *_two_lines(said[1:])]) for said in lines]
+    rooms = [band.mean - max(totals[band.first : band.last]) - highest * _UPRIGHT for band in shown.bands]
+    is_within = [room > highest * _UPRIGHT for room in rooms]
+    return {
+        "text": text,
+        "textfont.size": 12,
+        "textposition": [f"{'bottom' if within else 'top'} right" for within in is_within],
+        "y": [
+            band.mean if within or totals[band.first] < band.mean else totals[band.first] + highest * _UPRIGHT
+            for band, within in zip(shown.bands, is_within, strict=True)
+        ],
+    }
+
+
+def _two_lines(words: Sequence[str]) -> list[str]:
+    """Return words in two lines, as long as each other as words allow."""
+    cut = min(range(1, len(words) + 1), key=lambda at: max(len(" ".join(words[:at])), len(" ".join(words[at:]))))
+    return [" ".join(part) for part in (words[:cut], words[cut:]) if part]

@@ -10,6 +10,8 @@ from analytics.figures.drawn.ink import Ink
 from analytics.figures.drawn.plotted import plotted
 from analytics.figures.funding.money_bars import money_bars
 from analytics.figures.funding.money_groups import MoneyGroup
+from analytics.figures.funding.years import funding_year_chart
+from analytics.figures.ocop.districts import ocop_district_chart
 from analytics.figures.spec import Bars, Category, Mark, Series
 from analytics.figures.style import INK, Look, money_axis
 from analytics.figures.trade.first_years import IN_A_LINE, first_years_chart
@@ -83,3 +85,40 @@ def test_numbers_on_faded_marks_take_the_ink_of_the_page() -> None:
     series = Series("", marks, INK_OF_BARS)
     assert Ink.of(LOOK, (series,)).on(series)["color"] == "#ffffff"
     assert Ink.of(chosen, (series,)).on(series)["color"] == ["#ffffff", INK["light"]]
+
+
+def test_numbers_of_many_columns_stand_apart_on_a_phone_and_a_period_says_its_mean(prepared: Prepared) -> None:
+    """Across they would lie on their neighbours; no period is as high as its mean without a word."""
+    made = funding_year_chart(select(prepared, Selection()), LOOK).figure
+    changes = _narrow(made)
+    upright = [one for at, given in changes for one in given.get("annotations", ()) if at is None]
+    assert len(upright) > 8
+    assert {one["textangle"] for one in upright} == {-90}
+    hidden = [at for at, given in changes if given.get("visible") is False]
+    (across,) = hidden
+    assert [one["text"] for one in upright] == list(made.data[across]["text"])
+    (names,) = [given["text"] for at, given in changes if at is not None and "textposition" in given]
+    assert len(names) > 1
+    assert [one for one in names if "quân" not in one or "/năm" not in one] == []
+
+
+def test_a_point_beside_a_lying_bar_is_named_behind_both_on_a_phone(prepared: Prepared) -> None:
+    """The number of the bar and that of the point have no room between the two."""
+    made = ocop_district_chart(select(prepared, Selection()), LOOK).figure
+    (labels,) = [given for at, given in _narrow(made) if at is not None and "x" in given]
+    (points,) = [at for at, given in _narrow(made) if given.get("mode") == "markers"]
+    places = dict(zip(made.data[points]["y"], made.data[points]["x"], strict=True))
+    assert places
+    (written,) = [trace for trace in made.data if trace.get("mode") == "text"]
+    for at, end, text in zip(written["y"], labels["x"], labels["text"], strict=True):
+        assert ("○" in text) == (at in places)
+        assert end >= places.get(at, 0)
+
+
+def test_long_labels_break_between_what_they_say_beside_half_a_screen() -> None:
+    said = "0,23 từ 1/4 đề án · cùng 1,5 tỷ đồng chung với huyện khác"
+    bar_, other = Category("a", "Lạng Giang", said), Category("b", "Yên Thế", "0,2")
+    shown = Bars("", (bar_, other), (Series("", (Mark(0, 1, said=("",)), Mark(1, 1, said=("",))), INK_OF_BARS),))
+    (written,) = [trace for trace in plotted(shown, LOOK).data if trace.get("mode") == "text"]
+    lines = [line.strip() for line in written["text"][0].split("<br>")]
+    assert lines == ["0,23 từ 1/4 đề án", "· cùng 1,5 tỷ đồng chung với huyện khác"]
