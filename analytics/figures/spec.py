@@ -136,6 +136,12 @@ class Bars:
         return tuple(mark for mark in self.parts if mark.line >= least)
 
     @property
+    def highest(self) -> float:
+        """Return the largest of all that stands: columns, points and the means of bands; 1 where nothing does."""
+        points = [mark.value for one in self.points for mark in one.marks]
+        return max([*self.totals, *points, *(band.mean for band in self.bands)], default=0) or 1
+
+    @property
     def totals(self) -> list[float]:
         """Return the sum of each category over what stands in its highest stack; what is not stated counts nothing."""
         sums: dict[str, list[float]] = {}

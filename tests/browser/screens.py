@@ -17,7 +17,7 @@ BROKEN = r"""() => {
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const of = text.parentElement;
       if (!of || of.closest("script, style, svg") || of.offsetWidth < 2 || !of.checkVisibility()) continue;
-      for (const { 0: word, index } of text.data.matchAll(/\p{L}{2,}/gu)) {
+      for (const { 0: word, index } of text.data.matchAll(/(?<![\p{L}.])\p{L}{2,15}(?![\p{L}.])/gu)) {
         const range = document.createRange();
         range.setStart(text, index);
         range.setEnd(text, index + word.length);
@@ -33,7 +33,7 @@ BROKEN = r"""() => {
   look(document);
   return found;
 }"""
-"""Words that stand on two lines, letters apart, and numbers of cards that are cut."""
+"""Words that stand on two lines, letters apart, and numbers of cards that are cut; the name of a site may be longer than a line."""
 
 
 def map_frame(page: Page) -> FrameLocator:

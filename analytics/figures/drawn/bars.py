@@ -7,11 +7,11 @@ from operator import attrgetter
 from typing import Any
 
 from analytics.figures.drawing import PlotSpec, bar, scatter
-from analytics.figures.drawn.ink import Ink, halo_of, said
-from analytics.figures.spec import FEWEST_COLUMNS, FEWEST_LINES, Band, Bars, Category, Series, stands_out
-from analytics.figures.style import GRID, INK, PAPER, Look, figure, height_of, multiline, whole_ticks, wrapped_hover
-from analytics.selection.choices import customdata
-from analytics.wording.colours import INK_OF_BARS, PROGRAMME_COLOURS
+from analytics.figures.drawn.bands import UPRIGHT, band_grounds, band_names, band_outlines, narrow_band_names
+from analytics.figures.drawn.ink import Ink, halo_of
+from analytics.figures.spec import FEWEST_COLUMNS, FEWEST_LINES, Bars, Category, Series, stands_out
+from analytics.figures.style import INK, PAPER, Look, figure, height_of, multiline, whole_ticks, wrapped_hover
+from analytics.wording.colours import INK_OF_BARS
 
 SHORT_LABEL = 14
 """Letters of a label that a phone has room for beside a bar."""
@@ -26,10 +26,6 @@ _INDENT = "   "
 _FEW_NAMES = 3
 """More names of a legend are written small on a phone, so that two have room in a line."""
 _STANDING_PX = 400
-_NUMBER = 0.08
-"""Height of the number over a column, of the highest column."""
-_UPRIGHT = 0.24
-"""Height of a number that stands upright over a column of a phone, of the highest column."""
 _MOST_ACROSS = 10
 """Over more columns a phone has no room for numbers across."""
 _LONG_LABEL = 40
@@ -44,8 +40,8 @@ def bars(shown: Bars, look: Look) -> PlotSpec:
     if is_overlaid:
         made.update_layout(barmode="overlay")
     if shown.bands:
-        made.update_layout(shapes=_grounds(shown.bands, look))
-        made.add_trace(_outlines(shown, look))
+        made.update_layout(shapes=band_grounds(shown.bands, look))
+        made.add_trace(band_outlines(shown, look))
     below = [0.0] * len(shown.categories)
     for one in shown.series:
         made.add_trace(_bar(one, shown, ink, below if is_overlaid and not one.is_behind else None))
@@ -59,8 +55,8 @@ def bars(shown: Bars, look: Look) -> PlotSpec:
     if any(one.label for one in shown.categories) and not shown.is_labelled_under:
         _write_labels(made, shown)
     if shown.bands:
-        made.add_trace(_band_names(shown, ink))
-        made.when_narrow(_narrow_band_names(shown), len(made.data) - 1)
+        made.add_trace(band_names(shown, ink))
+        made.when_narrow(narrow_band_names(shown), len(made.data) - 1)
     named = [trace for trace in made.data if trace.get("showlegend", True)]
     made.update_layout(showlegend=len(named) > 1)
     if len(named) > _FEW_NAMES:
@@ -198,7 +194,7 @@ def _stand_upright(made: PlotSpec, shown: Bars) -> None:
             "annotations": [
                 {"x": at, "y": shown.totals[at], "text": multiline(label), **place} for at, label in written
             ],
-            "yaxis.range": [0, _highest(shown) * (1 + _UPRIGHT)],
+            "yaxis.range": [0, shown.highest * (1 + UPRIGHT)],
         }
     )
 
@@ -304,13 +300,8 @@ def _standing(made: PlotSpec, shown: Bars) -> PlotSpec:
     else:
         made.when_narrow({"xaxis.ticktext": [one.name for one in shown.categories], "xaxis.tickangle": -90})
     made.when_narrow({"yaxis.title.text": "", "yaxis.ticklabelstandoff": 2})
-    highest = _highest(shown)
+    highest = shown.highest
     return made.update_yaxes(title=shown.unit, range=[0, highest * 1.15], **_ticks(shown, highest))
-
-
-def _highest(shown: Bars) -> float:
-    points = [mark.value for one in shown.points for mark in one.marks]
-    return max([*shown.totals, *points, *(band.mean for band in shown.bands)], default=0) or 1
 
 
 def _by_turns(categories: Sequence[Category]) -> list[Category]:
@@ -336,76 +327,3 @@ def _tick(category: Category, shown: Bars) -> str:
 
 def _ticks(shown: Bars, largest: float) -> dict[str, Any]:
     return whole_ticks(largest) if shown.is_whole else {"tickformat": ",.2~f"}
-
-
-def _edges(band: Band) -> tuple[float, float]:
-    return band.first - 0.47, band.last + 0.47
-
-
-def _grounds(bands: Sequence[Band], look: Look) -> list[dict[str, Any]]:
-    """Return a field under the columns for each band, as high as the mean of its categories."""
-    field = {"type": "rect", "layer": "below", "y0": 0, "line": {"width": 0}, "fillcolor": GRID[look.theme]}
-    edges = ((band, *_edges(band)) for band in bands)
-    return [{**field, "x0": left, "x1": right, "y1": band.mean, "opacity": 0.6} for band, left, right in edges]
-
-
-def _outlines(shown: Bars, look: Look) -> dict[str, Any]:
-    """Draw the outline of each band, whose name stands over it; the line under the chart says what it is."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for band in shown.bands:
-        left, right = _edges(band)
-        x += [left, left, right, right, None]
-        y += [0.0, band.mean, band.mean, 0.0, None]
-    return scatter(
-        x=x,
-        y=y,
-        mode="lines",
-        line={"color": PROGRAMME_COLOURS["all"][look.theme], "width": 1.5, "dash": "dot"},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-
-
-def _band_names(shown: Bars, ink: Ink) -> dict[str, Any]:
-    """Write over each band its years and the whole sum, above the column of its first year; a click chooses the years."""
-    totals, bands = shown.totals, shown.bands
-    highest = max([*totals, *(band.mean for band in bands)])
-    above = [band.mean if totals[band.first] < band.mean else totals[band.first] + highest * _NUMBER for band in bands]
-    return scatter(
-        x=[_edges(band)[0] for band in bands],
-        y=above,
-        mode="text",
-        text=[f"<b>{multiline(band.text)}</b>" for band in bands],
-        textposition="top right",
-        textfont={"size": 14, "color": INK[ink.look.theme]},
-        customdata=[customdata(band.choice) for band in bands],
-        hovertext=[said(band.said) for band in bands],
-        hovertemplate="%{hovertext}<extra></extra>",
-        showlegend=False,
-        cliponaxis=False,
-    )
-
-
-def _narrow_band_names(shown: Bars) -> dict[str, Any]:
-    """Write on a phone the sum of each band and its mean in short lines: within the band over its first columns where they leave room."""
-    highest, totals = _highest(shown), shown.totals
-    lines = [[f"<b>{band.short}</b>", *band.each.split(" ")] for band in shown.bands]
-    text = ["<br>".join([said[0], *_two_lines(said[1:])]) for said in lines]
-    rooms = [band.mean - max(totals[band.first : band.last]) - highest * _UPRIGHT for band in shown.bands]
-    is_within = [room > highest * _UPRIGHT for room in rooms]
-    return {
-        "text": text,
-        "textfont.size": 12,
-        "textposition": [f"{'bottom' if within else 'top'} right" for within in is_within],
-        "y": [
-            band.mean if within or totals[band.first] < band.mean else totals[band.first] + highest * _UPRIGHT
-            for band, within in zip(shown.bands, is_within, strict=True)
-        ],
-    }
-
-
-def _two_lines(words: Sequence[str]) -> list[str]:
-    """Return words in two lines, as long as each other as words allow."""
-    cut = min(range(1, len(words) + 1), key=lambda at: max(len(" ".join(words[:at])), len(" ".join(words[at:]))))
-    return [" ".join(part) for part in (words[:cut], words[cut:]) if part]
