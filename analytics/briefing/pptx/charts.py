@@ -16,6 +16,8 @@ from analytics.briefing.story.text_fit import width_in
 from analytics.figures.spec import Bars, Series
 
 _STEPS = 5
+_AXIS, _BESIDE_NAME = 0.7, 0.1
+"""Inches that the axis of values takes of a chart's width, and that stay free beside the name of a column."""
 _MOST_FOR_NAMES = 0.74
 """Share of a chart that the names of its bars take at most."""
 PATTERNS = {
@@ -30,7 +32,7 @@ PATTERNS = {
 def chart(slide: Any, block: ChartBlock, place: SlideBox) -> Any:
     """Put a native chart on a slide and return it; its workbook holds the values of the block in its unit."""
     data: Any = CategoryChartData(number_format=block.number_format)  # type: ignore[no-untyped-call]
-    data.categories = categories(block)
+    data.categories = categories(block, place.width)
     shown = block.shown
     for series, values in zip(shown.series, block.values, strict=True):
         data.add_series(series.name, values)
@@ -52,16 +54,21 @@ def chart(slide: Any, block: ChartBlock, place: SlideBox) -> Any:
     return made
 
 
-def categories(block: ChartBlock) -> list[str]:
-    """Return the categories as the chart names them: what is chosen is marked; a stacked one carries its total.
+def categories(block: ChartBlock, width: float) -> list[str]:
+    """Return the categories as a chart of so many inches names them: what is chosen is marked; a stacked one carries its total.
 
-    Names of lying bars are not broken: a name in two lines pushes its neighbour out of some programs' axis.
+    Names of lying bars are not broken: a name in two lines pushes its neighbour out of some programs' axis. Of a total in words
+    only the number stands under a column too narrow for the words, which the legend says: programs break words between letters.
     """
     texts = []
+    slot = (width - _AXIS) / max(1, len(block.shown.categories))
     shown = block.shown
     for n, category in enumerate(shown.categories):
         mark = CHOSEN if block.chosen and block.chosen[n] else ""
         total = block.labels[n] if _carries_totals(shown) else ""
+        before, _, number = total.rpartition(" ")
+        if shown.is_standing and width_in(before, LEAST) > slot - _BESIDE_NAME:
+            total = number
         joiner = "\n" if shown.is_standing else " · "
         text = f"{mark}{category.name}{joiner}{total}" if total else f"{mark}{category.name}"
         texts.append(text if shown.is_standing else text.replace(" ", "\u00a0"))
@@ -111,7 +118,7 @@ def _axes(made: Any, block: ChartBlock) -> None:
 
 def _room_for_names(made: Any, block: ChartBlock, place: SlideBox) -> None:
     """Give the names of lying bars the room of the longest: programs that draw charts break a longer one over its neighbours."""
-    longest = max((width_in(name, LEAST) for name in categories(block)), default=0.0) + 0.25
+    longest = max((width_in(name, LEAST) for name in categories(block, place.width)), default=0.0) + 0.25
     left = min(longest / place.width, _MOST_FOR_NAMES)
     top = (0.24 + 0.21 * _rows_of_legend(block.shown, place) if made.has_legend else 0.1) / place.height
     shares = {"x": left, "y": top, "w": 0.97 - left, "h": 1 - top - 0.85 / place.height}

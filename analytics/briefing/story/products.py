@@ -183,8 +183,8 @@ def _certificates_table(table: pd.DataFrame, title: str, language: Language) -> 
         FigureColumn(language.text("Producer"), width=3.0),
         FigureColumn(language.text("District"), width=1.2),
         FigureColumn(language.text("Stars"), width=0.6),
-        FigureColumn(language.text("Last valid day"), width=1.7),
-        FigureColumn(language.text("State"), width=1.9),
+        FigureColumn(language.text("Last valid day"), width=2.1),
+        FigureColumn(language.text("State"), width=1.5),
     )
     rows = tuple(
         (

@@ -1,3 +1,4 @@
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches, Pt
 
 from analytics.briefing.layout import LEAST, Page, pages_of
@@ -44,10 +46,11 @@ def test_the_numbers_of_the_deck_are_those_of_the_story(tell: Tell, name: str) -
     told = tell(name)
     made = opened(told)
     for slide, page in zip(pages(told), made.slides, strict=True):
-        charts = [shape.chart for shape in page.shapes if shape.has_chart]
+        charts = [shape for shape in page.shapes if shape.has_chart]
         tables = [shape.table for shape in page.shapes if shape.has_table]
-        for block, chart in zip((one for one in slide.blocks if isinstance(one, ChartBlock)), charts, strict=True):
-            assert list(chart.plots[0].categories) == categories(block)
+        for block, shape in zip((one for one in slide.blocks if isinstance(one, ChartBlock)), charts, strict=True):
+            chart, width = shape.chart, shape.width / Inches(1)
+            assert list(chart.plots[0].categories) == categories(block, width)
             for drawn, values in zip(chart.plots[0].series, block.values, strict=True):
                 assert tuple(drawn.values) == pytest.approx(values)
         for block, table in zip((one for one in slide.blocks if isinstance(one, TableBlock)), tables, strict=True):
@@ -59,6 +62,18 @@ def test_the_numbers_of_the_deck_are_those_of_the_story(tell: Tell, name: str) -
         for block in (one for one in slide.blocks if isinstance(one, KpiBlock)):
             said = "\n".join(texts_of(page))
             assert all(kept_together(figure.text, figure.unit) in said for figure in block.figures)
+
+
+@pytest.mark.parametrize("name", ["everything", "one district", "all ten"])
+def test_no_word_under_a_column_is_wider_than_its_place(tell: Tell, name: str) -> None:
+    for page in opened(tell(name)).slides:
+        for shape in (one for one in page.shapes if one.has_chart):
+            plot = shape.chart.plots[0]
+            if shape.chart.chart_type not in {XL_CHART_TYPE.COLUMN_STACKED, XL_CHART_TYPE.COLUMN_CLUSTERED}:
+                continue
+            names = list(plot.categories)
+            words = [word for name in names for word in re.split(r"[ \n–/]", name)]
+            assert max(width_in(word, LEAST) for word in words) < shape.width / Inches(1) / (len(names) + 1), names
 
 
 def test_charts_can_be_edited_with_the_same_numbers_in_their_workbook(tell: Tell) -> None:
