@@ -103,6 +103,8 @@ def _number(selected: Selected, measure: CrosstabMeasure, cell: CrosstabCell) ->
     whole = selected_of(selected.prepared, Selection())
     if measure in _ON_THE_STRIP:
         return known_total(selected, whole)[_ON_THE_STRIP[measure]]
+    if measure is CrosstabMeasure.FLOWS:
+        return known_number(kpi_of(KpiId.MARKETS, selected, whole))
     if measure is CrosstabMeasure.COUNTERPART:
         return known_number(_counterpart(kpi_of(KpiId.SUPPORT, selected, whole), cell))
     is_little = cell.n_stated * LEAST_SHARE < cell.n or not cell.n

@@ -86,7 +86,9 @@ def line_name(measure: CrosstabMeasure, language: Language, *, is_published: boo
 
 
 def compared_measure_name(measure: CrosstabMeasure, language: Language) -> str:
-    """Return what a line compares, with its unit: "Support (million VND)"."""
+    """Return what a line compares, with its unit: "Support (million VND)"; of exports the markets, as the strip counts them."""
+    if measure is CrosstabMeasure.FLOWS:
+        return language.text("Export markets")
     name, unit = language.text(CROSSTAB_MEASURE_NAMES[measure]), unit_of(measure, language)
     return f"{name} ({unit})" if unit else name
 
@@ -96,6 +98,8 @@ def known_side_text(line: ComparedLine, side: KnownSide, language: Language) -> 
     measure, number, cell = line.measure, side.number, side.cell
     large = "" if number.value is None else measure_text(measure, number.value, language, number.qualifier)
     rows = "" if not cell.n or cell.value is None else measure_text(measure, cell.value, language)
+    if measure is CrosstabMeasure.FLOWS and rows:
+        rows = language.count("{n} source row", "{n} source rows", cell.n)
     stated = stated_of(measure, cell, language)
     message = mark("and {value} shared") if measure in ADDED else mark("{value} shared")
     shared = "" if side.shared is None else language.text(message, value=measure_text(measure, side.shared, language))
@@ -119,7 +123,7 @@ def known_side_text(line: ComparedLine, side: KnownSide, language: Language) -> 
         )
     )
     ground = language.text(mark("rows on record") if number.is_of_rows else mark("published and itemised"))
-    return large, joined([ground, stated, shared, beside])
+    return large, joined([ground, rows if measure is CrosstabMeasure.FLOWS else "", stated, shared, beside])
 
 
 def remark_on(line: ComparedLine, lines: Sequence[ComparedLine], language: Language) -> str:
