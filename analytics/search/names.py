@@ -8,6 +8,7 @@ from enum import StrEnum
 class NameKind(StrEnum):
     """What a name is of, in the order in which equal matches are told."""
 
+    TASK = "task"
     SCREEN = "screen"
     VIEW = "view"
     DISTRICT = "district"

@@ -13,6 +13,7 @@ from analytics.prepared.vintages import VINTAGE_LABELS, Vintage, units_of
 from analytics.search.index import NameIndex
 from analytics.search.names import Hit, NameKind, NameList
 from analytics.search.record_names import record_index
+from analytics.search.tasks import TASKS, tasks_asked
 from analytics.selection.place_words import (
     country_name,
     district_name,
@@ -35,6 +36,7 @@ MOST_OF_A_KIND = 6
 NEAR_THE_BEST = 0.7
 """What fits less than this share of the best is not told."""
 _HEADINGS: dict[NameKind, str] = {
+    NameKind.TASK: mark("Where it is answered"),
     NameKind.SCREEN: mark("Screens"),
     NameKind.VIEW: mark("Saved views"),
     NameKind.DISTRICT: mark("Districts"),
@@ -100,7 +102,7 @@ class ResultGroup:
 def search_results(
     prepared: Prepared, app: AppNames, typed: str, lately: Sequence[Thing], language: Language
 ) -> tuple[ResultGroup, ...]:
-    """Return what is found in the record and among the screens and commands."""
+    """Return what is found in the record and among the screens and commands; the place that answers a task comes first."""
     hits = [*record_index(prepared).find(typed, MOST_FOUND), *app.index.find(typed, MOST_FOUND)]
     best = max((hit.score for hit in hits), default=0.0)
     groups: dict[NameKind, list[Hit]] = {}
@@ -108,7 +110,8 @@ def search_results(
     for hit in sorted(hits, key=lambda hit: (-round(hit.score, 2), order.index(hit.kind))):
         if hit.score >= best * NEAR_THE_BEST:
             groups.setdefault(hit.kind, []).append(hit)
-    told = []
+    tasks = _told(prepared, app, [(NameKind.TASK, key) for key in tasks_asked(typed)], language)
+    told = [ResultGroup(language.text(_HEADINGS[NameKind.TASK]), tasks)]
     for kind, of_kind in groups.items():
         things = sorted(((hit.kind, hit.key) for hit in of_kind), key=lambda thing: thing not in lately)
         told.append(
@@ -161,8 +164,8 @@ def _words(prepared: Prepared, app: AppNames, kind: NameKind, key: str, language
     if kind in NAME_TABLES:
         row = _row(prepared, NAME_TABLES[kind], key)
         return None if row is None else _Told(kind, key, *_ROWS[kind](row, language))
-    if kind in {NameKind.SCREEN, NameKind.VIEW, NameKind.COMMAND}:
-        return _Told(kind, key, app.titles[kind, key]) if (kind, key) in app.titles else None
+    if kind in {NameKind.TASK, NameKind.SCREEN, NameKind.VIEW, NameKind.COMMAND}:
+        return _of_app(app, kind, key, language)
     if kind in {NameKind.DISTRICT, NameKind.COMMUNE}:
         return _Told(kind, key, unit_name(key, short=False), _unit_hint(key, language))
     if kind is NameKind.MARKET:
@@ -171,6 +174,15 @@ def _words(prepared: Prepared, app: AppNames, kind: NameKind, key: str, language
         field, value = searched_choice(key)
         return _Told(kind, key, value_words(field, value, language), language.text(FIELD_NAMES[field]))
     return _Told(kind, key, key)
+
+
+def _of_app(app: AppNames, kind: NameKind, key: str, language: Language) -> _Told | None:
+    """Return what is of the app itself, a task with the screen that answers it; None where this visit may not open it."""
+    if kind is not NameKind.TASK:
+        return _Told(kind, key, app.titles[kind, key]) if (kind, key) in app.titles else None
+    task = TASKS.get(key)
+    screen = None if task is None else app.titles.get((NameKind.SCREEN, task.screen))
+    return None if task is None or screen is None else _Told(kind, key, language.text(task.title), screen)
 
 
 def searched_choice(key: str) -> tuple[Any, Any]:

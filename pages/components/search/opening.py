@@ -8,13 +8,23 @@ import streamlit as st
 from analytics.prepared.vintages import Vintage
 from analytics.search.names import NameKind
 from analytics.search.rows_of import rows_of
+from analytics.search.tasks import TASKS, AskedTask
 from analytics.search.told import searched_choice
 from analytics.selection.selection import Selection
 from pages.components.search.app_names import LANGUAGE
 from pages.components.visit.memory import memory
 from pages.components.visit.said import say
 from pages.components.visit.saved_views import parameters
-from pages.components.visit.session import change_view, choose, measure, prepared_record, query, selection, words
+from pages.components.visit.session import (
+    change_view,
+    choose,
+    measure,
+    prepared_record,
+    query,
+    selection,
+    switch,
+    words,
+)
 from pages.components.visit.trail import note_lately
 
 if TYPE_CHECKING:
@@ -72,8 +82,8 @@ def _opened(kind: NameKind, key: str) -> str:
     if kind is NameKind.CHOICE:
         field, value = searched_choice(key)
         choose(replace(selection(), **{field: (*getattr(selection(), field), value)}))
-    elif kind is NameKind.SCREEN:
-        return key
+    elif kind in {NameKind.SCREEN, NameKind.TASK}:
+        return key if kind is NameKind.SCREEN else _begun(TASKS.get(key))
     elif kind is NameKind.COMMAND:
         _run(key)
     elif kind in _ROWS and rows_of(prepared_record(), kind, key):
@@ -81,6 +91,17 @@ def _opened(kind: NameKind, key: str) -> str:
     elif kind is NameKind.SOURCE:  # nothing that is shown as rows rests on it
         return "sources"
     return ""
+
+
+def _begun(task: AskedTask | None) -> str:
+    """Show the part of a screen that answers a task, and return the screen; "" where there is no such task."""
+    if task is None:
+        return ""
+    if task.products:
+        choose(replace(selection(), products=task.products))
+    change_view(focus="")
+    switch(tab=task.tab)
+    return task.screen
 
 
 def _go_to_unit(unit: str) -> None:

@@ -1,6 +1,8 @@
 """Whoever types a name finds it: without diacritics, with a letter too few, too many, or in the place of its neighbour."""
 
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -10,6 +12,7 @@ from analytics.prepared.tables import Prepared
 from analytics.search.index import NameIndex
 from analytics.search.names import Hit, NameKind, NameList
 from analytics.search.record_names import record_index, record_names
+from analytics.search.tasks import TASKS, tasks_asked
 from analytics.search.told import (
     MOST_FOUND,
     MOST_OF_A_KIND,
@@ -22,7 +25,9 @@ from analytics.search.told import (
 )
 from analytics.wording.language import Language
 from geodata.text import fold
+from pages.components.frame.screens import ALL_SCREENS
 
+ROOT = Path(__file__).parents[3]
 VIETNAMESE, ENGLISH = Language("vi"), Language("en")
 APP = AppNames({(NameKind.SCREEN, "funding"): "Kinh phí", (NameKind.SCREEN, "ocop"): "OCOP & tiêu biểu"})
 NAMED = (
@@ -167,6 +172,48 @@ def test_only_names_can_be_found(prepared: Prepared) -> None:
     for column in ("note", "place_text"):
         own = set(facilities[column].dropna()) - set(facilities["products"].dropna())
         assert not texts & own, column
+
+
+ALL = AppNames({(NameKind.SCREEN, screen.name): screen.title for screen in ALL_SCREENS})
+ASKED = {
+    "certificates": ("hết hạn", "gia hạn", "giấy nào hết hạn", "đánh giá lại"),
+    "five_stars": ("5 sao", "năm sao"),
+    "noodles": ("mỳ chũ xuất khẩu", "xuất khẩu mỳ chũ", "mì chũ xuất khẩu"),
+    "exports": ("xuất khẩu", "thị trường xuất khẩu"),
+    "leverage": ("một đồng", "đối ứng", "vốn đối ứng"),
+    "due": ("đến hạn", "chậm", "quá hạn", "nghiệm thu"),
+    "present": ("trình chiếu", "cuộc họp"),
+    "print": ("in", "in báo cáo"),
+    "compare": ("so sánh", "so sánh hai huyện"),
+    "ceilings": ("mức hỗ trợ", "trần hỗ trợ"),
+    "plans": ("giải ngân",),
+    "visits": ("khảo sát",),
+}
+"""The words in which a leader asks for each task."""
+
+
+@pytest.mark.parametrize("spelt", [str, fold, str.upper], ids=["diacritics", "none", "capitals"])
+@pytest.mark.parametrize("task", TASKS)
+def test_the_words_of_a_task_find_its_place_before_news_and_laws(
+    prepared: Prepared, task: str, spelt: Callable[[str], str]
+) -> None:
+    for typed in ASKED[task]:
+        found = things(search_results(prepared, ALL, spelt(typed), (), VIETNAMESE))
+        assert found[0] == (NameKind.TASK, task), typed
+
+
+def test_a_task_leads_to_a_part_that_its_screen_has_and_to_none_that_a_visit_may_not_open(prepared: Prepared) -> None:
+    products = set(prepared.record["export_flows"]["product_group"].dropna())
+    for task in TASKS.values():
+        page = (ROOT / f"pages/{task.screen}.py").read_text("utf-8")
+        assert not task.tab or f'"{task.tab}": (mark(' in page
+        assert set(task.products) <= products
+    assert NameKind.TASK not in dict(things(search_results(prepared, AppNames({}), "xuất khẩu", (), VIETNAMESE)))
+
+
+@pytest.mark.parametrize("name", ["Công ty Hòa Phát", "Mỳ Chũ Green", "Lục Ngạn", "Kinh phí", "Công ty In Bắc Giang"])
+def test_a_name_is_no_task(name: str) -> None:
+    assert tasks_asked(name) == []
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "…", "%%%", "\u0301", "x" * 5_000, "🗺️", "<b>", "\x00"])
