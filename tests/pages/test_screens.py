@@ -173,7 +173,7 @@ def test_the_lines_of_the_table_add_up() -> None:
     for name in ("facilities", "ocop"):
         assert sum(line[name] for line in lines.values()) == sums[name]
     assert sum(line["proposals"] for line in lines.values()) == sums["proposals"] + 2  # in two districts
-    assert sum(line["support"] for line in lines.values()) == sums["support"] + 1_500_000_000
+    assert sum(line["support"] for line in lines.values()) + 1_500_000_000 == sums["support"]  # theirs: in no line
 
 
 @pytest.mark.parametrize("query", [{}, {"years": "2021-2023"}, {"sector": "food"}])

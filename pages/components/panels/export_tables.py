@@ -96,13 +96,21 @@ def product_markets(selected: Selected, *, with_context: bool) -> None:
     lacking = without_markets(selected, with_context=with_context)
     all_products, beside = (rows_unfiltered_by("markets", *also, *lacking) for also in (("products",), ()))
     products, world, markets = st.columns([7, 10, 7], gap="small")
-    listed = partial(draw_table, height_px=_LIST_PX, with_context=with_context)
     with products:
-        listed("exports_products", all_products, product_markets_chart, product_list_headline)
+        draw_table(
+            "exports_products",
+            all_products,
+            product_markets_chart,
+            product_list_headline,
+            height_px=_LIST_PX,
+            with_context=with_context,
+        )
     with world:
         draw("exports_map", beside, map_chart, markets_headline, with_context=with_context)
     with markets:
-        listed("exports_markets", beside, map_chart, market_list_headline)
+        draw_table(
+            "exports_markets", beside, map_chart, market_list_headline, height_px=_LIST_PX, with_context=with_context
+        )
 
 
 def exporters_table(selected: Selected, *, with_context: bool) -> None:

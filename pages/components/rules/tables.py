@@ -1,7 +1,7 @@
 """The lists of rules, a table a group; a click on a row opens the rule."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -30,9 +30,7 @@ from pages.components.browser.data_table import GridColumn, TableEvent, TableSpe
 from pages.components.panels.evidence_view import table_texts
 from pages.components.visit.memory import memory, set_widget, widget
 from pages.components.visit.session import change_view, prepared_record, view, words
-
-if TYPE_CHECKING:
-    from streamlit.elements.lib.mutable_tab_container import TabContainer
+from pages.components.visit.streamlit_parts import DeltaGenerator
 
 FOCUS = "rules:"
 """What begins the focus of a rule that is open."""
@@ -40,7 +38,7 @@ FOCUS = "rules:"
 _TAB = "rules_tab"
 
 
-def group_tabs(names: Mapping[RuleGroup, str], opened: ListedRule | None) -> Sequence["TabContainer"]:
+def group_tabs(names: Mapping[RuleGroup, str], opened: ListedRule | None) -> Sequence[DeltaGenerator]:
     """Draw a tab a group, and show the one of a rule that was opened since the last run, else the one that the reader left."""
     held, focus = memory(), view().focus if opened else ""
     if opened is not None and focus != held.rules_focus:

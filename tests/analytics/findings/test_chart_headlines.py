@@ -317,6 +317,7 @@ def test_every_number_of_charts_alone_is_met(prepared: Prepared) -> None:
 NOTHING = (
     VI.text("No proposal is itemised here: published counts alone"),
     VI.text("{what}: no information yet", what=""),
+    VI.text("No information on OCOP products yet"),
     VI.text("{name}: nothing itemised yet", name=""),
 )
 
