@@ -122,6 +122,9 @@ def printed(page: Page, most: Sheets, *, is_screen: bool = True) -> dict[str, li
     for way, most_here in most._asdict().items():
         paper = pymupdf.open(stream=page.pdf(format="A4", landscape=way == "across"), filetype="pdf")
         wrong[way] = faults(paper, tables, most_here)
+        dated = squeezed(paper[0].get_text()).casefold().count("nguồnmớinhất:")
+        if is_screen and dated != 1:
+            wrong[way].append(f"says {dated} times how new its sources are")
         if not is_screen and "20km" in squeezed(paper[0].get_text()):
             wrong[way].append("the screen beneath is printed too")
     return wrong

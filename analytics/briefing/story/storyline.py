@@ -239,7 +239,7 @@ def _sources_blocks(
         FigureColumn(language.text("Publisher"), width=2.4),
         FigureColumn(language.text("Title"), width=4.6),
         FigureColumn(language.text("Date"), width=1.0),
-        FigureColumn(language.text("Rows"), is_number=True, width=0.7),
+        FigureColumn(language.text("Rows used here"), is_number=True, width=0.9),
     )
     rows = tuple(
         (
