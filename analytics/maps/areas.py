@@ -36,6 +36,17 @@ def measure_title(spec: MapMeasure, language: Language) -> str:
     return f"{measure_name(spec, language)} · {language.text(VINTAGE_LABELS[spec.vintage])}"
 
 
+def legend_title(measure: MeasureValues, language: Language) -> str:
+    """Return what the legend is headed by: the title of the measure, of facilities that they are those listed where no source counts them."""
+    title, spec = measure_title(measure.spec, language), measure.spec
+    known = measure.known.get(spec.measure, {}).values()
+    is_counted = any(one.published is not None for one in known)
+    if spec.measure is not Measure.FACILITIES or not spec.is_known or is_counted:
+        return title
+    listed = language.text(ITEMISED_NAMES[spec.measure])
+    return listed + title.removeprefix(language.text(MAP_MEASURE_NAMES[spec.measure]))
+
+
 def measure_name(spec: MapMeasure, language: Language) -> str:
     """Return what is measured and in which unit: "Cơ sở / 100 km²"."""
     name = counted_name(spec, language)
@@ -101,6 +112,8 @@ def _lines(code: str, measure: MeasureValues, language: Language) -> Iterable[st
     spec = measure.spec
     name = counted_name(spec, language)
     known = measure.known_of(spec.measure, code) if spec.is_known else None
+    if spec.measure is Measure.FACILITIES and (known is None or known.published is None):
+        name = language.text(ITEMISED_NAMES[spec.measure])
     value = value_in_words(spec.measure, measure.absolute[code], language)
     if known and known.value is not None:
         years = known_basis(known, language)

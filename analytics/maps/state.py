@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analytics.maps.areas import areas, class_rows, measure_notes, measure_title
+from analytics.maps.areas import areas, class_rows, legend_title, measure_notes
 from analytics.maps.marks import STYLES, MapView, mark_layer, mark_notes, mark_sections
 from analytics.maps.measures import MeasureValues
 from analytics.maps.years import year_bar
@@ -28,7 +28,7 @@ def map_state(selected: Selected, measure: MeasureValues, view: MapView) -> ml.M
         styles=STYLES,
         layers=tuple(mark_layer(rows, view) for rows in drawn.values()),
         legend=ml.Legend(
-            title=measure_title(measure.spec, view.language),
+            title=legend_title(measure, view.language),
             classes=tuple(class_rows(measure, view)),
             sections=mark_sections(drawn, view),
             notes=(

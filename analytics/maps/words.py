@@ -15,6 +15,7 @@ MAP_MEASURE_NAMES: dict[Measure, str] = {
 
 ITEMISED_NAMES: dict[Measure, str] = {
     **MAP_MEASURE_NAMES,
+    Measure.FACILITIES: mark("Itemised facilities"),
     Measure.SUPPORT: mark("Itemised support"),
     Measure.OCOP: mark("Itemised OCOP products"),
 }

@@ -405,3 +405,18 @@ def test_what_is_sent_is_made_once_for_all_visits_but_not_for_a_closer_look(prep
     assert map_payload(rows, values, replace(look, theme="dark")) != sent
     near = replace(look, window=Window(106.0, 21.2, 106.2, 21.4))
     assert map_payload(rows, values, near) is not map_payload(rows, values, near)
+
+
+@pytest.mark.parametrize("scale", list(Scale))
+@pytest.mark.parametrize("measure", list(Measure))
+def test_legend_and_tooltip_say_of_facilities_that_they_are_those_listed(
+    prepared: Prepared, measure: Measure, scale: Scale
+) -> None:
+    """No source counts the facilities of districts: what the map counts are those on a list, once in the title and in each tooltip."""
+    whole = select(prepared, Selection())
+    shown = shown_values(MapMeasure(measure, scale), whole, whole)
+    state = map_state(whole, shown, MapView((), "light", VI))
+    listed = VI.text("Itemised facilities")
+    assert state.legend.title.count(listed) == (measure is Measure.FACILITIES)
+    for area in state.areas.values():
+        assert area.lines[0].startswith(f"{listed}: ") == (measure is Measure.FACILITIES)
