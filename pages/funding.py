@@ -20,7 +20,6 @@ from pages.components.panels.card_panel import card_drawer
 from pages.components.panels.chart import draw, draw_table, rows_unfiltered_by
 from pages.components.panels.evidence_view import rows_table
 from pages.components.panels.proposal_table import proposal_table
-from pages.components.panels.table_head import table_head
 from pages.components.panels.tabs import tabs
 from pages.components.visit.session import selected_rows, selection, words
 
@@ -63,11 +62,12 @@ def plans() -> None:
         draw("funding_periods", rows_unfiltered_by("years"), period_chart, said.published_headline)
     with bases:
         draw("funding_bases", rows_unfiltered_by("years"), basis_chart, read.bases_headline)
-    if not len(results_of(selected)):
+    n = len(results_of(selected))
+    if not n:
         return
-    with st.container(border=True, key="box_funding_results"):
-        heading = words().text("Other results that sources publish")
-        table_head(heading, words().text("models, trainees, facilities, counterpart: never added to what is itemised"))
+    heading = words().text("Other results that sources publish")
+    with st.expander(f"{heading} ({words().number(n)})", key="box_funding_results"):
+        st.caption(words().text("models, trainees, facilities, counterpart: never added to what is itemised"))
         rows_table("published_figures", selected, results_of, key="funding_results", caption=heading)
 
 

@@ -26,7 +26,7 @@ from pages.components.panels.evidence_view import evidence_dialog, table_texts
 from pages.components.visit.memory import memory
 from pages.components.visit.session import choose, selected_rows, selection, theme, words
 
-TABLE_PX = 520
+TABLE_PX = 310
 """The height of a table that stands in place of a chart, where the screen sets none."""
 
 

@@ -42,7 +42,6 @@ from pages.components.panels.chart import draw, draw_table, rows_unfiltered_by
 from pages.components.panels.evidence_view import evidence_dialog, rows_table, table_texts
 from pages.components.panels.proposal_table import LIMIT, first_rows_note
 from pages.components.panels.row_actions import act_on, row_menu
-from pages.components.panels.table_head import table_head
 from pages.components.visit.memory import memory
 from pages.components.visit.session import change_view, prepared_record, words
 
@@ -264,16 +263,15 @@ def rates_table(selected: Selected, *, with_context: bool) -> None:
     n = len(_rates(selected, with_context=with_context))
     if not n:
         return
-    with st.container(border=True, key="export_rates"):
-        table_head(
-            language.text("Rates: a month, a kilogram"),
+    caption = language.text("Rates: a month, a kilogram")
+    with st.expander(f"{caption} ({language.number(n)})", key="export_rates"):
+        st.caption(
             language.count(
                 "Stay rates: never multiplied into a year, never added. n = {n} row",
                 "Stay rates: never multiplied into a year, never added. n = {n} rows",
                 n,
-            ),
+            )
         )
-        caption = language.text("Rates: a month, a kilogram")
         rows_table("export_flows", selected, _rates, key="rates", caption=caption, with_context=with_context)
 
 

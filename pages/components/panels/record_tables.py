@@ -68,7 +68,7 @@ def _packed(table: TrustTable, language: Language, texts: TableTexts) -> PackedT
             columns=columns,
             rows=table.rows,
             texts=texts,
-            page_size=25,
+            page_size=15,
             max_height_px=None,
         )
     )

@@ -64,7 +64,7 @@ def rule_table(group: RuleGroup, listed: Sequence[ListedRule], title: str) -> No
         clickable=True,
         sources=sources_named(prepared_record().record, rows),
         texts=table_texts(language),
-        page_size=25,
+        page_size=15,
         max_height_px=None,
     )
     open_row = view().focus.removeprefix(FOCUS)
