@@ -128,7 +128,7 @@ export class Show {
       this.playing,
       this.button("≡", texts.notes, () => this.notes()),
       this.button("■", texts.black, () => this.black()),
-      this.button("⛶", texts.full, () => this.full()),
+      this.button("↗", texts.full, () => this.full()),
       this.button("✕", texts.leave, () => this.leave()),
       make("p", { class: "keys" }, texts.keys),
     );
