@@ -31,6 +31,8 @@ _TITLES: Mapping[Validity, str] = {
     Validity.MAY_HAVE_EXPIRED: mark("May have ended, day unknown"),
     Validity.UNKNOWN: mark("Year of the end not known"),
 }
+_TO_DO: Mapping[Validity, str] = {Validity.EXPIRED: mark("expired, to be evaluated again")}
+"""What is to be done with the certificates of a state, after its word."""
 _NAMED = 3
 """So few products are named in an answer, with whose they are."""
 
@@ -168,24 +170,28 @@ def _certificate_answer(selected: Selected, day: date, language: Language) -> An
     groups = told_groups(table.assign(last_day=[last_day_text(row, language) for row in records(table)]))
     dated = [group for group in groups if Validity.UNKNOWN not in group.states]
     undated = next((group.rows for group in groups if Validity.UNKNOWN in group.states), table.head(0))
-    label, unknown = language.text("OCOP certificates"), _unknown_text(selected, undated, day, language)
+    label, unknown = language.text("OCOP certificates"), ""
+    if len(undated):
+        unknown = language.text("{n} of unknown year", n=language.number(len(undated)))
+    earlier = _earlier_text(selected, undated, day, language)
 
     def behind() -> tuple[NamedRows, ...]:
         return tuple((_group_title(group, language), "ocop_products", group.rows) for group in groups)
 
     if not dated:
         none = language.text("none is known to hold")
-        return Answer("certificate", label, "—", behind, basis=none, beside=unknown)
+        return Answer("certificate", label, "—", behind, basis=none, beside=unknown, counted=earlier)
     first, *others = dated
+    basis = certificate_basis(terms_of(selected.prepared).months(day), language)
     return Answer(
         "certificate",
         _group_title(first, language, label) if first.year else label,
         group_number(first, language),
         behind,
-        unit="" if first.year else language.text(VALIDITIES[first.states[0]]),
-        basis=joined([group_told(group, language) for group in others]),
+        unit="" if first.year else language.text(_TO_DO.get(first.states[0], VALIDITIES[first.states[0]])),
+        basis=joined([_longest_ended(first, language), *(group_told(group, language) for group in others)]),
         beside=unknown,
-        counted=certificate_basis(terms_of(selected.prepared).months(day), language),
+        counted=joined([basis, earlier], ". "),
     )
 
 
@@ -199,18 +205,25 @@ def _group_title(group: CertificateGroup, language: Language, what: str = "") ->
     return joined([what, title], ": ")
 
 
-def _unknown_text(selected: Selected, undated: pd.DataFrame, day: date, language: Language) -> str:
-    """Say of how many certificates no year is known, and of how many of them an earlier recognition has one, which other figures count; "" for none."""
-    if not len(undated):
+def _longest_ended(group: CertificateGroup, language: Language) -> str:
+    """Name the certificate that ended the longest ago with its year; "" where none has, or others may have ended as early."""
+    if group.states != (Validity.EXPIRED,):
         return ""
+    first, *others = records(group.rows)
+    last = first["last_day_to"]
+    if any(other["last_day_from"] <= last for other in others):
+        return ""
+    return language.text("longest ago: {name}, {year}", name=first["name"], year=str(last.year))
+
+
+def _earlier_text(selected: Selected, undated: pd.DataFrame, day: date, language: Language) -> str:
+    """Say of how many certificates of no known year an earlier recognition has one, which other figures count; "" for none."""
     events = selected.record["ocop_recognitions"]
     dated = events[events["status"].eq(OcopStatus.RECOGNISED) & events["year"].le(day.year)]
-    earlier = int(undated["product_id"].isin(dated["product_id"]).sum())
-    n = language.number(len(undated))
-    if not earlier:
-        return language.text("{n} of unknown year", n=n)
-    return language.text(
-        "{n} of unknown year, {earlier} of them dated by an earlier recognition alone",
-        n=n,
-        earlier=language.number(earlier),
+    if not (earlier := int(undated["product_id"].isin(dated["product_id"]).sum())):
+        return ""
+    return language.count(
+        "{n} product has a year for an earlier recognition, none for its present one",
+        "{n} products have a year for an earlier recognition, none for their present one",
+        earlier,
     )

@@ -25,7 +25,7 @@ from geodata.schema.vocabulary import Basis
 
 _GROUPS: Mapping[Validity, str] = {
     Validity.EXPIRED: mark("{n} have expired"),
-    Validity.MAY_HAVE_EXPIRED: mark("{n} may have expired (day unknown)"),
+    Validity.MAY_HAVE_EXPIRED: mark("{n} may have expired (check the day)"),
     Validity.UNKNOWN: mark("{n} of unknown year"),
 }
 

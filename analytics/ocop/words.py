@@ -1,10 +1,11 @@
 """The words of OCOP: states of a certificate, days it lasts, rises, score bands."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
-from analytics.ocop.certificates import Validity
+from analytics.ocop.certificates import Validity, by_validity, told_groups
 from analytics.selection.place_words import Row
 from analytics.wording.language import Language, mark
 
@@ -25,6 +26,17 @@ CERTIFICATE_TONES: dict[Validity, str] = {
     Validity.UNKNOWN: "info",
 }
 """The tone of the badge of a state; the words say it too."""
+
+
+def state_names(table: pd.DataFrame, language: Language) -> Mapping[Validity, str]:
+    """Return what the certificates of each state are called: by the year in which they end where tiles and titles tell the same ones so."""
+    names = {state: language.text(message) for state, message in VALIDITIES.items()}
+    n = by_validity(table)
+    for group in told_groups(table):
+        states = {Validity(one) for one in group.rows["validity"]}
+        if group.year and not group.is_later and len(states) == 1 and n[state := states.pop()] == len(group.rows):
+            names[state] = language.text("ends in {year}", year=str(group.year))
+    return names
 
 
 def day_text(day: date, language: Language) -> str:

@@ -12,7 +12,15 @@ from analytics.figures.style import DISPUTED
 from analytics.findings.product_headlines import certificates_headline
 from analytics.ocop.certificates import Validity, certificates_of, days_to_ask, ended_first, terms_of, validities_of
 from analytics.ocop.recognitions import disputed_products, rises_of, score_bands
-from analytics.ocop.words import CERTIFICATE_TONES, VALIDITIES, day_text, last_day_text, rise_text, validity_text
+from analytics.ocop.words import (
+    CERTIFICATE_TONES,
+    VALIDITIES,
+    day_text,
+    last_day_text,
+    rise_text,
+    state_names,
+    validity_text,
+)
 from analytics.prepared.caching import cached
 from analytics.rules.in_force import amendments, unread
 from analytics.rules.words import band_text, unread_amendments_text
@@ -49,7 +57,9 @@ def certificate_choices(selected: Selected, today: date) -> tuple[date, Validity
     table_head(title, joined([of_day, validity_text(terms_of(prepared).months(on), language)], ". "))
     with st.container(horizontal=True, vertical_alignment="bottom", key="ocop_certificate_choices"):
         day = _day_choice(days_to_ask(prepared, today), today)
-        return day, _validity_filter(validities_of(selected, day))
+        return day, _validity_filter(
+            validities_of(selected, day), state_names(certificates_of(selected, day), language)
+        )
 
 
 def certificate_table(selected: Selected, day: date, state: Validity | None) -> None:
@@ -250,7 +260,7 @@ def _bands_spec(
     )
 
 
-def _validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
+def _validity_filter(counts: Mapping[Validity, int], names: Mapping[Validity, str]) -> Validity | None:
     """Draw the states that any certificate is in to choose one from, each with its count; return the chosen one, None for all.
 
     A state of none would be read as the answer: that none is known to expire on a day soon does not say that none does.
@@ -261,7 +271,7 @@ def _validity_filter(counts: Mapping[Validity, int]) -> Validity | None:
     chosen = st.pills(
         language.text("Certificate"),
         [state for state, n in counts.items() if n or state is of_view],
-        format_func=lambda state: f"{language.text(VALIDITIES[state])} ({language.number(counts[state])})",
+        format_func=lambda state: f"{names[state]} ({language.number(counts[state])})",
         key="ocop_validity",
         on_change=lambda: switch(validity=widget("ocop_validity")),
     )

@@ -325,7 +325,7 @@ def test_certificates_of_unknown_day_are_not_called_ended_and_none_is_not_counte
     text, states = certificates_headline(table, EN), Counter(one.validity for one in known)
     assert not re.search(r"\b0 ", text)
     may_have, unknown = states[Validity.MAY_HAVE_EXPIRED], states[Validity.UNKNOWN]
-    assert (f"{may_have} may have expired (day unknown)" in text) == bool(may_have)
+    assert (f"{may_have} may have expired (check the day)" in text) == bool(may_have)
     assert (f"{unknown} of unknown year" in text) == bool(unknown)
     least = "≥\u00a0" if unknown + may_have else ""
     assert (f" {least}{states[Validity.EXPIRED]} have expired" in text) == bool(states[Validity.EXPIRED])

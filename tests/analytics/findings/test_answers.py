@@ -22,9 +22,10 @@ from analytics.findings.chart_headlines import star_districts_headline, stock_he
 from analytics.findings.coverage import coverage_of
 from analytics.findings.export_answers import exports_answers
 from analytics.findings.ocop_answers import ocop_answers
-from analytics.findings.product_headlines import certificates_headline
-from analytics.ocop.certificates import Validity, certificates_of
+from analytics.findings.product_headlines import certificates_headline, group_told
+from analytics.ocop.certificates import Validity, certificates_of, told_groups
 from analytics.ocop.published import STAR_METRICS, FigureStanding, published_ocop
+from analytics.ocop.words import state_names
 from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared
 from analytics.proposals.due import due_counts, due_of, told_first
@@ -139,10 +140,14 @@ def test_tile_title_and_slide_of_certificates_say_the_same_numbers_of_the_same_d
     title = certificates_headline(table, VI)
     if ended:
         assert tile.value == ("≥\u00a0" if may_have or states[Validity.UNKNOWN] else "") + str(ended)
-        assert tile.unit == "đã hết hạn"
+        assert tile.unit == "đã hết hạn, cần đánh giá lại"
         assert f"{tile.value} đã hết hạn" in title
     if len(rows) > states[Validity.UNKNOWN]:
-        assert all(said in title for said in filter(None, tile.basis.split(" · ")))
+        longest, _, groups = tile.basis.rpartition(
+            f", {min(row['last_day_to'].year for row in rows if row['last_day_to'])} · "
+        )
+        assert not longest or (ended and longest == f"lâu nhất: {tile.behind()[0][2]['name'].iloc[0]}")
+        assert all(said in title for said in filter(None, groups.split(" · ")) if not said.startswith("lâu nhất: "))
     assert not ended or (f"{may_have} có thể đã hết hạn" in tile.basis) == bool(may_have)
     if to_come:
         n = to_come.count(min(to_come))
@@ -322,10 +327,13 @@ def test_the_answers_of_the_public_record(whole: Selected) -> None:
         "có danh mục: 2,61\u00a0tỷ\u00a0đồng từ 9 trong 49 đề án, 2,26\u00a0tỷ\u00a0đồng của các năm này"
     )
     ends = ocop["certificate"]
-    assert (ends.label, ends.value, ends.unit) == ("Giấy chứng nhận OCOP", "≥\u00a037", "đã hết hạn")
-    assert ends.basis == "18 có thể đã hết hạn (chưa rõ ngày) · 22 hết hạn năm 2027"
-    assert ends.beside == "21 chưa rõ năm, 2 trong đó chỉ có năm của lần công nhận trước"
-    assert ends.counted == "theo lần công nhận có danh mục gần nhất + 36 tháng"
+    assert (ends.label, ends.value, ends.unit) == ("Giấy chứng nhận OCOP", "≥\u00a037", "đã hết hạn, cần đánh giá lại")
+    assert ends.basis == "lâu nhất: Mỳ Chũ Green, 2022 · 18 có thể đã hết hạn (cần kiểm tra ngày) · 22 hết hạn năm 2027"
+    assert ends.beside == "21 chưa rõ năm công nhận"
+    assert ends.counted == (
+        "theo lần công nhận có danh mục gần nhất + 36 tháng. "
+        "2 sản phẩm chỉ rõ năm công nhận lần trước, chưa rõ năm của lần hiện nay"
+    )
     first, *_ = ends.behind()[0][2]["last_day_to"]
     assert first == date(2022, 12, 31), "the longest expired first"
     assert (ocop["stars_5"].value, ocop["stars_4"].value) == ("1", "≥\u00a032")
@@ -399,5 +407,25 @@ def test_a_tile_of_ocop_says_why_two_of_its_numbers_are_not_one(whole: Selected)
     events = whole.record["ocop_recognitions"].dropna(subset=["year"])
     earlier = undated & set(events.loc[events["status"].eq("recognised"), "product_id"])
     assert undated > earlier > set()
-    said = "{n} of unknown year, {earlier} of them dated by an earlier recognition alone"
-    assert VI.text(said, n=str(len(undated)), earlier=str(len(earlier))) in answers["certificate"].said
+    certificate = answers["certificate"]
+    assert VI.text("{n} of unknown year", n=str(len(undated))) in certificate.said
+    assert f"{len(earlier)} sản phẩm chỉ rõ năm công nhận lần trước" in certificate.counted
+
+
+@pytest.mark.parametrize(
+    "day", [DAY, *(date(year, month, 15) for year in range(2022, 2030) for month in (3, 9))], ids=str
+)
+def test_certificates_that_tiles_tell_by_a_year_have_no_other_name_where_they_are_chosen(
+    whole: Selected, day: date
+) -> None:
+    table = certificates_of(whole, day)
+    names = state_names(table, VI)
+    for group in told_groups(table):
+        if not group.year or group.is_later:
+            continue
+        told = {state: set(table.loc[table["validity"].eq(state), "product_id"]) for state in group.states}
+        same = [state for state, ids in told.items() if ids == set(group.rows["product_id"])]
+        for state in same:
+            assert group_told(group, VI) == f"{len(group.rows)} {names[state]}"
+        others = set(names) - set(same)
+        assert not any(str(group.year) in names[state] for state in others)
