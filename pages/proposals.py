@@ -9,7 +9,7 @@ from analytics.findings.chart_headlines import stages_headline
 from analytics.findings.due_headlines import due_headline
 from analytics.findings.read_headlines import proposal_districts_headline, proposal_years_headline
 from analytics.proposals.due import due_counts, due_of, told_first
-from analytics.proposals.due_lines import due_ground
+from analytics.proposals.due_lines import due_ground, due_left_out
 from analytics.proposals.due_words import DUE_RULE
 from analytics.selection.place_words import joined
 from analytics.wording.language import mark
@@ -64,7 +64,10 @@ def due() -> None:
         counts = due_counts(table)
         state = told_first(counts)
         ground = due_ground(table, state, language) if state else ""
-        table_head(due_headline(counts, language), joined([ground, language.text(DUE_RULE)], ". "))
+        others = due_left_out(selected.proposals, table, language)
+        table_head(
+            due_headline(counts, language), joined([joined([others, ground], "; "), language.text(DUE_RULE)], ". ")
+        )
         if counts:
             due_table(selected, day, key="proposals_due")
 
@@ -84,7 +87,7 @@ tabs(
     {
         "steps": (mark("Steps"), steps),
         "list": (mark("List"), listed),
-        "due": (mark("Falling due"), due),
+        "due": (mark("Due, past its day"), due),
         "years": (mark("By year and district"), over_years),
         "surveys": (mark("Surveys"), lambda: survey_table(key="proposals_survey")),
     },

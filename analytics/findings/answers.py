@@ -1,9 +1,10 @@
 """The questions that a leader asks of a screen, each with its answer: one number or name, what it rests on, what stands beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from textwrap import shorten
 
 import pandas as pd
 
@@ -44,6 +45,8 @@ from analytics.wording.signs import qualified
 from geodata.schema.vocabulary import Basis
 
 _MOST_ANSWERS = 4
+_MOST_LETTERS = 40
+"""Of a name on a tile, which has three lines beneath its number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,14 +308,14 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
     counts = due_counts(table)
     state = told_first(counts)
     if state is None:
-        label, basis = language.text("Falling due"), language.text("Nothing is due by the record.")
+        label, basis = language.text("Due, past its day"), language.text("Nothing is due by the record.")
         return Answer("due", label, "—", tuple, basis=basis)
 
     def behind() -> tuple[NamedRows, ...]:
         return tuple(_due_rows(selected, table, one, language) for one in counts)
 
     others = [f"{language.number(n)} {language.text(STATES[one][0])}" for one, n in counts.items() if one is not state]
-    is_past_only = state in PAST and DueState.LATER not in counts
+    basis = _due_basis(table, state, language)
     return Answer(
         "due",
         state_title(state, language),
@@ -320,9 +323,23 @@ def _due_answer(selected: Selected, day: date, language: Language) -> Answer:
         behind,
         unit=language.text("proposal") if counts[state] == 1 else language.text("proposals"),
         basis=joined(others),
-        beside=_due_basis(table, state, language),
-        also=language.text("nothing with a day to come is on record") if is_past_only else "",
+        beside=_nothing_late(counts, language) if state in PAST else basis,
+        also=_due_first(table, state, language) if state in PAST else "",
+        counted=basis if state in PAST else "",
     )
+
+
+def _nothing_late(counts: Mapping[DueState, int], language: Language) -> str:
+    """Say, of proposals past their day, that none is recorded as overdue, and that no day is to come where there is none."""
+    ahead = "" if DueState.LATER in counts else language.text("no due day ahead")
+    return joined([language.text("no proposal is recorded as overdue"), ahead])
+
+
+def _due_first(table: pd.DataFrame, state: DueState, language: Language) -> str:
+    """Return the day and the beginning of the name of the proposal that is listed first of a state that is past."""
+    first = records(table[table["state"].eq(state)].head(1))[0]
+    title = shorten(first["title"], _MOST_LETTERS, placeholder="…")
+    return language.text("latest {day}: {title}", day=due_day(first["due_known"], language), title=title)
 
 
 def _due_rows(selected: Selected, table: pd.DataFrame, state: DueState, language: Language) -> NamedRows:

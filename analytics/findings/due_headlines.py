@@ -33,8 +33,8 @@ def due_headline(states: Mapping[DueState, int], language: Language) -> StatedTe
             )
         case DueState.NOT_RECORDED:
             past_day = said.count(
-                "{n} proposal past its day of acceptance or inspection; no source says whether it was done",
-                "{n} proposals past their day of acceptance or inspection; no source says whether it was done",
+                "{n} proposal past its day of acceptance or inspection, not known whether done",
+                "{n} proposals past their day of acceptance or inspection, not known whether done",
                 number,
             )
             return side_by_side([past_day, _completed(completed, said)]) if completed else past_day

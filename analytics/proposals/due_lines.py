@@ -10,6 +10,7 @@ from analytics.prepared.tables import Prepared
 from analytics.proposals.due import DueState, due_counts
 from analytics.proposals.due_words import DUE_NAMES, STATES, distance, due_day, known_from, state_title
 from analytics.selection.place_words import district_name, joined, records
+from analytics.wording.labels import label_of
 from analytics.wording.language import Language
 from geodata.schema.vocabulary import Stage
 
@@ -80,6 +81,21 @@ def due_ground(table: pd.DataFrame, state: DueState, language: Language) -> str:
     said = language.text("day worked out from the proposal's year: {n}", n=language.number(len(rows)))
     done = language.text("sources call {n} of them completed", n=language.number(n)) if n else ""
     return joined([said, done], "; ")
+
+
+def due_left_out(proposals: pd.DataFrame, table: pd.DataFrame, language: Language) -> str:
+    """Say how many of the proposals are in the table of what is due, and at which steps, without a due day, the others stand."""
+    others = proposals.loc[~proposals["proposal_id"].isin(table["proposal_id"]), "stage"]
+    if others.empty:
+        return ""
+    counts = others.value_counts()
+    steps = [f"{label_of(Stage, one, language)} {language.number(counts[one])}" for one in Stage if one in counts]
+    return language.text(
+        "{n} of {of} proposals listed; the others are at steps without a due day: {steps}",
+        n=language.number(len(table)),
+        of=language.number(len(proposals)),
+        steps=", ".join(steps),
+    )
 
 
 def due_shown(table: pd.DataFrame, most: int) -> pd.DataFrame:

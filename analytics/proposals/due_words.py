@@ -16,7 +16,7 @@ DUE_NAMES: dict[str, str] = {
 STATES: dict[str, tuple[str, str]] = {
     str(DueState.OVERDUE): (mark("overdue"), "bad"),
     str(DueState.SOON): (mark("due within 6 months"), "info"),
-    str(DueState.NOT_RECORDED): (mark("past its day, outcome not known"), "muted"),
+    str(DueState.NOT_RECORDED): (mark("past its day, not known whether done"), "muted"),
     str(DueState.COMPLETED): (mark("completed as sources say, acceptance not known"), "muted"),
     str(DueState.LATER): (mark("due after 6 months"), "info"),
     str(DueState.UNDATED): (mark("no date known"), "muted"),

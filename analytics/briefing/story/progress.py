@@ -16,7 +16,7 @@ from analytics.findings.due_headlines import due_headline
 from analytics.findings.headlines import stage_headline
 from analytics.overview.kpi import KpiId
 from analytics.proposals.due import due_counts, due_of, told_first
-from analytics.proposals.due_lines import DueLine, due_ground, due_lines
+from analytics.proposals.due_lines import DueLine, due_ground, due_left_out, due_lines
 from analytics.proposals.due_words import DUE_RULE
 from analytics.selection.words import titled
 from analytics.wording.claims import GroupShare
@@ -65,6 +65,7 @@ def due_slide(scene: Scene) -> SlideDraft:
     ids = tuple(table["proposal_id"])
     state = told_first(due_counts(table))
     ground = due_ground(table, state, language) if state else ""
+    others = due_left_out(scene.selected.proposals, table, language)
     return SlideDraft(
         id="due",
         title=title,
@@ -72,7 +73,7 @@ def due_slide(scene: Scene) -> SlideDraft:
         headline=due_headline(due_counts(table), language),
         blocks=Later(lambda: [_due_table(scene, table, subtitle)]),
         parts=Later(lambda: [proposals_part(rows_with_ids(scene.record, "proposals", ids), language)]),
-        notes=(*((ground,) if ground else ()), language.text(DUE_RULE)),
+        notes=(*(one for one in (others, ground) if one), language.text(DUE_RULE)),
         n=len(table),
         n_of=language.text("proposals"),
         reason="" if len(table) else language.text("Nothing is due by the record."),

@@ -304,7 +304,7 @@ def test_what_no_source_tells_is_not_called_overdue() -> None:
         text = due_headline({DueState.UNDATED: 7, state: 3}, EN)
         assert text.startswith("3 "), "the state that is told first is the one of the headline"
         assert ("overdue" in text) == (state is DueState.OVERDUE)
-        assert ("no source says" in text) == (state is DueState.NOT_RECORDED)
+        assert ("not known whether done" in text) == (state is DueState.NOT_RECORDED)
         assert ("completed" in text) == (state is DueState.COMPLETED)
     open_first = due_headline({DueState.NOT_RECORDED: 17, DueState.COMPLETED: 24}, EN)
     assert re.findall(r"\d+ proposals", open_first) == ["17 proposals", "24 proposals"], "what is really open leads"

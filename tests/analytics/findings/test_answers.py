@@ -20,6 +20,7 @@ from analytics.findings.answers import (
 )
 from analytics.findings.chart_headlines import star_districts_headline, stock_headline
 from analytics.findings.coverage import coverage_of
+from analytics.findings.due_headlines import due_headline
 from analytics.findings.export_answers import exports_answers
 from analytics.findings.ocop_answers import ocop_answers
 from analytics.findings.product_headlines import certificates_headline, group_told
@@ -28,8 +29,8 @@ from analytics.ocop.published import STAR_METRICS, FigureStanding, published_oco
 from analytics.ocop.words import state_names
 from analytics.overview.kpi import KpiId
 from analytics.prepared.tables import Prepared
-from analytics.proposals.due import due_counts, due_of, told_first
-from analytics.proposals.due_words import STATES, state_title
+from analytics.proposals.due import PAST, due_counts, due_of, told_first
+from analytics.proposals.due_words import DUE_NAMES, STATES, due_day, state_title
 from analytics.selection.published_totals import published_latest
 from analytics.selection.selected import Selected, selected_of
 from analytics.selection.selection import DISTRICT_CODES, Selection
@@ -123,6 +124,16 @@ def test_the_tile_of_what_is_due_counts_the_state_that_is_told_first_and_opens_i
     assert list(behind["proposal_id"]) == ids
     others = [VI.text(STATES[one][0]) for one in due_counts(table) if one is not state]
     assert all(words in due.basis for words in others), "what is small stands beside what is large"
+    headline = due_headline(due_counts(table), VI)
+    assert f"{due.value} đề án" in headline
+    if state in PAST:
+        assert all(words in headline for words in VI.text(STATES[state][0]).split(", ")), "tile, badge, title: one word"
+        first = table.iloc[0]
+        assert ("không hạn nào phía trước" in due.said) == ("later" not in set(table["state"]))
+        assert "không đề án nào được ghi là quá hạn" in due.said
+        assert f"{due_day(first['due_known'], VI)}: {first['title'][:20]}" in due.said, "which, and its day"
+        assert len(due.said) < 190, "the tile has three lines"
+        assert VI.text(DUE_NAMES[first["kind"]]) in due.counted, "what it rests on heads the rows"
 
 
 @given(selections(), st.dates(date(2021, 1, 1), date(2029, 12, 31)))

@@ -1,5 +1,6 @@
 """What is due on a day, tested on the day, the day before and the day after."""
 
+import re
 from datetime import date, timedelta
 from itertools import product
 
@@ -9,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.prepared.tables import Prepared
-from analytics.proposals.due import DueState, due, told_first
-from analytics.proposals.due_lines import due_ground, due_groups, due_lines, due_shown
+from analytics.proposals.due import DueState, due, due_of, told_first
+from analytics.proposals.due_lines import due_ground, due_groups, due_left_out, due_lines, due_shown
 from analytics.proposals.due_words import STATES, distance, due_day
+from analytics.selection.selected import selected_of
+from analytics.selection.selection import Selection
 from analytics.wording.language import language
 from geodata.record import Record
+from tests.analytics.strategies import selections
 
 VI = language("vi")
 SOURCES = pd.DataFrame({"source_id": ["public", "office"], "kind": ["press", "office"]})
@@ -144,6 +148,23 @@ def test_one_state_is_told_first_whatever_else_there_is(held: tuple[int, ...]) -
     counts = dict(zip(DueState, held, strict=True))
     first = next((state for state, n in zip(order, held, strict=True) if n), None)
     assert told_first(counts) == first
+
+
+@given(selections(), st.dates(date(2009, 1, 1), date(2028, 12, 31)))
+def test_proposals_that_are_not_listed_are_counted_by_their_step(
+    prepared: Prepared, selection: Selection, day: date
+) -> None:
+    """Listed and left out are all of the selection, so that 41 of 49 leaves no question."""
+    selected = selected_of(prepared, selection)
+    found = due_of(selected, day)
+    said = due_left_out(selected.proposals, found, VI)
+    if len(found) == len(selected.proposals):
+        assert said == ""
+        return
+    listed, of, *steps = map(int, re.findall(r"\d+", said))
+    assert (listed, of) == (len(found), len(selected.proposals))
+    assert sum(steps) == of - listed
+    assert "Hoàn thành" not in said, "what waits for its acceptance is listed"
 
 
 PARTIAL = st.dates(date(2000, 1, 1), date(2040, 12, 31)).flatmap(
