@@ -31,6 +31,8 @@ from geodata.schema.vocabulary import Sector
 _MOST_LINES = 5
 UNDATED = "undated"
 """What the line of proposals without a year is of."""
+REST = "rest"
+"""What the line of all facilities beneath the most frequent sectors is of."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def district_profile(selected: Selected, today: date, language: Language) -> Pro
         name=units_of(Vintage.DISTRICTS_2024)[code].name,
         figures=tuple(_figure(scene, measure, code) for measure in MEASURE_COLUMNS),
         years=tuple(_years(selected, language)),
-        sectors=_counted(selected.facilities["sector"], lambda value: label(Sector(value), language), language),
+        sectors=_sectors(selected, language),
         communes=_counted(communes, lambda value: names[value].name, language, most=None),
         n_communes=communes.nunique(),
         n_elsewhere=int(communes.isna().sum()),
@@ -157,10 +159,23 @@ def rows_of_line(selected: Selected, part: ProfilePartId, code: str) -> pd.DataF
     """Return the rows that a line of the years or the sectors counts."""
     if part is ProfilePartId.SECTORS:
         rows = selected.frame("facilities")
+        if code == REST:
+            return rows[~rows["sector"].isin(rows["sector"].value_counts().index[:_MOST_LINES])]
         return rows[rows["sector"].eq(code).fillna(value=False)]
     rows = selected.frame("proposals")
     is_of_year = rows["year_from"].isna() if code == UNDATED else rows["year_from"].eq(int(code))
     return rows[is_of_year.fillna(value=False)]
+
+
+def _sectors(selected: Selected, language: Language) -> tuple[ProfileLine, ...]:
+    """Return the facilities of the most frequent sectors, and how many those of others, or of no known one, are."""
+    shown = _counted(selected.facilities["sector"], lambda value: label(Sector(value), language), language)
+    n = len(rows_of_line(selected, ProfilePartId.SECTORS, REST))
+    if not n or not shown:
+        return shown
+    most = int(selected.facilities["sector"].value_counts().iloc[0])
+    rest = ProfileLine(language.text("the others"), language.number(n), share=min(1.0, n / most), code=REST)
+    return (*shown, rest)
 
 
 def _counted(

@@ -16,7 +16,6 @@ from analytics.findings.chart_headlines import largest_first, published_year_tex
 from analytics.findings.coverage import spoken_of
 from analytics.findings.groups import district_shares, shares_of
 from analytics.findings.wording import Spoken
-from analytics.funding.tables import is_cut, period_around
 from analytics.overview.kpi import Kpi, KpiId
 from analytics.overview.kpi_words import (
     KPI_TABLES,
@@ -24,7 +23,6 @@ from analytics.overview.kpi_words import (
     bases_text,
     known_of_products,
     kpi_words,
-    published_text,
 )
 from analytics.overview.kpis import kpi_of, kpi_rows
 from analytics.prepared.caching import cached
@@ -32,7 +30,7 @@ from analytics.proposals.due import PAST, DueState, due_counts, due_of, told_fir
 from analytics.proposals.due_lines import due_ground, due_span
 from analytics.proposals.due_words import DUE_NAMES, STATES, due_day, state_title
 from analytics.selection.of_record import TABLES_KEPT_DAYS
-from analytics.selection.place_words import joined, records, span
+from analytics.selection.place_words import joined, records
 from analytics.selection.published_products import districts_recognised
 from analytics.selection.published_totals import PublishedTotal
 from analytics.selection.selected import Selected, selected_of
@@ -121,7 +119,6 @@ def figure_answer(kpi: KpiId, selected: Selected, language: Language) -> Answer:
     """Return a headline figure: the most complete one of the scope, and what of it is itemised."""
     figure = kpi_of(kpi, selected, selected_of(selected.prepared, Selection()))
     said = kpi_words(figure, selected, language)
-    alone = _without_total(selected, language) if kpi is KpiId.SUPPORT and figure.published is None else ""
     return Answer(
         kpi.value,
         said.label,
@@ -129,24 +126,10 @@ def figure_answer(kpi: KpiId, selected: Selected, language: Language) -> Answer:
         lambda: rows_behind(figure, selected, language),
         unit=said.unit,
         basis=said.basis,
-        beside=joined([said.beside, alone]),
+        beside=said.beside,
         also=said.also,
         share=said.share,
         stated=None if figure.stated is None else figure.stated.value,
-    )
-
-
-def _without_total(selected: Selected, language: Language) -> str:
-    """Say of years without a published total that the rows are no total of theirs, and which published period holds them."""
-    chosen = selected.selection
-    if chosen.years is None or is_cut(chosen) or not selected.count("proposals"):
-        return ""
-    around = period_around(selected.prepared, chosen)
-    if around is None:
-        return language.text("no total is published")
-    amount = published_text(KpiId.SUPPORT, around, language)
-    return language.text(
-        "no total of these years alone is published; {years}: {amount}", years=span(around), amount=amount
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.maps.areas import products_beside
 from analytics.maps.measures import known_products
 from analytics.overview.kpi import Kpi, KpiId
+from analytics.overview.without_total import without_total
 from analytics.prepared.vintages import Vintage
 from analytics.selection.place_words import joined, span, years_covered
 from analytics.selection.published_totals import HAPPENED, PublishedTotal
@@ -87,7 +88,7 @@ def kpi_words(figure: Kpi, selected: Selected, language: Language) -> KpiWords:
         basis=_published_basis(figure, selected, language)
         if is_published
         else _floor_basis(figure, language) or _rows_basis(figure, selected, language),
-        beside=_itemised(figure, selected, language) if is_published else _published_beside(figure, language),
+        beside=_itemised(figure, selected, language) if is_published else _known_beside(figure, selected, language),
         also=joined(_also_published(figure, language)) if is_published else "",
         is_itemised_beside=is_published,
         short_unit=language.text(_SHORT_UNITS[figure.id]) if unit and figure.id in _SHORT_UNITS else unit or "",
@@ -337,16 +338,16 @@ def _of_years(figure: Kpi, language: Language) -> str:
     return language.text("{value} of them of these years", value=kpi_text(figure.id, figure.within, language))
 
 
-def _published_beside(figure: Kpi, language: Language) -> str:
-    """Say what is published beside a large number that is made of rows, each with its basis and years."""
+def _known_beside(figure: Kpi, selected: Selected, language: Language) -> str:
+    """Say what is published beside a large number that is made of rows, each with its basis and years, and where no total is."""
     said = []
     if figure.published is not None and figure.floor is None:
         said.append(_named(figure, figure.published, mark("published {value}: {basis}, {years}"), language))
-    return joined([*said, *_also_published(figure, language)])
+    return joined([*said, *_also_published(figure, language), without_total(figure, selected, language)])
 
 
 ALSO: dict[KpiId, str] = {
-    KpiId.FACILITIES: mark("supported {value} ({years})"),
+    KpiId.FACILITIES: mark("published as supported: {value} ({years})"),
     KpiId.PROPOSALS: mark("registered {value} ({years})"),
     KpiId.OCOP: mark("{value} in force ({years})"),
 }

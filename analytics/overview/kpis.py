@@ -26,13 +26,15 @@ from analytics.selection.published_totals import (
     published_longest,
     published_sum,
 )
-from analytics.selection.selected import Selected, select
+from analytics.selection.selected import Selected, select, selected_of
 from analytics.selection.selection import Selection
 from analytics.selection.shared import is_shared_outside
 from analytics.wording.claims import (
     Claim,
     Measured,
+    RefusedClaim,
     change,
+    complete,
     known_count,
     known_sum,
 )
@@ -85,11 +87,29 @@ def _kpi(selected: Selected, kpi: KpiId, whole: Selected, before: Selection | No
         beside=_published_total(selected.prepared, kpi, selected.selection, is_beside=True),
         before=earlier if _is_comparable(kpi, published, earlier) else None,
         is_own_list=is_own_list(selected, "export_flows" if kpi is KpiId.MARKETS else _FRAMES[kpi]),
-        is_of_a_part=kpi is KpiId.OCOP and is_list_a_part(selected),
+        is_of_a_part=is_list_a_part(selected) if kpi is KpiId.OCOP else _is_of_a_part(selected, kpi),
     )
     if kpi in _OF_PROPOSALS:
         return _with_alike_proposals(figure, selected)
     return _with_floor(_with_alike_products(figure, selected), selected) if kpi is KpiId.OCOP else figure
+
+
+def _is_of_a_part(selected: Selected, kpi: KpiId) -> bool:
+    """Tell whether proposals of chosen years are known to be a part of all: sources count more of those years, or of all years where they count none of those."""
+    years = selected.selection.years
+    if kpi not in {KpiId.PROPOSALS, KpiId.SUPPORT} or years is None or is_own_list(selected, "proposals"):
+        return False
+    return _are_more_published(selected.prepared, years)
+
+
+@cached()
+def _are_more_published(prepared: Prepared, years: tuple[int, int]) -> bool:
+    for scope in (Selection(years=years), Selection()):
+        total = _published_total(prepared, KpiId.PROPOSALS, scope)
+        if total is not None and set(total.bases) <= set(HAPPENED):
+            n = selected_of(prepared, scope).count("proposals")
+            return isinstance(complete(float(n), total.value), RefusedClaim)
+    return False
 
 
 def _with_alike_proposals(figure: Kpi, selected: Selected) -> Kpi:

@@ -17,6 +17,7 @@ from analytics.overview.kpi_words import (
     large_text,
 )
 from analytics.overview.kpis import kpis
+from analytics.overview.without_total import without_total
 from analytics.prepared.caching import cached
 from analytics.selection.place_words import joined, years_left_out
 from analytics.selection.selected import Selected
@@ -67,9 +68,11 @@ def _known_so_far(figure: Kpi, selected: Selected, language: Language) -> str:
 
 
 def _beside(figure: Kpi, selected: Selected, language: Language) -> str:
-    """Say beside facilities how many were supported, beside an amount which support places have together with others, beside a count how many proposals."""
+    """Say beside facilities how many were supported, beside an amount which support places have together with others, beside a count how many proposals, beside both that no total is published."""
     if figure.id is KpiId.FACILITIES and figure.beside is not None and figure.n_rows:
         return also_published(figure, language)
+    if isinstance(figure.large, Claim) and without_total(figure, selected, language):
+        return language.text("no total is published")
     sums = unit_sums(selected)
     if figure.id is KpiId.SUPPORT and not pd.isna(sums["beside_vnd"]):
         return language.text("and {value} shared", value=language.money(float(sums["beside_vnd"])))

@@ -54,6 +54,7 @@ def test_each_figure_is_that_of_the_strip_and_every_number_has_its_rows(
         for line in lines:
             assert VI.number(len(rows_of_line(rows, part, line.code))) == line.text
     assert sum(int(line.text) for line in found.years) == len(rows.proposals)
+    assert sum(int(line.text) for line in found.sectors) == len(rows.facilities), "the sectors add up to the facilities"
     assert sum(int(line.text) for line in found.communes) + found.n_elsewhere == len(rows.facilities)
 
 

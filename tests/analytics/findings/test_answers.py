@@ -399,7 +399,7 @@ def test_a_year_without_a_published_total_says_so_and_names_the_period_that_hold
         if "chưa có tổng công bố" in support.beside and selected.proposals["support_vnd"].notna().any():
             found[year] = support
     assert set(found) == {2014, 2019, 2024}
-    assert found[2024].large == "300\u00a0triệu\u00a0đồng"
+    assert found[2024].large == "≥\u00a0300\u00a0triệu\u00a0đồng"
     assert found[2024].said == "từ 1 đề án có danh mục · chưa có tổng công bố"
     assert found[2014].said == (
         "từ 2 đề án có danh mục · chưa có tổng công bố riêng; 2011–2015: 18,9\u00a0tỷ\u00a0đồng"

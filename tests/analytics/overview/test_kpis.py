@@ -51,6 +51,25 @@ def test_every_figure_stands_on_its_rows(prepared: Prepared, selection: Selectio
         assert figure.value is None or figure.value >= 0
 
 
+def test_rows_of_a_year_of_which_no_source_counts_all_are_the_least_there_is(prepared: Prepared) -> None:
+    """Whatever the year and its districts: a number of proposals or their money that is no published one has the sign, and says that there is no total."""
+    n_least = 0
+    for year in range(2000, 2027):
+        for districts in ((), *((code,) for code in DISTRICT_CODES)):
+            rows = select(prepared, Selection(years=(year, year), districts=districts))
+            found = figures(prepared, rows.selection)
+            for kpi in (KpiId.PROPOSALS, KpiId.SUPPORT):
+                said = kpi_words(found[kpi], rows, VI)
+                if said.number == "—" or found[kpi].is_published_large:
+                    continue
+                of_province = figures(prepared, Selection(years=(year, year)))[KpiId.PROPOSALS]
+                if of_province.published is None:
+                    n_least += 1
+                    assert said.number.startswith("≥"), (year, districts, kpi)
+                    assert districts or "chưa có tổng công bố" in said.beside, (year, kpi)
+    assert n_least
+
+
 @given(selection=selections())
 def test_a_part_is_never_more_than_the_whole(prepared: Prepared, selection: Selection) -> None:
     for figure in figures(prepared, selection).values():
@@ -338,4 +357,4 @@ def test_facilities_on_record_stand_beside_those_that_were_supported(
 ) -> None:
     """Of a district sources publish those supported in its difficult areas: the least that were supported there."""
     figure = figures(prepared, Selection(districts=chosen))[KpiId.FACILITIES]
-    assert also_published(figure, VI) == f"đã hỗ trợ {said} (2012–2022)"
+    assert also_published(figure, VI) == f"công bố đã hỗ trợ {said} (2012–2022)"
