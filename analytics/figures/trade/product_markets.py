@@ -1,5 +1,6 @@
 """Product groups by the countries that each goes to, with what is stated of each market; a product group chooses itself."""
 
+import re
 from collections.abc import Sequence
 
 from analytics.figures.chart import Chart
@@ -11,6 +12,7 @@ from analytics.figures.trade.parts import (
     empty,
     flow_disagreements,
     links_in_order,
+    market_choices,
     rows_part,
     short_market_name,
 )
@@ -20,12 +22,14 @@ from analytics.selection.selected import Selected
 from analytics.selection.selection import is_product_group
 from analytics.selection.words import titled
 from analytics.trade.by_product import GroupMarkets, group_markets
-from analytics.trade.flows import flows_of
+from analytics.trade.flows import GROUP_PREFIX, flows_of
 from analytics.trade.products import product_names, products_note
-from analytics.trade.stated import StatedAmount, amount_text
-from analytics.trade.words import basis_name, export_year_text
+from analytics.trade.stated import amount_text
+from analytics.trade.words import basis_name, export_year_text, market_name
 from analytics.wording.colours import INK_OF_BARS
 from analytics.wording.language import Language
+
+_BRACKETS = re.compile(r" \([^)]*\)")
 
 
 def product_markets_chart(selected: Selected, look: Look, *, with_context: bool) -> Chart:
@@ -79,7 +83,7 @@ def product_bars(groups: Sequence[GroupMarkets], language: Language) -> Bars:
 
 
 def product_table(groups: Sequence[GroupMarkets], language: Language) -> Table:
-    """Return the product groups with their markets: those of which an amount is stated first, each with it."""
+    """Return the product groups with their markets: those that are counted, then those that are not."""
     columns = (
         FigureColumn(
             language.text("Product"),
@@ -108,39 +112,78 @@ def _cells(one: GroupMarkets, language: Language) -> dict[str, Cell]:
 
 
 def markets_line(one: GroupMarkets, language: Language) -> str:
-    """Return all markets in a line: those of which an amount is stated with it, then those that are only named."""
-    return "; ".join(filter(None, (amounts_line(one, language), named_line(one, language))))
+    """Return all markets in a line: the countries that are counted, then apart from them groups, totals and what names no market."""
+    return " ".join(filter(None, (counted_line(one, language), groups_line(one, language), rest_line(one, language))))
 
 
-def amounts_line(one: GroupMarkets, language: Language) -> str:
-    """Return the markets of which an amount is stated, each with it, its year and its basis; "" where there is none."""
+def counted_line(one: GroupMarkets, language: Language) -> str:
+    """Return the countries that are counted with their number: of how many an amount is stated, then those only named; "" for none."""
+    links = links_in_order(one.countries, one.stated, language)
+    codes = [str(row["market_iso3"]) for row in links]
+    known = [code for code in codes if code in one.stated]
+    names = ", ".join(short_market_name(code, language) for code in codes if code not in one.stated)
+    n, amounts = language.number(len(codes)), _amounts(one, known, language)
+    if not codes:
+        return ""
+    if not amounts or not names:
+        return language.text("{n}: {names}.", n=n, names=amounts or names)
+    stated = language.text(
+        "{known} of {n} with an amount: {amounts}.", known=language.number(len(known)), n=n, amounts=amounts
+    )
+    return joined([stated, language.text("Only named: {names}.", names=names)], " ")
+
+
+def groups_line(one: GroupMarkets, language: Language) -> str:
+    """Return the groups of markets: those of which an amount is stated whole with it, of the others each name that stands nowhere else, once; "" for none."""
+    keys = [key for key in _others(one) if key.startswith(GROUP_PREFIX)]
+    known = [key for key in keys if key in one.stated]
+    said = {short_market_name(str(row["market_iso3"]), language) for row in one.countries}
+    said |= {name for key in known for name in _members(key, language)}
+    names = (name for key in keys if key not in one.stated for name in _members(key, language))
+    alone = ", ".join(name for name in dict.fromkeys(names) if name not in said)
+    listed = "; ".join(filter(None, (_amounts(one, known, language), alone)))
+    return language.text("Named as groups, not counted: {names}.", names=listed) if listed else ""
+
+
+def rest_line(one: GroupMarkets, language: Language) -> str:
+    """Return totals and what names no market, each with its amount where one is stated; "" for none."""
+    keys = [key for key in _others(one) if not key.startswith(GROUP_PREFIX)]
+    return " ".join(f"{_amounts(one, [key], language) or market_name(key, language)}." for key in keys)
+
+
+def _others(one: GroupMarkets) -> list[str]:
+    """Return the keys of the markets that are no country, those of which an amount is stated first, in its order."""
+    keys = [str(row["market_iso3"]) for row in one.others]
+    return [*(key for key in one.stated if key in keys), *(key for key in keys if key not in one.stated)]
+
+
+def _members(key: str, language: Language) -> list[str]:
+    """Return the names that a group of markets is worded with, without what stands in brackets."""
+    return _BRACKETS.sub("", market_name(key, language)).split(", ")
+
+
+def _amounts(one: GroupMarkets, markets: Sequence[str], language: Language) -> str:
+    """Return what is stated of markets, each with its year and basis; "" where nothing is."""
     return "; ".join(
         language.text(
             "{market}: {amount} ({about})",
-            market=short_market_name(market, language),
-            amount=amount_text(stated, language),
-            about=joined([export_year_text(stated.year, language), basis_name(stated.basis, language)]),
+            market=short_market_name(market, language) if market_choices(market) else market_name(market, language),
+            amount=amount_text(one.stated[market], language),
+            about=joined(
+                [
+                    export_year_text(one.stated[market].year, language),
+                    basis_name(one.stated[market].basis, language),
+                ]
+            ),
         )
-        for market, stated in _of_known(one).items()
+        for market in markets
+        if market in one.stated
     )
-
-
-def named_line(one: GroupMarkets, language: Language) -> str:
-    """Return the markets that are only named: countries, then groups and totals."""
-    links = (*links_in_order(one.countries, {}, language), *one.others)
-    rest = [str(row["market_iso3"]) for row in links if row["market_iso3"] not in one.stated]
-    return ", ".join(short_market_name(market, language) for market in rest)
 
 
 def years_line(one: GroupMarkets) -> str:
     """Return the first and last year of its rows, "" where none is dated."""
     return "" if one.years is None else period(*one.years)
-
-
-def _of_known(one: GroupMarkets) -> dict[str, StatedAmount]:
-    """Return what is stated, of countries before what is stated of groups and totals."""
-    countries = {str(row["market_iso3"]) for row in one.countries}
-    return dict(sorted(one.stated.items(), key=lambda pair: pair[0] not in countries))
 
 
 def product_name(one: GroupMarkets, language: Language) -> str:

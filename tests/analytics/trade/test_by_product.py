@@ -1,6 +1,8 @@
 """Products and their markets: list, tiles, map and list of markets say the same of every selection."""
 
+import re
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from analytics.figures.spec import Flows
 from analytics.figures.style import Look
 from analytics.figures.trade.flow_map import map_chart
-from analytics.figures.trade.product_markets import amounts_line, named_line, product_markets_chart
+from analytics.figures.trade.parts import short_market_name
+from analytics.figures.trade.product_markets import counted_line, groups_line, product_markets_chart, rest_line
 from analytics.findings.chart_headlines import markets_headline
 from analytics.findings.export_answers import exports_answers, without_markets
 from analytics.findings.said import What
@@ -20,7 +23,7 @@ from analytics.selection.selection import DISTRICT_CODES, Selection
 from analytics.trade.by_product import group_markets
 from analytics.trade.stated import stated_amounts
 from analytics.wording.labels import PRODUCT_GROUPS
-from analytics.wording.language import language
+from analytics.wording.language import Language, language
 from geodata.schema.vocabulary import Sector
 from tests.analytics.plain_rows import plain_rows
 from tests.analytics.strategies import selections
@@ -58,9 +61,53 @@ def test_a_product_has_the_markets_and_amounts_that_its_rows_alone_have(
                 of_rows[code].year,
                 of_rows[code].basis,
             )
-        told = f"{amounts_line(one, VI)}; {named_line(one, VI)}"
-        n_unstated = len(one.countries) + len(one.others) - len(one.stated)
-        assert bool(named_line(one, VI)) == bool(n_unstated), told
+
+
+@pytest.mark.parametrize("spoken", [VI, language("en")], ids=lambda one: one.code)
+@pytest.mark.parametrize("with_context", [False, True])
+def test_the_number_of_a_product_is_that_of_the_names_counted_and_no_name_stands_twice(
+    prepared: Prepared, spoken: Language, *, with_context: bool
+) -> None:
+    """Each product of each district in each year: countries, groups and what names no market are told apart."""
+    first, last = record_years(prepared.record)
+    years = [None, *((year, year) for year in range(first, last + 1))]
+    seen = 0
+    for place, of in product([(), *((code,) for code in DISTRICT_CODES)], years):
+        chosen = selected_of(prepared, Selection(districts=place, years=of))
+        table = product_markets_chart(chosen, Look("light", spoken, chosen.selection), with_context=with_context).table
+        for one in group_markets(chosen, with_context=with_context):
+            seen += 1
+            counted, groups, rest = (told(one, spoken) for told in (counted_line, groups_line, rest_line))
+            cell = table.by_id[one.group]
+            assert cell["product"].note == " ".join(filter(None, (counted, groups, rest)))
+            names = {short_market_name(str(row["market_iso3"]), spoken) for row in one.countries}
+            told_names = listed(counted)
+            assert sorted(told_names) == sorted(names)
+            assert len(told_names) == (cell["n"].value or 0)
+            heads = [int(number) for number in re.findall(r"\d+", counted.partition(":")[0])]
+            assert not heads or heads[-1] == len(told_names)
+            assert len(heads) < 2 or heads[0] == len(set(one.stated) & {row["market_iso3"] for row in one.countries})
+            alone = [name for name in listed(groups) if " (" not in name]
+            assert len(alone) == len(set(alone))
+            assert not set(alone) & names
+            assert len(one.stated) == len(re.findall(AMOUNT, f"{counted} {groups} {rest}"))
+    assert seen > 30
+
+
+AMOUNT = re.compile(r": [≈≥≤]?[^:;]*? \([^()]* · [^()]*\)")
+"""An amount with its year and basis behind the market that it is of."""
+
+
+def listed(line: str) -> list[str]:
+    """Return the names of markets that stand in a part of a line, those with an amount of a group left out."""
+    found = []
+    for sentence in filter(None, line.removesuffix(".").split(". ")):
+        for item in sentence.partition(": ")[2].split("; "):
+            if AMOUNT.search(item):
+                found += [] if ", " in item.partition(": ")[0] else [item.partition(": ")[0]]
+            else:
+                found += item.split(", ")
+    return found
 
 
 def agree(selected: Selected) -> None:
