@@ -248,8 +248,9 @@ def _said(row: Row, language: Language) -> tuple[str, ...]:
         lines.append(joined([language.text("Published"), f"{amount} ({basis})"], ": "))
     if not pd.isna(row["support_vnd"]):
         lines.append(joined([language.text(ITEMISED), language.money(row["support_vnd"])], ": "))
-    known = language.text("{known} of {n} proposals state an amount", known=row["n_amounts"], n=row["n"])
-    return (*lines, known)
+    if row["n"]:
+        lines.append(language.text("{known} of {n} proposals state an amount", known=row["n_amounts"], n=row["n"]))
+    return tuple(lines)
 
 
 def amounts_by_year(record: Record, shown: Sequence[Row], language: Language) -> Table:

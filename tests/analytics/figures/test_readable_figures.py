@@ -122,3 +122,11 @@ def test_long_labels_break_between_what_they_say_beside_half_a_screen() -> None:
     (written,) = [trace for trace in plotted(shown, LOOK).data if trace.get("mode") == "text"]
     lines = [line.strip() for line in written["text"][0].split("<br>")]
     assert lines == ["0,23 từ 1/4 đề án", "· cùng 1,5 tỷ đồng chung với huyện khác"]
+
+
+def test_no_column_of_the_years_counts_what_is_not_listed(prepared: Prepared) -> None:
+    """A year that is only published has no proposals of which some could state an amount."""
+    spec = funding_year_chart(select(prepared, Selection()), LOOK).spec
+    said = [line for series in spec.series for mark in series.marks for line in mark.said]
+    assert any("nêu số tiền" in line for line in said)
+    assert not any("0 trong 0" in line for line in said)
