@@ -70,7 +70,9 @@ def _known_cell(measure: Measure, known: KnownNumber, language: Language) -> Uni
     if known.value is None and known.itemised is None:
         return None
     basis = known_basis(known, language)
+    is_little = measure is Measure.SUPPORT and known.value is None
     return {
+        **({"title": language.text("fewer than one in five rows state it")} if is_little else {}),
         "v": known.value,
         "t": known_text(measure, known, language) or "—",
         "note": joined([basis, known_itemised(measure, known, language, has_unit=False)]),
