@@ -347,7 +347,7 @@ def _known_beside(figure: Kpi, selected: Selected, language: Language) -> str:
 
 
 ALSO: dict[KpiId, str] = {
-    KpiId.FACILITIES: mark("published as supported: {value} ({years})"),
+    KpiId.FACILITIES: mark("supported {value} ({years})"),
     KpiId.PROPOSALS: mark("registered {value} ({years})"),
     KpiId.OCOP: mark("{value} in force ({years})"),
 }

@@ -226,7 +226,7 @@ def looked_at(page: Page, address: str) -> dict[str, list[str]]:
             page.locator(kind).nth(n).click()
             rest.settled(page)
             unfolded(page)
-            page.locator(kind).nth(n).evaluate("one => one.scrollIntoView({block: 'center'})")  # from beneath the head
+            page.locator('[data-testid="stMain"]').evaluate("main => main.scrollTo(0, 0)")  # from beneath the head
             found[f"{kind} {n}"] = violations(page, TABS if kind.startswith(TABS) else "")
     return {name: lines for name, lines in found.items() if lines}
 

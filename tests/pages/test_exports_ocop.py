@@ -177,7 +177,9 @@ def test_a_press_on_a_product_shows_its_markets_and_the_same_press_all_again() -
     app = visit(EXPORTS)
     (first, *_) = table(app, "table_exports_products")
     assert (first["product"]["t"], first["n"]["v"], first["n"]["note"]) == ("Mỳ Chũ", 13, "2021–2025")
-    assert first["product"]["note"].startswith("Nga: 40\u00a0tấn/tháng (2025 · đã xuất); Hồng Kông: 3\u00a0tấn (2025")
+    assert first["product"]["note"].startswith(
+        "4 trong 13 có số lượng: Nga: 40\u00a0tấn/tháng (2025 · đã xuất); Hồng Kông: 3\u00a0tấn (2025"
+    )
     assert tiles(app)["markets"]["label"] == "Thị trường của mọi mặt hàng"
     app = click(app, "table_exports_products", "row", "noodles")
     assert "".join(app.query_params["product"]) == "noodles"

@@ -12,7 +12,7 @@ from analytics.briefing.story.slides import Block, Later, TableBlock
 from analytics.figures.ocop.districts import DistrictProducts, district_bars, district_notes, district_table
 from analytics.figures.table import UNKNOWN, Cell, FigureColumn, Table
 from analytics.figures.trade.parts import flow_disagreements
-from analytics.figures.trade.product_markets import markets_line, product_bars, product_name, years_line
+from analytics.figures.trade.product_markets import counted_line, markets_line, product_bars, product_name, years_line
 from analytics.findings.chart_headlines import chosen_districts_headline, published_districts_headline
 from analytics.findings.product_headlines import certificates_headline, products_headline, stars_headline
 from analytics.findings.read_headlines import markets_by_product
@@ -94,7 +94,7 @@ def _product_table(scene: Scene, groups: Sequence[GroupMarkets]) -> TableBlock:
         (
             Cell(joined([product_name(one, language), years_line(one) or language.text("year not stated")])),
             Cell(language.number(len(one.countries)), len(one.countries)) if one.countries else UNKNOWN,
-            Cell(markets_line(one, language)),
+            Cell(counted_line(one, language) or markets_line(one, language)),
         )
         for one in groups
     )

@@ -357,4 +357,4 @@ def test_facilities_on_record_stand_beside_those_that_were_supported(
 ) -> None:
     """Of a district sources publish those supported in its difficult areas: the least that were supported there."""
     figure = figures(prepared, Selection(districts=chosen))[KpiId.FACILITIES]
-    assert also_published(figure, VI) == f"công bố đã hỗ trợ {said} (2012–2022)"
+    assert also_published(figure, VI) == f"đã hỗ trợ {said} (2012–2022)"
